@@ -1,0 +1,1 @@
+"""Indonesian text becomes facts. Knows no network, no database, no command line."""

@@ -1,0 +1,458 @@
+"""Which region, period, source and group a number belongs to: the nearest evidence, named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extract.cues import cue
+from extract.periods import Period
+from extract.reading import Reading
+from extract.regions import RegionMention, load_regions
+from extract.tables import load_table
+from extract.text import Sentence
+
+COMMA, CONTRAST, OFFICE, CLOSE = 3, 14, 12, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the text that says which region is spoken of; `scope` when only a part of it."""
+
+    start: int
+    end: int
+    code: str
+    kind: str
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A value with the rule that found it."""
+
+    value: str | None
+    rule: str
+    scope: str | None = None
+
+
+def words(gap: str) -> int:
+    """How many words stand in a gap."""
+    return len(gap.split())
+
+
+def distance(gap: str) -> int:
+    """How far apart two places are: words, commas and changes of subject between them.
+
+    >>> distance(" pada 2023 sebesar ")
+    3
+    """
+    contrasts = len(cue("contrast").findall(gap))
+    return words(gap) + COMMA * gap.count(",") + CONTRAST * (contrasts + gap.count(";"))
+
+
+# ---- regions ---------------------------------------------------------------------------------
+
+
+def regency_of(code: str) -> str:
+    """The regency or province of a code: districts and villages give their regency."""
+    return code[:5]
+
+
+def parent_of(code: str | None) -> str | None:
+    """The province of a regency, the nation of a province."""
+    if code is None or code == "ID":
+        return None
+    region = load_regions().get(code)
+    return (region.parent or "ID") if region else None
+
+
+def province_of(code: str | None) -> str | None:
+    """The province that a region lies in or is."""
+    return None if code in (None, "ID") else str(code)[:2]
+
+
+SUB_PLACE = re.compile(
+    r"(?:Kecamatan|Kec\.|Distrik|Desa|Kelurahan|Kampung|Gampong|Nagari|Pekon)\s*$", re.IGNORECASE
+)
+
+
+def _named(reading: Reading, mention: RegionMention) -> Place:
+    """The place of a region's name; inside an office or the name of a body it is weak evidence."""
+    if len(mention.code) > 5:
+        lead = SUB_PLACE.search(reading.text[max(0, mention.start - 14) : mention.start])
+        start = mention.start - len(lead[0]) if lead else mention.start
+        return Place(
+            mention.start,
+            mention.end,
+            regency_of(mention.code),
+            "part",
+            reading.text[start : mention.end],
+        )
+    office = any(p.start <= mention.start < p.end for p in reading.officials.positions)
+    before = reading.text[max(0, mention.start - 40) : mention.start]
+    body = BODY_BEFORE.search(before)
+    return Place(mention.start, mention.end, mention.code, "office" if office or body else "name")
+
+
+BODY_BEFORE = re.compile(
+    r"(?:Bupati|Wali ?Kota|Gubernur|Sekda|Pem(?:kab|kot|prov|da)|Pemerintah(?: (?:Kabupaten|Kota|"
+    r"Provinsi|Daerah))?|BPS|Bappe\w+|DPRD|Dinas \w+|Kantor|Gedung|Aula|Hotel|Pendopo|Jalan|Jl\.|"
+    r"Polres|Kodim|Universitas)(?: (?:Kabupaten|Kab\.|Kota|Provinsi))?\s*$"
+)
+NOT_NATION = re.compile(
+    r"(?:Bank|Republik|Bhayangkara|Universitas|Ikatan|Persatuan|Survei Sosial "
+    r"Ekonomi|Sosial Ekonomi|Status Gizi|Kesehatan|Program Strategis|strategis|"
+    r"Rakor|rapat|program)\s*$",
+    re.IGNORECASE,
+)
+
+
+def find_places(reading: Reading) -> list[Place]:
+    """Every word of a text that says which region is spoken of, in order."""
+    text, subject = reading.text, reading.subject
+    places = [_named(reading, m) for m in reading.regions.mentions]
+    places = [_weakened(text, places, i) for i in range(len(places))]
+    taken = {m.start for m in reading.regions.mentions}
+    for match in cue("nation").finditer(text):
+        before = text[max(0, match.start() - 30) : match.start()]
+        if match.start() not in taken and not NOT_NATION.search(before):
+            places.append(Place(match.start(), match.end(), "ID", "name"))
+    province = province_of(subject)
+    for match in cue("province_word").finditer(text):
+        named = any(0 <= m.start - match.end() <= 2 for m in reading.regions.mentions)
+        if COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
+            continue
+        if province and subject and len(subject) == 5 and not named and match.start() not in taken:
+            places.append(Place(match.start(), match.end(), province, "name"))
+    return sorted(places, key=lambda p: p.start)
+
+
+COUNTED = re.compile(
+    r"(?:\d|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh|para|antar)\s*$",
+    re.IGNORECASE,
+)
+AMONG_BEFORE = re.compile(
+    r"(?:\bse\s?-?\s?|(?:ter\w+|paling \w+|peringkat \S+|nomor \d+|urutan \S+|"
+    r"kabupaten/kota)(?: \w+)?\s+(?:di|dari|untuk)\s+(?:\w+\s)?)$",
+    re.IGNORECASE,
+)
+
+
+def _weakened(text: str, places: list[Place], index: int) -> Place:
+    """A place that only says where another one lies ("Alor, NTT") or among which it is ranked
+    ("terendah di Papua Tengah") is no evidence for a number."""
+    place = places[index]
+    before = text[max(0, place.start - 40) : place.start]
+    previous = places[index - 1] if index else None
+    lies_in = (
+        previous is not None
+        and place.start - previous.end <= 12
+        and parent_of(previous.code) == place.code
+        and re.fullmatch(r"[\s,(]*(?:Provinsi|Prov\.)?\s*", text[previous.end : place.start])
+    )
+    wide = len(place.code) == 2 and not re.match(r"\s*\(\d", text[place.end : place.end + 4])
+    if lies_in or (wide and AMONG_BEFORE.search(before)):
+        return replace(place, kind="frame")
+    return place
+
+
+def _place_cost(text: str, place: Place, start: int, end: int) -> int | None:
+    if place.kind == "frame":
+        return None
+    extra = OFFICE if place.kind == "office" else 0
+    if place.end <= start:
+        return distance(text[place.end : start]) + extra + (50 if _left_behind(text, place, start) else 0)
+    if place.start >= end:
+        gap = text[end : place.start]
+        near = words(gap) <= 5 and not re.search(r"[,;:()]|menjadi|dari|dibanding", gap)
+        return words(gap) + 3 + extra if near else None
+    return 0
+
+
+def _left_behind(text: str, place: Place, start: int) -> bool:
+    """Whether a place that was only compared with stands before a change of subject."""
+    gap = text[place.end : start]
+    contrast = cue("contrast").search(gap) is not None or ";" in gap
+    return contrast and place.kind == "name" and COMPARES.search(text[max(0, place.start - 60) : place.start]) is not None
+
+
+COMPARES = re.compile(
+    r"\b(?:di ?bawah|di ?atas|dibanding(?:kan)?|bandingkan|lebih \w+ dari(?:pada)?|rata-rata|"
+    r"dengan|dari(?:pada)?)\s+(?:\w+[\s-]+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def bind_region(
+    reading: Reading,
+    places: list[Place],
+    sentence: Sentence,
+    start: int,
+    end: int,
+    carried: str | None = None,
+    speaker_region: str | None = None,
+) -> Bound:
+    """The region that a span speaks of: nearest evidence of its sentence, then what was carried
+    on in the paragraph, then the subject, then the speaker's region, then the source's home."""
+    here = [p for p in places if sentence.start <= p.start < sentence.end]
+    costs = [
+        (cost, p.start, p)
+        for p in here
+        if (cost := _place_cost(reading.text, p, start, end)) is not None and cost < CLOSE
+    ]
+    own = _own_word(reading, sentence, start)
+    costs = [c for c in costs if c[0] < CLOSE]
+    if costs:
+        cost, _, place = min(costs, key=lambda c: (c[0], -c[1]))
+        if own is None or cost < own:
+            return Bound(place.code, f"region {place.kind} in sentence", place.scope)
+    if own is not None and (reading.subject or speaker_region):
+        return Bound(_own_region(reading, speaker_region), "region by kita")
+    if carried:
+        return Bound(carried, "region carried on")
+    if speaker_region == "ID":
+        return Bound("ID", "region of speaker")
+    if reading.subject:
+        return Bound(reading.subject, "region of document")
+    if speaker_region:
+        return Bound(speaker_region, "region of speaker")
+    return Bound("ID", "nation for want of a region")
+
+
+def _own_region(reading: Reading, speaker_region: str | None) -> str | None:
+    """Where "kita" governs: the speaker's region when it holds or lies in the subject."""
+    return reading.subject or speaker_region
+
+
+def _own_word(reading: Reading, sentence: Sentence, start: int) -> int | None:
+    """How far before a number "kita", "kami", "daerah ini" stands, if it does."""
+    nearest = None
+    for match in cue("own_region").finditer(reading.text, sentence.start, start):
+        nearest = distance(reading.text[match.end() : start])
+    return nearest
+
+
+# ---- periods ---------------------------------------------------------------------------------
+
+LAW = re.compile(r"\b(?:nomor|no\.?)\s*:?\s*[\w./-]+\s*(?:tahun\s*)?$", re.IGNORECASE)
+AS_OF = re.compile(
+    r"(?:per|sampai(?: dengan)?|hingga|s\.?/?d\.?|posisi|kondisi|tanggal|tgl)\s*$", re.IGNORECASE
+)
+GLUE = re.compile(
+    r"(?:\s*(?:\(|pada|di|tahun|per|periode|bulan|untuk|dalam|sejak|hingga|sampai|miskin|ekstrem|"
+    r"ekstrim|sd|s\.d\.|s/d|akhir|awal|penduduk|warga|keluarga|rumah|hasil|capaian|posisi|selama|"
+    r"yaitu|ini|tadi|itu|angka|data))*\s*",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"(?:terhadap|di ?banding(?:kan)?(?: dengan)?|daripada|ketimbang|dari(?: tahun| bulan| posisi)?|"
+    r"sejak|lebih (?:rendah|tinggi|kecil|besar) dari(?:pada)?)\s+(?:(?:tahun|bulan|periode|posisi|"
+    r"kondisi|capaian|angka|data)\s+)*$",
+    re.IGNORECASE,
+)
+FAR = 12  # what it costs to take the only period of a sentence from further on
+
+
+def usable_periods(reading: Reading) -> list[Period]:
+    """The periods that a number may describe: no years of laws, no days of meetings."""
+    return [p for p in reading.periods if _usable(reading, p)]
+
+
+def _usable(reading: Reading, period: Period) -> bool:
+    before = reading.text[max(0, period.start - 40) : period.start]
+    if LAW.search(before):
+        return False
+    if period.kind == "day":
+        if period.relative or (reading.published and period.last > reading.published):
+            return False
+        weekday = re.match(
+            r"\s*(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|Ahad)", period.text, re.IGNORECASE
+        )
+        return not weekday and AS_OF.search(before) is not None
+    return True
+
+
+Span = tuple[int, int]
+
+
+def assign_periods(
+    text: str, sentence: Sentence, periods: list[Period], numbers: list[Span], changes: set[Span]
+) -> dict[Span, Period]:
+    """The period of each number of a sentence, where its own sentence says one.
+
+    `numbers` are the spans of the sentence's figures in order, `changes` those that are changes:
+    the period of a change is its end, never the one it is compared with.
+    """
+    here = [p for p in periods if sentence.start <= p.start < sentence.end]
+    if not here or not numbers:
+        return {}
+    order = _alternating(text, here, numbers)
+    if order:
+        return order
+    chosen = {}
+    for span in numbers:
+        others = [n for n in numbers if n != span]
+        period = _nearest_period(text, here, span, others, span in changes)
+        if period:
+            chosen[span] = period
+    return chosen
+
+
+def _alternating(text: str, periods: list[Period], numbers: list[Span]) -> dict[Span, Period]:
+    """ "tahun 2023 36,83 persen, tahun 2022 37,12 persen": period and number in turn, all the way."""
+    if len(periods) != len(numbers) or len(numbers) < 2:
+        return {}
+    pairs = list(zip(sorted(periods, key=lambda p: p.start), sorted(numbers), strict=True))
+    leading = all(p.end <= n[0] for p, n in pairs) and all(
+        n[1] <= q.start for (_, n), (q, _) in zip(pairs, pairs[1:], strict=False)
+    )
+    trailing = all(n[1] <= p.start for p, n in pairs) and all(
+        p.end <= m[0] for (p, _), (_, m) in zip(pairs, pairs[1:], strict=False)
+    )
+    near = all(words(text[min(p.end, n[1]) : max(p.start, n[0])]) <= 12 for p, n in pairs)
+    if not near or any(_is_compared(text, p) for p, _ in pairs):
+        return {}
+    return {n: p for p, n in pairs} if leading or trailing else {}
+
+
+def _is_compared(text: str, period: Period) -> bool:
+    return COMPARED.search(text[max(0, period.start - 50) : period.start]) is not None
+
+
+def _nearest_period(
+    text: str, periods: list[Period], span: Span, others: list[Span], change: bool
+) -> Period | None:
+    costs = []
+    for period in periods:
+        compared = _is_compared(text, period)
+        if compared and (change or period.start >= span[1]):
+            continue
+        if period.start < span[0] and _belongs_behind(text, period, others):
+            continue
+        cost = _period_cost(text, period, span, others, alone=len(periods) == 1)
+        if cost is not None and cost < CLOSE:
+            costs.append((cost, -period.start, period))
+    return min(costs, key=lambda c: c[:2])[2] if costs else None
+
+
+def _period_cost(
+    text: str, period: Period, span: Span, others: list[Span], *, alone: bool
+) -> float | None:
+    start, end = span
+    if period.end <= start:
+        gap = text[period.end : start]
+        closed = 20 * (gap.count(")") > gap.count("("))
+        return 2 + distance(gap) + 6 * _crosses(period.end, start, others) + closed
+    if period.start < end:
+        return 0
+    gap = text[end : period.start]
+    if _heads_another(text, period, others):
+        return None
+    if GLUE.fullmatch(gap):
+        return 1 + words(gap) * 0.5
+    crossed = _crosses(end, period.start, others)
+    if words(gap) <= 6 and not re.search(r"[,;:()]", gap) and not crossed:
+        return 8 + words(gap)
+    shared = alone and crossed and re.search(r"\bdan\b", gap) and not COMES_FROM.search(gap)
+    return FAR + words(gap) if shared else None
+
+
+COMES_FROM = re.compile(r"\bdari\b|\bdibanding|\bterhadap\b|;|\(", re.IGNORECASE)
+
+
+def _heads_another(text: str, period: Period, others: list[Span]) -> bool:
+    """Whether a period behind a number stands with the next one: "0,365 (Maret 2023: 0,371)"."""
+    return any(
+        period.end <= start and re.fullmatch(r"\s*[:=]?\s*(?:sebesar\s*)?", text[period.end : start])
+        for start, _ in others
+    )
+
+
+def _crosses(low: int, high: int, blocks: list[Span]) -> int:
+    return sum(low <= b[0] and b[1] <= high for b in blocks)
+
+
+def _belongs_behind(text: str, period: Period, others: list[Span]) -> bool:
+    """Whether a period closes another number: "17,87 persen pada 2022"."""
+    for _, end in others:
+        if end <= period.start:
+            gap = text[end : period.start]
+            if len(gap) < 40 and GLUE.fullmatch(gap):
+                return True
+    return False
+
+
+def iso_for(period: Period, target: bool) -> str:
+    """The period of a figure: a target inside a plan's years is due at their end."""
+    if target and period.kind == "interval" and "/" in period.iso:
+        return period.iso.split("/")[-1]
+    return period.iso
+
+
+# ---- sources, groups, hedges -----------------------------------------------------------------
+
+
+@cache
+def _sources() -> re.Pattern[str]:
+    names = sorted((row["pattern"] for row in load_table("sources")), key=len, reverse=True)
+    spaced = [name.replace(" ", r"\s+") for name in names]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)")
+
+
+def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
+    """The body or survey whose data a number is said to be: the nearest one named so before it in
+    its sentence, else one behind it that is named as the source."""
+    text = reading.text
+    best: tuple[int, str] | None = None
+    for match in _sources().finditer(text, sentence.start, sentence.end):
+        before = text[max(sentence.start, match.start() - 60) : match.start()]
+        after = text[match.end() : match.end() + 70]
+        lead = _lead().search(before)
+        states = _states().match(after)
+        spoken = any(p.start <= match.start() < p.end for p in reading.officials.positions)
+        behind = match.start() > start
+        if spoken or not (lead or (states and not behind)):
+            continue
+        gap = text[start : match.start()] if behind else text[match.end() : start]
+        cost = words(gap) + (12 if behind else 0)
+        if best is None or cost < best[0]:
+            best = (cost, match[0])
+    return best[1] if best else None
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"{cue('source_lead').pattern}\s*(?:\w+\s+)?[(\"“]?$", re.IGNORECASE)
+
+
+@cache
+def _states() -> re.Pattern[str]:
+    return re.compile(rf"[^,.;]{{0,40}}?{cue('source_after').pattern}", re.IGNORECASE)
+
+
+def is_hedged(reading: Reading, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the speaker doubts the number: a doubt in the same clause, before or right behind."""
+    text = reading.text
+    for match in cue("hedge").finditer(text, sentence.start, sentence.end):
+        gap = text[match.end() : start] if match.end() <= start else text[end : match.start()]
+        if words(gap) <= 14 and ";" not in gap:
+            return True
+    return False
+
+
+def bind_scope(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:
+    """urban or rural, when the nearest such word before a number (or right behind it) says so."""
+    text = reading.text
+    best: tuple[int, str] | None = None
+    for kind in ("urban", "rural"):
+        for match in cue(kind).finditer(text, sentence.start, sentence.end):
+            if match.end() <= start:
+                cost = distance(text[match.end() : start])
+            elif words(text[end : match.start()]) <= 3:
+                cost = words(text[end : match.start()])
+            else:
+                continue
+            if best is None or cost < best[0]:
+                best = (cost, kind)
+    return best[1] if best and best[0] < 30 else None

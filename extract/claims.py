@@ -1,0 +1,488 @@
+"""What is said of an indicator without a number of its own: ranks, comparisons, trends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.binding import (
+    Place,
+    assign_periods,
+    bind_region,
+    distance,
+    find_places,
+    province_of,
+    usable_periods,
+    words,
+)
+from extract.cues import cue
+from extract.figures import Claim, Figure
+from extract.indicators import PROGRAMME, IndicatorMention
+from extract.periods import Period
+from extract.quotes import Utterance, speaker_at
+from extract.reading import Reading
+from extract.text import Sentence
+
+ORDINALS = {
+    "pertama": 1,
+    "kesatu": 1,
+    "kedua": 2,
+    "ketiga": 3,
+    "keempat": 4,
+    "kelima": 5,
+    "keenam": 6,
+    "ketujuh": 7,
+    "kedelapan": 8,
+    "kesembilan": 9,
+    "kesepuluh": 10,
+    "satu": 1,
+    "dua": 2,
+    "tiga": 3,
+    "empat": 4,
+    "lima": 5,
+    "enam": 6,
+    "tujuh": 7,
+    "delapan": 8,
+    "sembilan": 9,
+    "sepuluh": 10,
+}
+WORD_RANK = "|".join(ORDINALS)
+NUMBER = rf"(?P<n>(?:ke ?-? ?)?(?:\d{{1,3}}|{WORD_RANK}))(?!\w|[.,]\d)"
+ORDINAL = rf"(?P<n>ke ?-? ?\d{{1,3}}|{WORD_RANK})(?!\w|[.,]\d)"
+HIGH = r"(?:tertinggi|termiskin|terbanyak|terbesar|terparah|paling (?:tinggi|banyak|besar|miskin|parah))"
+LOW = r"(?:terendah|tersedikit|terkecil|terbaik|paling (?:rendah|sedikit|kecil|baik))"
+IN = (
+    r"(?:\s+(?:di(?: antara)?|se|dari|untuk|tingkat|secara|antara|dibanding(?:kan)?)(?:\s|-)\s?"
+    r"(?:(?:tingkat|seluruh|wilayah|lingkup|tanah|pulau|provinsi)\s)?(?:[\w/]+)(?:\s+[A-Z]\w+){0,3}"
+    r"(?:\s+kabupaten/kota)?)?"
+)
+RANK = (
+    re.compile(
+        rf"(?:peringkat|urutan|rangking|ranking|rank|posisi|nomor|nomer|juara)\s+{NUMBER}"
+        rf"(?!\s+tahun)(?:\s+{HIGH}|\s+{LOW}|\s+terbawah)?"
+        rf"(?:\s+dari\s+(?P<m>\d{{1,3}})\s+[\w/]+)?{IN}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?:{HIGH}|{LOW})\s+{ORDINAL}{IN}", re.IGNORECASE),
+    re.compile(rf"(?<!\w){ORDINAL}\s+(?:{HIGH}|{LOW}){IN}", re.IGNORECASE),
+)
+EXTREMES = (
+    (
+        "highest",
+        re.compile(
+            rf"(?<!\w){HIGH}(?!\w){IN}|juru kunci(?: dari (?P<m>\d+) [\w/]+)?{IN}", re.IGNORECASE
+        ),
+    ),
+    ("lowest", re.compile(rf"(?<!\w){LOW}(?!\w){IN}", re.IGNORECASE)),
+)
+DEGREE = r"(?:(?:masih|sudah|jauh|sedikit|berada|tetap|telah|justru|relatif|memang|cukup|agak)\s+)*"
+COMPARISONS = (
+    (
+        "above",
+        re.compile(
+            rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk)(?: (?:dari(?:pada)?|"
+            rf"dibanding(?:kan)?))?|melampaui|melebihi|jauh dari(?= rata-rata))(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "below",
+        re.compile(
+            rf"{DEGREE}(?:di ?bawah(?:nya)?|lebih (?:rendah|kecil|sedikit|baik)(?: (?:dari(?:pada)?|"
+            rf"dibanding(?:kan)?))?)(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+TREND_LEAD = (
+    r"(?:(?:terus|masih|memang|kembali|cenderung|berhasil|juga|mulai|sudah|makin|semakin|justru|tetap|"
+    r"sekarang|kini|malah|hanya|mampu|trennya|berangsur|sedikit)\s+)*"
+)
+TREND_TAIL = r"(?:\s+(?:tipis|drastis|signifikan|tajam|perlahan|pelan|lagi|terus|tetapi pelan|tapi pelan|sedikit))*"
+TRENDS = (
+    (
+        "falling",
+        re.compile(
+            rf"{TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|terjadi)\s+(?:tren\s+)?penurunan|"
+            rf"turun|menurun(?:nya)?|berkurang(?:nya)?|melandai|merosot|menyusut|menurunkan|"
+            rf"penurunan)(?!\w){TREND_TAIL}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "rising",
+        re.compile(
+            rf"{TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|terjadi)\s+(?:tren\s+)?(?:kenaikan|"
+            rf"peningkatan)|naik|meningkat(?:nya)?|bertambah(?:nya)?|melonjak)(?!\w){TREND_TAIL}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "stable",
+        re.compile(
+            r"(?:praktis |hampir |relatif |cenderung )?(?:tidak bergerak|stagnan|jalan di tempat|"
+            r"tidak berubah|relatif stabil|cenderung stabil|bergeming|mandek)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+NO_TREND = re.compile(
+    r"\b(?:akan|agar|supaya|untuk|guna|upaya|dalam|rangka|target|percepatan|strategi|program|bisa|dapat|harus|"
+    r"menargetkan|ditargetkan|diharapkan|berharap|komitmen|demi|mendorong|mempercepat|fokus|aksi|tim|tppk|jika|"
+    r"bila|apabila|kalau|pencegahan|koordinasi|optimal(?:kan)?|mendukung|menuju|diperkirakan|diproyeksikan|"
+    r"proyeksi|mencegah|kenaikan harga|harga)\b[^,.;]{0,45}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words that make a claim: offsets, kind, rank and the number of those ranked."""
+
+    start: int
+    end: int
+    kind: str
+    rank: int | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the claims of a document are read against."""
+
+    reading: Reading
+    utterances: list[Utterance]
+    figures: list[Figure]
+    places: list[Place]
+    periods: list[Period]
+
+
+def find_claims(
+    reading: Reading, utterances: list[Utterance], figures: list[Figure]
+) -> list[Claim]:
+    """The claims of a document, in order; offsets are into the repaired text."""
+    evidence = _Evidence(
+        reading, utterances, figures, find_places(reading), usable_periods(reading)
+    )
+    claims: list[Claim] = []
+    for index, sentence in enumerate(reading.sentences):
+        if not sentence.boilerplate:
+            phrases = _phrases(reading, sentence)
+            compared = _compared(evidence, sentence, phrases)
+            for phrase in phrases:
+                claims += _claims(evidence, index, phrase, compared)
+    return claims
+
+
+def _compared(evidence: _Evidence, sentence: Sentence, phrases: list[_Phrase]) -> set[int]:
+    """The starts of all places that the phrases of a sentence compare with or rank among."""
+    return {
+        p.start
+        for phrase in phrases
+        for p in evidence.places
+        if phrase.start <= p.start < min(sentence.end, phrase.end + 60)
+        and _linked(evidence.reading.text, phrase, p)
+    }
+
+
+def _phrases(reading: Reading, sentence: Sentence) -> list[_Phrase]:
+    """The claim phrases of a sentence: a rank takes its words before an extreme or a trend does."""
+    text = reading.text
+    found: list[_Phrase] = []
+
+    def add(phrase: _Phrase) -> None:
+        if not any(p.start < phrase.end and phrase.start < p.end for p in found):
+            found.append(phrase)
+
+    for pattern in RANK:
+        for m in pattern.finditer(text, sentence.start, sentence.end):
+            add(_Phrase(m.start(), m.end(), "rank", _number(m["n"]), _count(m)))
+    for kind, pattern in EXTREMES:
+        for m in pattern.finditer(text, sentence.start, sentence.end):
+            if not (m[0].lower().startswith("paling") and _compares_number(reading, m)):
+                add(_Phrase(m.start(), m.end(), kind))
+    for kind, pattern in COMPARISONS:
+        for m in pattern.finditer(text, sentence.start, sentence.end):
+            if not _compares_number(reading, m):
+                add(_Phrase(m.start(), m.end(), kind))
+    for kind, pattern in TRENDS:
+        for m in pattern.finditer(text, sentence.start, sentence.end):
+            if _is_trend(reading, sentence, m):
+                add(_Phrase(m.start(), m.end(), kind))
+    return sorted(found, key=lambda p: p.start)
+
+
+def _number(text: str) -> int:
+    digits = re.search(r"\d+", text)
+    return int(digits[0]) if digits else ORDINALS[text.lower()]
+
+
+def _count(match: re.Match[str]) -> int | None:
+    groups = match.groupdict()
+    return int(groups["m"]) if groups.get("m") else None
+
+
+def _compares_number(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether "di atas" introduces a number, a line or a shelf, and no comparison of places."""
+    after = reading.text[match.end() : match.end() + 40]
+    if re.match(
+        r"\s*(?:Rp|\d|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|nol|angka|usia|umur|garis|"
+        r"target|UMK|meja|tanah|kertas|normal)",
+        after,
+        re.IGNORECASE,
+    ):
+        return True
+    return (
+        re.search(
+            r"\b(?:hidup|berada|tersebut|data|usia|tinggal)\s*$",
+            reading.text[max(0, match.start() - 12) : match.start()],
+            re.IGNORECASE,
+        )
+        is not None
+        and re.match(r"\s*garis", after) is not None
+    )
+
+
+def _is_trend(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """A trend that states something: no plan, no wish, and no number of its own behind it."""
+    text = reading.text
+    before = text[sentence.start : match.start()]
+    if NO_TREND.search(before) or re.search(r"\b(?:tim|percepatan)\s*$", before, re.IGNORECASE):
+        return False
+    numbers = [q for q in reading.quantities if match.end() <= q.start < sentence.end]
+    if numbers:
+        gap = text[match.end() : numbers[0].start]
+        if words(gap) <= 9 and not re.search(
+            r"[;]|, (?!yakni|yaitu|dari)|\btetapi\b|\bnamun\b", gap
+        ):
+            return False
+    bare_noun = match[0].lower().strip() in ("penurunan",)
+    if bare_noun:
+        return (
+            re.search(
+                r"\b(?:catat|mencatat|mencatatkan|terjadi|ada|adanya|menunjukkan|mengalami)\s*$",
+                before,
+                re.IGNORECASE,
+            )
+            is not None
+        )
+    return True
+
+
+def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]) -> list[Claim]:
+    reading = evidence.reading
+    sentence = reading.sentences[index]
+    indicators, mention = _indicators(evidence, index, phrase)
+    if not indicators:
+        return []
+    among, end = _among(reading, evidence.places, sentence, phrase)
+    if phrase.kind in ("above", "below") and among is None:
+        return []
+    others = [p for p in evidence.places if p.start not in compared]
+    region = bind_region(reading, others, sentence, phrase.start, phrase.end).value
+    if region == among and phrase.kind not in ("falling", "rising", "stable"):
+        region = reading.subject
+    if region is None or region == among:
+        return []
+    start, end = _whole(reading.text, phrase.start, end, mention)
+    span = (phrase.start, phrase.end)
+    period = assign_periods(reading.text, sentence, evidence.periods, [span], set()).get(span)
+    utterance = speaker_at(evidence.utterances, phrase.start)
+    return [
+        Claim(
+            start=start,
+            end=end,
+            kind=phrase.kind,
+            indicator=indicator,
+            region=region,
+            among=among,
+            rank=phrase.rank,
+            period=period.iso if period else None,
+            speaker=utterance.speaker.name if utterance else None,
+            rule=f"claim {phrase.kind}",
+        )
+        for indicator in indicators
+    ]
+
+
+def _whole(text: str, start: int, end: int, mention: IndicatorMention | None) -> tuple[int, int]:
+    """The words of a claim with the indicator beside them: "penurunan angka kemiskinan"."""
+    tail = re.match(r"[^,.;:()“”\"\n]{0,60}(?=[,.;:()“”\"\n])", text[end:])
+    stop = end + tail.end() if tail and words(tail[0]) <= 7 else end
+    if mention is None or mention.start - end > 24 or start - mention.end > 40:
+        return start, stop
+    return min(start, mention.start), max(stop, mention.end)
+
+
+def _indicators(
+    evidence: _Evidence, index: int, phrase: _Phrase
+) -> tuple[list[str], IndicatorMention | None]:
+    """What a phrase speaks of: the nearest indicator of its sentence, or both of "baik A maupun
+    B"; else that of the figures beside it; else, for a short sentence, what came before."""
+    reading = evidence.reading
+    sentence = reading.sentences[index]
+    here = [
+        m for m in reading.indicators if sentence.start <= m.start < sentence.end and _measured(m)
+    ]
+    both = _both(reading, sentence, phrase, here)
+    if both:
+        return both, None
+    trend = phrase.kind in TREND_KINDS
+    near = [m for m in here if not trend or _is_subject(reading.text, m, phrase)]
+    if near:
+        nearest = _nearest(reading.text, near, phrase)
+        return [nearest.indicator], nearest
+    beside = [f for f in evidence.figures if sentence.start <= f.start < sentence.end]
+    if beside and not (trend and here):
+        figure = min(beside, key=lambda f: abs(f.start - phrase.start))
+        return [figure.indicator], None
+    return _spoken_of(evidence, index, phrase), None
+
+
+TREND_KINDS = ("falling", "rising", "stable")
+
+
+def _both(
+    reading: Reading, sentence: Sentence, phrase: _Phrase, here: list[IndicatorMention]
+) -> list[str]:
+    match = re.search(
+        r"\bbaik\b(?:\s+untuk)?(.{3,60}?)\bmaupun\b(.{3,60})",
+        reading.text[phrase.end : sentence.end],
+        re.IGNORECASE | re.DOTALL,
+    )
+    if match is None:
+        return []
+    low, high = phrase.end + match.start(), phrase.end + match.end()
+    pair = list(dict.fromkeys(m.indicator for m in here if low <= m.start < high))
+    return pair[:2] if len(pair) >= 2 else []
+
+
+def _is_subject(text: str, mention: IndicatorMention, phrase: _Phrase) -> bool:
+    """Whether a trend is one of the indicator: named shortly before the verb, or right behind it."""
+    if mention.end <= phrase.start:
+        gap = text[mention.end : phrase.start]
+        return words(gap) <= 9 and ";" not in gap and gap.count(",") <= 1
+    return words(text[phrase.end : mention.start]) <= 2
+
+
+def _spoken_of(evidence: _Evidence, index: int, phrase: _Phrase) -> list[str]:
+    """What the text spoke of just before a sentence that names no indicator itself."""
+    reading = evidence.reading
+    sentence = reading.sentences[index]
+    trend = phrase.kind in TREND_KINDS
+    if trend and words(reading.text[sentence.start : sentence.end]) > 6:
+        return []
+    for back in range(index - 1, max(-1, index - 4), -1):
+        previous = reading.sentences[back]
+        if previous.boilerplate or sentence.paragraph - previous.paragraph > 1:
+            continue
+        stated = [f for f in evidence.figures if previous.start <= f.start < previous.end]
+        if stated:
+            return [stated[-1].indicator]
+        found = [
+            m
+            for m in reading.indicators
+            if previous.start <= m.start < previous.end and m.strength == 3 and _measured(m)
+        ]
+        if found:
+            return [found[-1].indicator]
+    return []
+
+
+def _measured(mention: IndicatorMention) -> bool:
+    return mention.strength > PROGRAMME and not (
+        mention.topic in ("budget", "housing", "beneficiaries", "extreme_line")
+        and mention.strength < 3
+    )
+
+
+def _nearest(text: str, mentions: list[IndicatorMention], phrase: _Phrase) -> IndicatorMention:
+    def cost(mention: IndicatorMention) -> int:
+        if mention.end <= phrase.start:
+            return distance(text[mention.end : phrase.start]) - mention.strength
+        if mention.start >= phrase.end:
+            return distance(text[phrase.end : mention.start]) + 2 - mention.strength
+        return 0
+
+    poor = [
+        m for m in mentions if m.topic not in ("budget", "beneficiaries", "housing")
+    ] or mentions
+    return min(poor, key=cost)
+
+
+def _among(
+    reading: Reading, places: list[Place], sentence: Sentence, phrase: _Phrase
+) -> tuple[str | None, int]:
+    """What a region is compared with, and where those words end."""
+    text = reading.text
+    near = [
+        p
+        for p in places
+        if phrase.start <= p.start < min(sentence.end, phrase.end + 60)
+        and p.kind != "part"
+        and _linked(text, phrase, p)
+    ]
+    if near:
+        return near[0].code, max(phrase.end, near[0].end)
+    if phrase.kind in ("above", "below"):
+        return _other_place(reading, places, sentence, phrase), phrase.end
+    if phrase.count is not None or re.search(
+        r"kabupaten/kota|kabupaten dan kota", text[phrase.start : phrase.end + 30]
+    ):
+        return province_of(reading.subject), phrase.end
+    province = [
+        p
+        for p in places
+        if sentence.start <= p.start < phrase.start
+        and len(p.code) == 2
+        and re.search(
+            r"\bdi\s*(?:provinsi\s*)?$", text[max(0, p.start - 14) : p.start], re.IGNORECASE
+        )
+    ]
+    return (province[-1].code if province else None), phrase.end
+
+
+def _linked(text: str, phrase: _Phrase, place: Place) -> bool:
+    if place.start < phrase.end:
+        return True
+    gap = text[phrase.end : place.start]
+    if phrase.kind in ("falling", "rising", "stable"):
+        return False
+    return (
+        re.fullmatch(
+            r"\s*(?:(?:di|se|se-|dari|daripada|dibanding|dibandingkan|dengan|angka|rata-rata|tingkat|capaian|"
+            r"kemiskinan|provinsi|kabupaten|kota|nasional|seluruh|wilayah|untuk|persentase|-)\s*)*",
+            gap,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _other_place(
+    reading: Reading, places: list[Place], sentence: Sentence, phrase: _Phrase
+) -> str | None:
+    """ "Bandingkan dengan Jawa Tengah ..., kita masih jauh di atas": the other place of the sentence."""
+    before = [
+        p
+        for p in places
+        if sentence.start <= p.start < phrase.start
+        and p.code != reading.subject
+        and p.kind == "name"
+    ]
+    own = cue("own_region").search(reading.text, sentence.start, phrase.start)
+    if reading.text[phrase.start : phrase.end].endswith("nya") or own:
+        if before:
+            return before[-1].code
+        index = reading.sentence_index(sentence.start)
+        previous = reading.sentences[index - 1] if index else None
+        if previous and previous.paragraph == sentence.paragraph:
+            named = [
+                p
+                for p in places
+                if previous.start <= p.start < previous.end
+                and p.kind == "name"
+                and p.code != reading.subject
+            ]
+            return named[-1].code if named else None
+    return None

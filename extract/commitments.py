@@ -1,0 +1,739 @@
+"""A promise with owner and deadline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from extract.binding import find_places, usable_periods
+from extract.cues import cue
+from extract.figures import Figure
+from extract.indicators import LABEL, PROGRAMME, IndicatorMention
+from extract.instruments import InstrumentMention, find_instruments
+from extract.periods import Period
+from extract.quotes import INSTITUTION, Speaker, Utterance, looks_like_minutes, speaker_at
+from extract.reading import Reading
+from extract.regions import load_regions
+from extract.text import Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """What an office holder or a government binds itself to.
+
+    `figure` is the index of its target among the document's figures; `direction` is up, down,
+    zero, keep or None; `instrument` as written ("RPJMD 2025-2029", "Inpres Nomor 4 Tahun 2022").
+    """
+
+    start: int
+    end: int
+    owner: str | None
+    speaker: str | None = None
+    region: str | None = None
+    indicator: str | None = None
+    direction: str | None = None
+    deadline: str | None = None
+    figure: int | None = None
+    instrument: str | None = None
+    stated_on: str | None = None
+    rule: str = ""
+
+
+TARGET_INDICATORS = (
+    "poverty_rate",
+    "extreme_poverty_rate",
+    "stunting_prevalence",
+    "unemployment_rate",
+    "gini_ratio",
+    "human_development_index",
+    "economic_growth",
+    "poor_population",
+    "extreme_poor_population",
+    "poor_households",
+    "extreme_poor_households",
+    "housing_units",
+    "unemployed_population",
+)
+RATE_TARGETS = tuple(i for i in TARGET_INDICATORS if i != "housing_units")
+GROWS = ("human_development_index", "economic_growth", "beneficiaries")
+
+
+def find_commitments(
+    reading: Reading, utterances: list[Utterance], figures: list[Figure]
+) -> list[Commitment]:
+    """The commitments of a document, in order; offsets are into the repaired text."""
+    followups = find_followups(reading)
+    instruments = find_instruments(reading.text)
+    found: list[Commitment] = []
+    covered = [(f.start, f.end) for f in followups]
+    found += [
+        _from_followup(reading, f, figures, instruments) for f in followups if _binding(f, figures)
+    ]
+    for sentence in reading.sentences:
+        if sentence.boilerplate or any(
+            low < sentence.end and sentence.start < high for low, high in covered
+        ):
+            continue
+        commitment = _from_sentence(reading, utterances, figures, instruments, sentence)
+        if commitment:
+            found.append(commitment)
+    return sorted(found, key=lambda c: c.start)
+
+
+# ---- sentences -----------------------------------------------------------------------------------
+
+
+def _from_sentence(
+    reading: Reading,
+    utterances: list[Utterance],
+    figures: list[Figure],
+    instruments: list[InstrumentMention],
+    sentence: Sentence,
+) -> Commitment | None:
+    utterance = speaker_at(utterances, sentence.start)
+    speaker = utterance.speaker if utterance else None
+    target = _target_in(reading, figures, sentence)
+    trigger = _trigger(reading, sentence, speaker, target)
+    if trigger is None:
+        return None
+    rule, anchor = trigger
+    deadline = _deadline(
+        reading, sentence, anchor, figures[target].period if target is not None else None
+    )
+    national = target is not None and figures[target].indicator in RATE_TARGETS
+    owner = _owner(reading, sentence, anchor, speaker, of_region=national)
+    if owner is None:
+        return None
+    indicator, direction = _aim(reading, sentence, figures, target, anchor)
+    start, end = _clause(reading, sentence, anchor, figures[target] if target is not None else None)
+    return Commitment(
+        start=start,
+        end=end,
+        owner=owner,
+        speaker=speaker.name if speaker else None,
+        region=_region(reading, sentence, figures, target, speaker),
+        indicator=indicator,
+        direction=direction,
+        deadline=deadline,
+        figure=target,
+        instrument=_instrument(reading, sentence, instruments),
+        stated_on=reading.published.isoformat() if reading.published else None,
+        rule=rule,
+    )
+
+
+LONG = 260  # characters from which a commitment's words are only its clause, not the sentence
+BREAK = re.compile(
+    r"[,;:.“”\"(]\s|\b(?:bahwa|bahwasanya|menyampaikan|mengatakan|hal ini|karena)\s", re.IGNORECASE
+)
+
+
+def _clause(
+    reading: Reading, sentence: Sentence, anchor: int, target: Figure | None
+) -> tuple[int, int]:
+    """The words of a commitment: the sentence, or in a long one the clause of the promise with
+    its number and its date."""
+    if sentence.end - sentence.start <= LONG:
+        return sentence.start, sentence.end
+    text = reading.text
+    low = min(anchor, target.start if target else anchor)
+    high = max(anchor, target.end if target else anchor)
+    dated = [p.end for p in reading.periods if high <= p.start < min(sentence.end, high + 80)]
+    high = max([high, *dated[:1]])
+    mentions = [m.start for m in reading.indicators if sentence.start <= m.start < low]
+    if target and mentions and low - mentions[-1] < 120:
+        low = mentions[-1]
+    breaks = [m.end() for m in BREAK.finditer(text, max(sentence.start, low - 160), low)]
+    start = breaks[-1] if breaks else max(sentence.start, low - 60)
+    stop = re.compile(r"[.;,”\"]\s|$").search(text, high, sentence.end)
+    return start, stop.start() if stop else sentence.end
+
+
+def _binding(item: Followup, figures: list[Figure]) -> bool:
+    """Whether an item of a list binds somebody: it names who, until when, or how much."""
+    aims = any(item.start <= f.start < item.end and f.modality == "target" for f in figures)
+    return bool(item.owner or item.deadline or aims)
+
+
+def _target_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> int | None:
+    """The figure of a sentence that states an aim of a measured indicator."""
+    for i, figure in enumerate(figures):
+        if (
+            sentence.start <= figure.start < sentence.end
+            and figure.modality == "target"
+            and figure.indicator in TARGET_INDICATORS
+            and not _is_past(figure.period, reading)
+            and not re.search(
+                r"\bdari (?:target|rencana)\s*$", reading.text[: figure.start][-16:], re.IGNORECASE
+            )
+        ):
+            return i
+    return None
+
+
+def _is_past(period: str | None, reading: Reading) -> bool:
+    """Whether a target was due before the year of publication."""
+    year = re.search(r"\d{4}(?=\D*$|-[^/]*$)", period or "")
+    return bool(year and reading.published and int(year[0]) < reading.published.year)
+
+
+def _trigger(
+    reading: Reading, sentence: Sentence, speaker: Speaker | None, target: int | None
+) -> tuple[str, int] | None:
+    """By what a sentence binds somebody, and where: a stated target, a promise, a firm deadline."""
+    text = reading.text[sentence.start : sentence.end]
+    if target is not None:
+        return "target figure", _anchor(text, sentence)
+    if _background(text):
+        return None
+    for match in cue("promise").finditer(text):
+        if _binds(text, match):
+            return f"promise: {match[0].lower()}", sentence.start + match.start()
+    firm = cue("firm_deadline").search(text)
+    if (
+        firm
+        and _has_future(reading, sentence)
+        and not cue("no_promise").search(text[: firm.start()][-40:])
+    ):
+        return "deadline", sentence.start + firm.start()
+    own = OWN_ACTION.search(text)
+    if own and speaker and _has_future(reading, sentence) and not cue("no_promise").search(text):
+        return "own action with date", sentence.start + own.start()
+    aim = _verbal_target(reading, sentence, text)
+    return ("target in words", aim) if aim is not None else None
+
+
+OWN_ACTION = re.compile(
+    r"\b(?:kami|kita|saya)\s+(?:juga |terus |segera |langsung |turun |mulai |tetap |sudah |bisa )*"
+    r"(?:\w{3,}kan|selesai\w*|penuhi|tangani|awasi|evaluasi|perbaiki|kunjungi|datangi|lunasi|bayar|"
+    r"jemput|buka|turun|kirim|rehab|bangun|bedah|paripurnakan)\b",
+    re.IGNORECASE,
+)
+
+
+def _anchor(text: str, sentence: Sentence) -> int:
+    match = (
+        cue("target_strong").search(text)
+        or cue("target").search(text)
+        or cue("promise").search(text)
+    )
+    return sentence.start + (match.start() if match else len(text) // 2)
+
+
+def _background(text: str) -> bool:
+    return re.search(
+        r"\b(?:mengapresiasi|merupakan tindak lanjut|dalam rangka|latar belakang)\b",
+        text,
+        re.IGNORECASE,
+    ) is not None and not re.search(r"\bakan\b|\btarget", text)
+
+
+def _binds(text: str, match: re.Match[str]) -> bool:
+    """Whether a promise word binds: no forecast, no condition, no wish without a date."""
+    word = match[0].lower()
+    around = text[max(0, match.start() - 28) : match.end() + 28]
+    if cue("no_promise").search(around) and not re.search(r"\bakan\b", word):
+        return False
+    if word in ("akan", "bakal"):
+        return _akan(text, match)
+    if word in ("segera", "siap", "memastikan", "berupaya"):
+        return (
+            re.search(
+                r"\b(?:kami|kita|pemkab|pemkot|pemprov|pemerintah|dinas|dewan|DPRD|pihaknya)\b(?:\s+\w+){0,3}\s*$",
+                text[: match.start()],
+                re.IGNORECASE,
+            )
+            is not None
+        )
+    if word == "komitmen":
+        return (
+            re.search(
+                r"(?:memiliki|mempunyai|memberikan|menegaskan|punya)\s+$",
+                text[: match.start()],
+                re.IGNORECASE,
+            )
+            is not None
+        )
+    return True
+
+
+def _akan(text: str, match: re.Match[str]) -> bool:
+    """ "akan" promises an action when an active or passive verb of doing follows and its subject can
+    act; "akan naik", "akan dirilis", "yang akan datang" do not."""
+    here = text[max(0, match.start() - 12) : match.end() + 26]
+    if cue("no_promise").search(here):
+        return False
+    before = text[: match.start()]
+    if re.search(
+        r"\b(?:angka|kemiskinan|jumlah|stunting|harga|data|dampak|beban|masyarakat|warga|"
+        r"penerima|inflasi|ekonomi|ini|itu|tersebut)\s+$",
+        before,
+        re.IGNORECASE,
+    ):
+        return (
+            re.search(r"\b(?:ini|itu|tersebut|data)\s+$", before) is not None
+            and re.match(r"\s+(?:kami|kita|di\w+kan|di\w+i)\b", text[match.end() :]) is not None
+        )
+    return (
+        re.match(
+            r"\s+(?:tetap |segera |terus |lebih |juga |fokus |kembali |dulu |melakukan |ber|me|di|"
+            r"kami|kita|jemput|buka|ada|turun|kerja|rapat|umumkan|saya|\w+kan\b|\w+i\b)",
+            text[match.end() :],
+        )
+        is not None
+    )
+
+
+def _has_future(reading: Reading, sentence: Sentence) -> bool:
+    published = reading.published
+    if SOON.search(reading.text, sentence.start, sentence.end):
+        return True
+    return any(
+        sentence.start <= p.start < sentence.end and (published is None or p.last >= published)
+        for p in reading.periods
+    )
+
+
+SOON = re.compile(
+    r"\b(?:sebelum|paling lambat|selambat-lambatnya|sampai|hingga) (?:tutup tahun|akhir tahun|lebaran|"
+    r"natal|idul\s?(?:fitri|adha)|ramadan|musim|pilkada|hari raya)",
+    re.IGNORECASE,
+)
+
+
+def _verbal_target(reading: Reading, sentence: Sentence, text: str) -> int | None:
+    """A target without a number: "kemiskinan ekstrem harus tuntas pada 2026", "Target penurunan ..."."""
+    named = any(
+        sentence.start <= m.start < sentence.end and m.strength > PROGRAMME
+        for m in reading.indicators
+    )
+    if not named:
+        return None
+    done = re.search(
+        r"\bharus (?:tuntas|habis|selesai|nol)\b|\bkita tuntaskan\b", text, re.IGNORECASE
+    )
+    if done and _has_future(reading, sentence):
+        return sentence.start + done.start()
+    noun = re.match(
+        r"\W*(?:Sementara |Adapun )?(?:target|sasaran) (?:penurunan|pengurangan|angka|kemiskinan|"
+        r"prevalensi|stunting)",
+        text,
+        re.IGNORECASE,
+    )
+    return sentence.start + noun.start() if noun else None
+
+
+# ---- who owns it ---------------------------------------------------------------------------------
+
+GOVERNMENTS = {"regency": "Kabupaten", "city": "Kota", "province": "Provinsi"}
+
+
+def government_of(reading: Reading, code: str | None) -> str | None:
+    """The government of a region, by the name that the text gives it: "Pemerintah Kabupaten OKU
+    Timur"; that of the nation is "pemerintah"."""
+    if code is None:
+        return None
+    region = load_regions().get(code[:5])
+    if region is None or region.level not in GOVERNMENTS:
+        return "pemerintah"
+    return (
+        f"Pemerintah {GOVERNMENTS[region.level]} {_written_name(reading, region.code, region.name)}"
+    )
+
+
+LEVEL_WORD = re.compile(r"^(?:Kabupaten|Kab\.|Kota|Provinsi|Prov\.)\s+", re.IGNORECASE)
+
+
+def _written_name(reading: Reading, code: str, name: str) -> str:
+    """The name of a region as its own text writes it most often, when that is no slip of case."""
+    forms = Counter(
+        LEVEL_WORD.sub("", reading.text[m.start : m.end])
+        for m in reading.regions.mentions
+        if m.code == code
+    )
+    written = [
+        form for form, _ in forms.most_common(3) if form[:1].isupper() and not form.isupper()
+    ]
+    return written[0] if written and name not in forms else name
+
+
+def _owner(
+    reading: Reading,
+    sentence: Sentence,
+    anchor: int,
+    speaker: Speaker | None,
+    *,
+    of_region: bool,
+) -> str | None:
+    """Who binds himself: the body named as subject, else the government (for the aim of a whole
+    region) or the office of the speaker."""
+    before = reading.text[sentence.start : anchor]
+    named = _subject_body(reading, sentence, anchor)
+    own = list(cue("own_actor").finditer(before))
+    if named and (not own or named[0] >= own[-1].start() + sentence.start or named[2]):
+        return named[1]
+    if speaker and speaker.official is not None:
+        return _office_owner(reading, speaker, of_region=of_region)
+    if speaker and INSTITUTION.match(speaker.name):
+        return speaker.name
+    if named:
+        return named[1]
+    if speaker is None or own or of_region:
+        return government_of(reading, reading.subject or "ID")
+    return speaker.name
+
+
+BODY = re.compile(
+    r"(?:[Pp]emerintah (?:[Pp]rovinsi|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]usat)(?: [A-Z][\w-]+){0,3}|"
+    r"[Pp]emerintah|[Pp]em(?:kab|kot|prov|da)(?: [A-Z][\w-]+){0,3}|DPRD?K?|[Dd]ewan|Bappeda\w*|"
+    r"(?:[Ss]emua |[Ss]eluruh )?OPD(?: \w+)?)(?!\w)"
+)
+NO_SUBJECT = re.compile(
+    r"\b(?:di|dari|oleh|ke|kepada|bersama|data|versi|[Kk]epala|Plt\.?|Kadis|Ketua|arahan|program|dokumen|"
+    r"meminta|minta|dana|untuk|dengan|kepala)\s+$"
+)
+
+
+def _subject_body(
+    reading: Reading, sentence: Sentence, anchor: int
+) -> tuple[int, str, bool] | None:
+    """The last body named before a verb: its place, its name, and whether it stands right there."""
+    text = reading.text
+    found: list[tuple[int, int, str]] = []
+    for pattern in (INSTITUTION, BODY):
+        found += [
+            (m.start(), m.end(), m[0].strip())
+            for m in pattern.finditer(text, sentence.start, anchor)
+        ]
+    found = [f for f in found if not NO_SUBJECT.search(text[max(0, f[0] - 14) : f[0]])]
+    if not found:
+        return None
+    start = max(f[0] for f in found)
+    end, name = max((f[1], f[2]) for f in found if f[0] == start)
+    return start, name, len(text[end:anchor].split()) <= 4
+
+
+def _office_owner(reading: Reading, speaker: Speaker, *, of_region: bool) -> str:
+    """The body of an office: a service's head speaks for the service, a head of region for all;
+    the aim of a region is its government's, whoever states it."""
+    official = reading.officials.officials[speaker.official or 0]
+    code = official.region or reading.subject
+    if official.position in ("ketua dprd", "wakil ketua dprd", "anggota dprd"):
+        return "DPRD " + _short_name(code)
+    region_wide = official.position in ("asisten daerah", "sekretaris daerah", "staf ahli")
+    if official.institution and not region_wide and not (of_region and code and code != "ID"):
+        return official.institution
+    if code in (None, "ID"):
+        return official.institution or speaker.name
+    return government_of(reading, code) or speaker.name
+
+
+def _short_name(code: str | None) -> str:
+    region = load_regions().get((code or "")[:5])
+    if region is None:
+        return ""
+    words = {"regency": "Kabupaten ", "city": "Kota ", "province": "Provinsi "}
+    return words.get(region.level, "") + region.name
+
+
+# ---- until when, of what, by which plan -------------------------------------------------------------
+
+
+def _deadline(reading: Reading, sentence: Sentence, anchor: int, target: str | None) -> str | None:
+    """The period until which something is promised: the last one still to come in the sentence."""
+    published = reading.published
+    here = [p for p in usable_or_day(reading) if sentence.start <= p.start < sentence.end]
+    coming = [p for p in here if published is None or p.last >= published]
+    ends = [p for p in coming if p.deadline or p.kind != "interval"]
+    if target and "/" not in target:
+        return target
+    after = [p for p in ends if p.start >= anchor]
+    chosen = max(after or ends or coming, key=lambda p: (p.deadline, p.last), default=None)
+    if chosen is None:
+        return target
+    return chosen.iso.split("/")[-1]
+
+
+def usable_or_day(reading: Reading) -> list[Period]:
+    """Periods that may be deadlines: also days; no years of laws."""
+    usable = {id(p) for p in usable_periods(reading)}
+    return [p for p in reading.periods if id(p) in usable or p.kind == "day"]
+
+
+def _aim(
+    reading: Reading, sentence: Sentence, figures: list[Figure], target: int | None, anchor: int
+) -> tuple[str | None, str | None]:
+    if target is not None:
+        figure = figures[target]
+        return figure.indicator, direction_of(figure.indicator, figure.value)
+    text = reading.text[sentence.start : sentence.end]
+    mentions = [
+        m
+        for m in reading.indicators
+        if sentence.start <= m.start < sentence.end
+        and m.topic in ("poverty", "extreme_poverty", "stunting", "unemployment")
+        and (m.strength == LABEL or _worked_on(reading.text, m))
+    ]
+    if not mentions:
+        return None, None
+    nearest = min(mentions, key=lambda m: abs(m.start - anchor))
+    zero = re.search(r"\b(?:nol|tuntas|habis|hapus|penghapusan|0 ?%)\b", text, re.IGNORECASE)
+    return nearest.indicator, "zero" if zero else direction_of(nearest.indicator, 1)
+
+
+def _worked_on(text: str, mention: IndicatorMention) -> bool:
+    before = text[max(0, mention.start - 30) : mention.start]
+    return (
+        re.search(
+            r"(?:menurunkan|meminimalisasi|mengurangi|menghapus(?:kan)?|menekan|menuntaskan|target|"
+            r"menanggulangi|penurunan|penghapusan)\s+(?:angka\s+)?$",
+            before,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def direction_of(indicator: str, value: float) -> str | None:
+    """Where an indicator is meant to go: poverty down, human development up, nothing to zero."""
+    if indicator in ("housing_units", "budget", "fiscal_incentive", "beneficiaries"):
+        return None
+    if value == 0:
+        return "zero"
+    return "up" if indicator in GROWS else "down"
+
+
+def _region(
+    reading: Reading,
+    sentence: Sentence,
+    figures: list[Figure],
+    target: int | None,
+    speaker: Speaker | None,
+) -> str | None:
+    if target is not None and figures[target].region:
+        return figures[target].region
+    for place in find_places(reading):
+        if sentence.start <= place.start < sentence.end and place.kind == "office":
+            return place.code
+    if speaker and speaker.region:
+        return speaker.region[:5]
+    return reading.subject or "ID"
+
+
+def _instrument(
+    reading: Reading, sentence: Sentence, instruments: list[InstrumentMention]
+) -> str | None:
+    here = [m for m in instruments if sentence.start <= m.start < sentence.end]
+    return reading.text[here[0].start : here[0].end].strip() if here else None
+
+
+# ---- follow-up lists of minutes -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Followup:
+    """One item or row of a follow-up list: its words, who is responsible, until when."""
+
+    start: int
+    end: int
+    owner: str | None
+    deadline: str | None
+
+
+HEAD_WORDS = re.compile(
+    r"\b(?:tindak lanjut|keputusan|k?esimpulan|simpulan|rekomendasi|rencana aksi|rencana kerja|RTL|"
+    r"kesepakatan|menyepakati|disepakati|penugasan|arahan (?:pimpinan|ketua)|catatan (?:pansus|pimpinan|ketua)|"
+    r"harus dikerjakan|tugas|langkah(?:-langkah)? (?:lanjut|berikut)\w*|komitmen bersama|hasil rapat|menyepakati|"
+    r"memutuskan|butir kesepakatan|yang perlu dilakukan)\b",
+    re.IGNORECASE,
+)
+HEAD_LINE = re.compile(r"^(?=[^\n]{4,110}$)[^\n]*$", re.MULTILINE)
+
+
+def _heads(text: str) -> list[int]:
+    """Where lines that head a follow-up list end: they name one, and a list stands right below."""
+    ends = []
+    for match in HEAD_LINE.finditer(text):
+        line = match[0].strip(" \t*_")
+        heading = line.endswith(":") or line.isupper() or not re.search(r"[.;,]$", line)
+        if heading and HEAD_WORDS.search(line) and not ITEM_OF_LIST.match(line):
+            below = text[match.end() :].lstrip("\n ")
+            if ITEM.match(below) or _table_head(below.split("\n", 1)[0]):
+                ends.append(match.end())
+    return ends
+
+
+ITEM_OF_LIST = re.compile(r"[•\-–*▪>]|\d{1,2}[.)]\s+[A-Z][a-z]+ \w+ \w+ \w+ \w+ \w+")
+
+
+ITEM = re.compile(
+    r"^[^\S\n]*(?:\((?:\d{1,2}|[a-z])\)|\d{1,2}[.)/]|[a-z][.)]|[•\-–*▪>✅➡→☑✔◾]\ufe0f?|\d{1,2}\s*\||KE[A-Z]+\s*:)\s*", re.MULTILINE
+)
+PIC = re.compile(
+    r"(?:\b(?:PJ|PIC|P\.J|penanggung ?jawab|pelaksana|OPD (?:pelaksana|pengampu|penanggung jawab))\b"
+    r"\s*[:=]?\s*|\(\s*(?=[A-Z]))([A-Z][^—|;\n()]*?)(?=\s*(?:—|\||;|\(|\)|\n|$|\.(?:\s|$)|,\s*(?:batas|tenggat|"
+    r"paling|tgl|tanggal|deadline|\d)))",
+    re.IGNORECASE,
+)
+
+
+def find_followups(reading: Reading) -> list[Followup]:
+    """The items of the follow-up lists of minutes, in order."""
+    if not looks_like_minutes(reading.text):
+        return []
+    items: list[Followup] = []
+    for end in _heads(reading.text):
+        items += _items_after(reading, end)
+    return [item for i, item in enumerate(items) if item not in items[:i]]
+
+
+def _items_after(reading: Reading, position: int) -> list[Followup]:
+    """List items directly under a heading, until a line that is neither item nor continuation."""
+    text, items = reading.text, []
+    lines = _lines(text, position)
+    current: tuple[int, int] | None = None
+    for start, end in lines:
+        line = text[start:end]
+        if not line.strip():
+            if current and items_done(text, end):
+                break
+            continue
+        if ITEM.match(line):
+            if current:
+                items.append(current)
+            current = (start, end)
+        elif current and (line.startswith((" ", "\t")) or line[:1].islower()):
+            current = (current[0], end)
+        elif current:
+            break
+        elif _table_head(line):
+            continue
+        else:
+            break
+    if current:
+        items.append(current)
+    return [_followup(reading, low, high) for low, high in items]
+
+
+def items_done(text: str, position: int) -> bool:
+    """Whether the next line that is not empty is no list item."""
+    rest = text[position:].lstrip("\n ")
+    return ITEM.match(rest) is None
+
+
+def _table_head(line: str) -> bool:
+    return (
+        "|" in line
+        or re.search(r"penanggung|batas waktu|uraian|kegiatan|pic\b", line, re.IGNORECASE)
+        is not None
+        or line.rstrip().endswith(":")
+    )
+
+
+def _lines(text: str, position: int) -> list[tuple[int, int]]:
+    spans, start = [], text.find("\n", position)
+    while 0 <= start < len(text) and len(spans) < 80:
+        end = text.find("\n", start + 1)
+        end = len(text) if end < 0 else end
+        spans.append((start + 1, end))
+        start = end if end < len(text) else -1
+    return spans
+
+
+def _followup(reading: Reading, start: int, end: int) -> Followup:
+    text = reading.text[start:end]
+    lead = ITEM.match(text)
+    begin = start + (lead.end() if lead else 0)
+    return Followup(
+        begin,
+        start + len(text.rstrip()),
+        _responsible(reading, begin, end),
+        _followup_deadline(reading, begin, end),
+    )
+
+
+def _responsible(reading: Reading, start: int, end: int) -> str | None:
+    text = reading.text[start:end]
+    if "|" in text:
+        cells = [c.strip() for c in text.strip().strip("|").split("|")]
+        bodies = [c for c in cells[1:] if c and not re.search(r"\d{4}", c)]
+        return bodies[0] if bodies else None
+    match = re.search(
+        r"\b(?:PJ|PIC|[Pp]enanggung ?[Jj]awab|[Pp]elaksana)\b\s*[:=]?\s*([A-Z][^—;\n]*?)"
+        r"(?=\s*(?:—|–|;|\n|$|\.(?:\s|$)|\)|,?\s*(?:[Bb]atas|[Tt]enggat|paling|tgl|tanggal|target waktu|waktu)))",
+        text,
+    )
+    if match:
+        return match[1].strip(" .,")
+    return _leading_body(text) or _agent(text)
+
+
+def _leading_body(text: str) -> str | None:
+    """The body that an item opens with: "Dinas Sosial menuntaskan ...", "Dinsos: bayar ..."."""
+    colon = re.match(r"([A-Z][\w/&., ]{2,60}?)\s*:\s", text)
+    if colon and not re.search(r"\d", colon[1]):
+        return colon[1].strip()
+    match = re.match(
+        r"((?:(?:Dinas|Badan|Kantor|Bagian|Sekretariat|Kementerian|Inspektorat|Tim|Para|Seluruh|"
+        r"Semua|Setiap)\s+(?:[A-Z&][\w/-]*,?\s*)+|[A-Z][A-Za-z0-9/-]{2,}(?:\s+[A-Z][\w/-]+)*?))"
+        r"(?:\s+(?:dan|bersama|serta)\s+(?:[A-Z]\w+\s*)+)?\s+(?:akan|agar|me\w+|di\w+|ber\w+|wajib|harus|"
+        r"segera|diminta|bertanggung|mulai|paling)\b",
+        text,
+    )
+    return match[1].strip(" ,") if match else None
+
+
+def _agent(text: str) -> str | None:
+    """The body behind a passive verb: "diserahkan Bappeda Litbang ke DSP3A"."""
+    match = re.search(
+        r"\bdi\w+(?:kan|i)?(?:\s+oleh)?\s+((?:[A-Z][\w/]+\s*){1,4})(?=\s|$|,|\.)", text
+    )
+    return match[1].strip() if match else None
+
+
+def _followup_deadline(reading: Reading, start: int, end: int) -> str | None:
+    here = [p for p in usable_or_day(reading) if start <= p.start < end]
+    here = [
+        p
+        for p in here
+        if not re.search(
+            r"(?:tiap|setiap)\s*(?:tgl|tanggal)?\s*$",
+            reading.text[max(0, p.start - 16) : p.start],
+            re.IGNORECASE,
+        )
+    ]
+    chosen = max(
+        here, key=lambda p: (p.deadline or p.kind in ("day", "month"), p.start), default=None
+    )
+    return chosen.iso.split("/")[-1] if chosen else None
+
+
+def _due(item: Followup, figure: Figure | None) -> str | None:
+    """The deadline of an item; that of a measured aim is the period of its figure."""
+    measured = figure is not None and figure.indicator in RATE_TARGETS
+    if figure and figure.period and (measured or item.deadline is None):
+        return figure.period.split("/")[-1]
+    return item.deadline
+
+
+def _from_followup(
+    reading: Reading, item: Followup, figures: list[Figure], instruments: list[InstrumentMention]
+) -> Commitment:
+    inside = [i for i, f in enumerate(figures) if item.start <= f.start < item.end]
+    target = next((i for i in inside if figures[i].modality == "target"), None)
+    figure = figures[target] if target is not None else None
+    here = [m for m in instruments if item.start <= m.start < item.end]
+    return Commitment(
+        start=item.start,
+        end=item.end,
+        owner=item.owner or government_of(reading, reading.subject),
+        region=figure.region if figure and figure.region else reading.subject,
+        indicator=figure.indicator if figure else None,
+        direction=direction_of(figure.indicator, figure.value) if figure else None,
+        deadline=_due(item, figure),
+        figure=target,
+        instrument=reading.text[here[0].start : here[0].end].strip() if here else None,
+        stated_on=reading.published.isoformat() if reading.published else None,
+        rule="follow-up list",
+    )

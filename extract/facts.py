@@ -1,0 +1,190 @@
+"""The facts of one document as records, and as the JSON that the gold set's guide defines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any, TypeVar
+
+from extract.claims import find_claims
+from extract.commitments import Commitment, find_commitments
+from extract.document import Document, Issue
+from extract.figures import Claim, Figure, find_figures
+from extract.meetings import Meeting, find_meeting
+from extract.officials import Official
+from extract.periods import Period
+from extract.quotes import find_utterances
+from extract.reading import Reading, read
+
+R = TypeVar("R", Claim, Commitment, Meeting)
+
+RULES_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionFact:
+    """A region that the text names, with every mention; one is the document's subject."""
+
+    code: str
+    subject: bool
+    mentions: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialFact:
+    """An official with every mention of the name."""
+
+    official: Official
+    mentions: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateFact:
+    """An expression that names a day."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbound:
+    """A number that could not be bound to an indicator: kept, never guessed."""
+
+    start: int
+    end: int
+    value: float
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """The facts of one document. All offsets are into `document.text`, the raw text."""
+
+    document: Document
+    regions: tuple[RegionFact, ...] = ()
+    officials: tuple[OfficialFact, ...] = ()
+    dates: tuple[DateFact, ...] = ()
+    meeting: Meeting | None = None
+    figures: tuple[Figure, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    unbound: tuple[Unbound, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+def find_facts(document: Document) -> Extraction:
+    """Read a document and bind what it states; offsets are into its raw text."""
+    reading = read(document)
+    utterances = find_utterances(reading)
+    figures, unbound = find_figures(reading, utterances)
+    claims = find_claims(reading, utterances, figures)
+    meeting = find_meeting(reading)
+    commitments = find_commitments(reading, utterances, figures)
+    raw = reading.repaired.raw_span
+    return Extraction(
+        document=document,
+        regions=_regions(reading),
+        officials=_officials(reading),
+        dates=tuple(
+            DateFact(start=span[0], end=span[1], value=p.iso)
+            for p in reading.periods
+            if p.kind == "day" and (span := raw(p.start, p.end)) and not _bare(p)
+        ),
+        meeting=_at_raw(meeting, raw) if meeting else None,
+        figures=tuple(_figure_at_raw(f, reading) for f in figures),
+        claims=tuple(_at_raw(c, raw) for c in claims),
+        commitments=tuple(_at_raw(c, raw) for c in commitments),
+        unbound=tuple(
+            Unbound(start=span[0], end=span[1], value=q.value, unit=q.unit)
+            for q in unbound
+            if (span := raw(q.start, q.end))
+        ),
+    )
+
+
+def _bare(period: Period) -> bool:
+    """A bare weekday or "kemarin" names no day by itself."""
+    return not re.search(r"\d", period.text) and not re.search(r"bulan|tanggal", period.text)
+
+
+def _at_raw(record: R, raw: Callable[[int, int], tuple[int, int]]) -> R:
+    if record.start is None or record.end is None:
+        return record
+    start, end = raw(record.start, record.end)
+    return replace(record, start=start, end=end)
+
+
+def _figure_at_raw(figure: Figure, reading: Reading) -> Figure:
+    raw = reading.repaired.raw_span
+    start, end = raw(figure.start, figure.end)
+    low, high = raw(figure.sentence_start, figure.sentence_end)
+    repairs = tuple(r.rule for r in reading.repaired.repairs_in(figure.start, figure.end))
+    stated = reading.published.isoformat() if reading.published else None
+    return replace(
+        figure,
+        start=start,
+        end=end,
+        sentence_start=low,
+        sentence_end=high,
+        repairs=repairs,
+        stated_on=stated,
+    )
+
+
+def _regions(reading: Reading) -> tuple[RegionFact, ...]:
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for mention in reading.regions.mentions:
+        span = reading.repaired.raw_span(mention.start, mention.end)
+        spans.setdefault(mention.code, []).append(span)
+    subject = reading.regions.subject
+    return tuple(
+        RegionFact(code=code, subject=code == subject, mentions=tuple(found))
+        for code, found in spans.items()
+    )
+
+
+def _officials(reading: Reading) -> tuple[OfficialFact, ...]:
+    raw = reading.repaired.raw_span
+    return tuple(
+        OfficialFact(
+            official=official,
+            mentions=tuple(raw(m.start, m.end) for m in reading.officials.names if m.official == i),
+        )
+        for i, official in enumerate(reading.officials.officials)
+    )
+
+
+def _spans(pairs: tuple[tuple[int, int], ...]) -> list[dict[str, int]]:
+    return [{"start": start, "end": end} for start, end in pairs]
+
+
+def to_json(extraction: Extraction) -> dict[str, Any]:
+    """The facts as the JSON object that the gold set's guide defines."""
+    document = extraction.document
+    text = document.text
+    return {
+        "id": document.id,
+        "url": document.url,
+        "publisher": document.publisher,
+        "title": document.title,
+        "published": document.published.isoformat() if document.published else None,
+        "regions": [
+            {"code": r.code, "subject": r.subject, "mentions": _spans(r.mentions)}
+            for r in extraction.regions
+        ],
+        "meeting": asdict(extraction.meeting) if extraction.meeting else None,
+        "officials": [
+            {**asdict(o.official), "mentions": _spans(o.mentions)} for o in extraction.officials
+        ],
+        "dates": [asdict(d) for d in extraction.dates],
+        "figures": [
+            {**asdict(f), "sentence": text[f.sentence_start : f.sentence_end]}
+            for f in extraction.figures
+        ],
+        "claims": [asdict(c) for c in extraction.claims],
+        "commitments": [asdict(c) for c in extraction.commitments],
+        "unbound": [asdict(u) for u in extraction.unbound],
+        "issues": [asdict(i) for i in extraction.issues],
+    }

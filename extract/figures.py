@@ -1,0 +1,620 @@
+"""What is stated of an indicator, with and without a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
+from typing import TypeVar
+
+from extract.binding import (
+    Bound,
+    Place,
+    Span,
+    assign_periods,
+    bind_region,
+    bind_scope,
+    bind_source,
+    find_places,
+    is_hedged,
+    iso_for,
+    usable_periods,
+)
+from extract.indicators import LABEL
+from extract.labels import (
+    COUNTS,
+    RATES,
+    UNITLESS,
+    Label,
+    Labelled,
+    Topic,
+    coming,
+    counted,
+    find_label,
+    headline_topics,
+    is_list_line,
+    unit_kind,
+)
+from extract.modality import clause_before, direction, is_origin, measure_of, modality_of
+from extract.periods import Period
+from extract.quantities import Quantity
+from extract.quotes import Utterance, speaker_at
+from extract.reading import Reading
+from extract.tabular import TableValue, find_table_values
+from extract.text import Sentence
+
+T = TypeVar("T", Place, Period)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A stated number of an indicator. Field values are those of the gold set's guide."""
+
+    start: int
+    end: int
+    indicator: str
+    value: float
+    unit: str
+    decimals: int = 0
+    step: float = 1.0
+    measure: str = "level"
+    modality: str = "reported"
+    comparator: str = "="
+    region: str | None = None
+    period: str | None = None
+    speaker: str | None = None
+    on_behalf_of: str | None = None
+    cited_source: str | None = None
+    scope: str = "total"
+    per: str | None = None
+    hedged: bool = False
+    stated_on: str | None = None
+    programme: str | None = None
+    sentence_start: int = 0
+    sentence_end: int = 0
+    rule: str = ""
+    repairs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What is said of an indicator without a number of its own."""
+
+    start: int
+    end: int
+    kind: str
+    indicator: str
+    region: str | None = None
+    among: str | None = None
+    rank: int | None = None
+    period: str | None = None
+    speaker: str | None = None
+    rule: str = ""
+
+
+# ---- from numbers to figures ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What all sentences of a document are read against."""
+
+    reading: Reading
+    utterances: list[Utterance]
+    places: list[Place]
+    periods: list[Period]
+
+
+@dataclass(slots=True)
+class _Context:
+    """What is carried on while a document is read from top to bottom."""
+
+    paragraph: int = -1
+    region: str | None = None
+    periods: dict[str, tuple[Period, int]] = field(default_factory=dict)
+    origins: dict[str, Period] = field(default_factory=dict)
+    topics: list[Topic] = field(default_factory=list)
+    head: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The labelled numbers of one sentence with what was found for them together."""
+
+    sentence: Sentence
+    items: list[Labelled]
+    measures: dict[int, tuple[str, int]]
+    periods: dict[Span, Period]
+    places: dict[int, str]
+
+
+def find_figures(
+    reading: Reading, utterances: list[Utterance]
+) -> tuple[list[Figure], list[Quantity]]:
+    """The figures of a document and the quantities that no indicator could be bound to.
+
+    Offsets are into the repaired text; `extract.pipeline` carries them back to the raw one.
+    """
+    evidence = _Evidence(reading, utterances, find_places(reading), usable_periods(reading))
+    cells = find_table_values(reading)
+    figures = [_from_cell(evidence, cell) for cell in cells]
+    by_sentence = _by_sentence(reading, {cell.quantity.start for cell in cells})
+    context = _Context()
+    unbound: list[Quantity] = []
+    for index, sentence in enumerate(reading.sentences):
+        if not sentence.boilerplate:
+            found, left = _read_sentence(evidence, context, index, by_sentence.get(index, []))
+            figures += found
+            unbound += left
+    return _inherit_periods(sorted(figures, key=lambda f: f.start)), unbound
+
+
+def _by_sentence(reading: Reading, in_tables: set[int]) -> dict[int, list[Quantity]]:
+    grouped: dict[int, list[Quantity]] = {}
+    dated = [(p.start, p.end) for p in reading.periods]
+    for quantity in reading.quantities:
+        in_date = quantity.unit is None and any(low <= quantity.start < high for low, high in dated)
+        if quantity.start not in in_tables and not in_date:
+            grouped.setdefault(reading.sentence_index(quantity.start), []).append(quantity)
+    return grouped
+
+
+def _from_cell(evidence: _Evidence, cell: TableValue) -> Figure:
+    """A number of a table as a figure: row, column and caption say what it is."""
+    utterance = speaker_at(evidence.utterances, cell.quantity.start)
+    modality = "forecast" if cell.forecast else "target" if cell.target else "reported"
+    return Figure(
+        start=cell.quantity.start,
+        end=cell.quantity.end,
+        indicator=cell.indicator,
+        value=cell.value,
+        unit=cell.unit,
+        decimals=cell.quantity.decimals,
+        step=cell.step,
+        modality=modality,
+        region=cell.region or evidence.reading.subject,
+        period=iso_for(cell.period, modality == "target") if cell.period else None,
+        speaker=utterance.speaker.name if utterance else None,
+        per=cell.per,
+        sentence_start=cell.row[0],
+        sentence_end=cell.row[1],
+        rule="table",
+    )
+
+
+def _read_sentence(
+    evidence: _Evidence, context: _Context, index: int, quantities: list[Quantity]
+) -> tuple[list[Figure], list[Quantity]]:
+    reading = evidence.reading
+    sentence = reading.sentences[index]
+    _open_sentence(context, reading, sentence)
+    items: list[Labelled] = []
+    left: list[Quantity] = []
+    for quantity in quantities:
+        quantity = counted(reading, quantity, items)
+        beside = _beside(reading.text, quantity)
+        label = None if beside else find_label(reading, index, quantity, items, context.topics)
+        if label is None:
+            left.append(quantity)
+        else:
+            items.append(Labelled(quantity, label))
+    _remember_topics(context, reading, sentence, items)
+    if not items:
+        _remember_time(evidence, context, sentence)
+    numbers = _together(evidence, sentence, items)
+    figures: list[Figure] = []
+    for item in items:
+        figures.append(_figure(evidence, context, numbers, item))
+    return _ranges_alike(items, figures), left
+
+
+def _ranges_alike(items: list[Labelled], figures: list[Figure]) -> list[Figure]:
+    """Both ends of a range have one modality and one period: what either end shows."""
+    alike = list(figures)
+    for i, (one, two) in enumerate(pairwise(items)):
+        range_of_two = one.quantity.group is not None and one.quantity.group == two.quantity.group
+        if not range_of_two or one.quantity.group_kind != "range":
+            continue
+        low, high = alike[i], alike[i + 1]
+        modality = high.modality if high.modality != "reported" else low.modality
+        period = high.period if "period in sentence" in high.rule else low.period
+        alike[i] = replace(low, modality=modality, period=period)
+        alike[i + 1] = replace(high, modality=modality, period=period)
+    return alike
+
+
+def _remember_time(evidence: _Evidence, context: _Context, sentence: Sentence) -> None:
+    """A sentence that only names a time ("hasil SSGI 2022") gives it to the next ones."""
+    here = [
+        p
+        for p in evidence.periods
+        if sentence.start <= p.start < sentence.end and p.kind in ("year", "month")
+    ]
+    if here and not coming(here[-1], evidence.reading):
+        context.periods["named"] = (here[-1], sentence.paragraph)
+
+
+def _open_sentence(context: _Context, reading: Reading, sentence: Sentence) -> None:
+    """A new paragraph forgets its region; a line that ends in a colon heads the list below it."""
+    if sentence.paragraph != context.paragraph:
+        context.paragraph, context.region = sentence.paragraph, None
+    if not is_list_line(reading, sentence):
+        heads = reading.text[sentence.start : sentence.end].rstrip().endswith(":")
+        context.head = sentence if heads else None
+
+
+def _together(evidence: _Evidence, sentence: Sentence, items: list[Labelled]) -> _Numbers:
+    """What the numbers of a sentence say only together: changes, periods and regions in turn."""
+    text = evidence.reading.text
+    measures: dict[int, tuple[str, int]] = {}
+    for i, item in enumerate(items):
+        measure = measure_of(text, sentence, item.quantity, item.label)
+        if measure[0] == "level" and _is_difference(items[:i], measures, item, text):
+            clause = text[sentence.start : item.quantity.start]
+            measure = ("change", direction(clause) or -1)
+        measures[item.quantity.start] = measure
+    spans = [(i.quantity.start, i.quantity.end) for i in items]
+    changes = {s for s in spans if measures[s[0]][0] == "change"}
+    periods = assign_periods(text, sentence, evidence.periods, spans, changes)
+    places: dict[int, str] = {}
+    for run in _runs(text, [i.quantity for i in items]):
+        _in_turn(evidence, sentence, run, periods, places)
+    return _Numbers(sentence, items, measures, periods, places)
+
+
+def _in_turn(
+    evidence: _Evidence,
+    sentence: Sentence,
+    run: list[Quantity],
+    periods: dict[Span, Period],
+    places: dict[int, str],
+) -> None:
+    """Numbers "masing-masing" or "berturut-turut": the n-th belongs to the n-th period or region."""
+    text = evidence.reading.text
+    near = [p for p in evidence.periods if sentence.start <= p.start < sentence.end]
+    listed = _listed(text, near, len(run))
+    if listed:
+        periods.update({(q.start, q.end): p for q, p in zip(run, listed, strict=True)})
+        return
+    here = [p for p in evidence.places if sentence.start <= p.start < run[0].start]
+    named = _listed(text, here, len(run))
+    if named and IN_TURN.search(text, sentence.start, run[0].start):
+        places.update({q.start: p.code for q, p in zip(run, named, strict=True)})
+
+
+IN_TURN = re.compile(
+    r"\b(?:masing-masing|berturut-turut|berturut turut|secara berurutan)\b", re.IGNORECASE
+)
+LIST_GLUE = re.compile(
+    r"\s*(?:,|;|dan|serta|/|&|, dan|; dan|, serta)\s*(?:(?:pada|tahun|Kabupaten|Kota|Provinsi)\s+)*"
+)
+BESIDE = re.compile(
+    r"\s*(?:poin\s+)?(?:di ?atas|di ?bawah|lebih (?:tinggi|rendah|besar|kecil)|dari "
+    r"(?:pagu|total|target|seluruh|jumlah)|desa|kecamatan|kabupaten|kampung|nagari)\b",
+    re.IGNORECASE,
+)
+SHARE_AFTER = re.compile(
+    r"\s*(?:dari (?:total |seluruh |jumlah )?(?:penduduk miskin|warga miskin|"
+    r"kemiskinan|pagu|anggaran|APB[DN]\w*|belanja|target|keluarga))|"
+    r"\s*(?:penduduk|warga|orang|masyarakat|keluarga) miskin (?:\w+ )?(?:ada|berada|"
+    r"tinggal|terkonsentrasi)\b",
+    re.IGNORECASE,
+)
+
+
+def _beside(text: str, quantity: Quantity) -> bool:
+    """Whether a number is a gap between two places or a share of a whole: no figure of ours."""
+    after = text[quantity.end : quantity.end + 60]
+    if re.search(r"(?:plus minus|±|\+/-)\s*$", text[max(0, quantity.start - 14) : quantity.start]):
+        return True
+    if quantity.unit == "percentage_point":
+        return BESIDE.match(after) is not None
+    return quantity.unit == "percent" and SHARE_AFTER.match(after) is not None
+
+
+def _runs(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:
+    """Numbers that stand in one enumeration ("0,337, 0,343, dan 0,342")."""
+    runs: list[list[Quantity]] = []
+    for quantity in quantities:
+        if runs and LIST_GLUE.fullmatch(text[runs[-1][-1].end : quantity.start]):
+            runs[-1].append(quantity)
+        else:
+            runs.append([quantity])
+    return [run for run in runs if len(run) > 1]
+
+
+def _listed(text: str, items: Sequence[T], count: int) -> list[T] | None:
+    """`count` items that stand in one enumeration, if there are exactly so many."""
+    run: list[T] = []
+    for item in items:
+        if run and not LIST_GLUE.fullmatch(text[run[-1].end : item.start]):
+            if len(run) == count:
+                return run
+            run = []
+        run.append(item)
+    return run if len(run) == count else None
+
+
+def _is_difference(
+    before: list[Labelled], measures: dict[int, tuple[str, int]], item: Labelled, text: str
+) -> bool:
+    """ "dari A menjadi B atau C": C is what lies between A and B, in their own unit."""
+    levels = [
+        b.quantity
+        for b in before
+        if b.label.indicator == item.label.indicator and measures[b.quantity.start][0] == "level"
+    ]
+    if len(levels) < 2:
+        return False
+    between = text[levels[-1].end : item.quantity.start]
+    if not re.search(r"\b(?:atau|sebesar|sebanyak|selisih\w*)\b[^,.;]*$", between):
+        return False
+    gap = abs(levels[-1].value - levels[-2].value)
+    return abs(gap - item.quantity.value) <= levels[-1].step + levels[-2].step
+
+
+def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Labelled) -> Figure:
+    reading, sentence = evidence.reading, numbers.sentence
+    quantity, label = item.quantity, item.label
+    utterance = speaker_at(evidence.utterances, quantity.start)
+    speaker = utterance.speaker if utterance else None
+    measure, sign = numbers.measures[quantity.start]
+    period, period_rule = _period(evidence, context, numbers, item)
+    region = _region(evidence, context, numbers, quantity, speaker.region if speaker else None)
+    if period and period_rule == "period carried on" and not _measured_then(region.value, period):
+        period = whole_year(period)
+    modality = modality_of(reading, sentence, quantity, label, period, context.head)
+    _remember(context, label, period, region, sentence, modality)
+    rules = (label.rule, region.rule, period_rule, utterance.rule if utterance else "")
+    return Figure(
+        start=quantity.start,
+        end=quantity.end,
+        indicator=label.indicator,
+        value=_signed(reading.text, quantity, label, measure, sign),
+        unit=_unit(quantity, label, measure),
+        decimals=quantity.decimals,
+        step=quantity.step,
+        measure=measure,
+        modality=modality,
+        comparator=quantity.comparator,
+        region=region.value,
+        period=iso_for(period, modality == "target") if period else None,
+        speaker=speaker.name if speaker else None,
+        on_behalf_of=speaker.on_behalf_of if speaker else None,
+        cited_source=bind_source(reading, sentence, quantity.start),
+        scope=_scope(reading, sentence, quantity, region),
+        per=quantity.per,
+        hedged=is_hedged(reading, sentence, quantity.start, quantity.end),
+        sentence_start=sentence.start,
+        sentence_end=sentence.end,
+        rule="; ".join(rule for rule in rules if rule),
+    )
+
+
+def _signed(text: str, quantity: Quantity, label: Label, measure: str, sign: int) -> float:
+    """A fall is negative, and so is a level of deflation or contraction."""
+    before = text[max(0, quantity.start - 30) : quantity.start]
+    shrinks = label.topic in ("growth", "inflation") and SHRINKS.search(before)
+    negative = (measure == "change" and sign < 0) or (measure == "level" and shrinks)
+    return -quantity.value if negative else quantity.value
+
+
+SHRINKS = re.compile(
+    r"\b(?:deflasi|kontraksi|terkontraksi|berkontraksi|minus)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+
+
+def _measured_then(code: str | None, period: Period) -> bool:
+    """Whether a region has a figure for a month: regencies are surveyed in March only."""
+    regency = code is not None and len(code) == 5
+    return not (regency and period.kind == "month" and period.first.month == 9)
+
+
+def _scope(reading: Reading, sentence: Sentence, quantity: Quantity, region: Bound) -> str:
+    area = bind_scope(reading, sentence, quantity.start, quantity.end)
+    return area or region.scope or "total"
+
+
+def _region(
+    evidence: _Evidence,
+    context: _Context,
+    numbers: _Numbers,
+    quantity: Quantity,
+    speaker_region: str | None,
+) -> Bound:
+    in_turn = numbers.places.get(quantity.start)
+    if in_turn:
+        return Bound(in_turn, "region in turn")
+    return bind_region(
+        evidence.reading,
+        evidence.places,
+        numbers.sentence,
+        quantity.start,
+        quantity.end,
+        context.region,
+        speaker_region,
+    )
+
+
+def _period(
+    evidence: _Evidence, context: _Context, numbers: _Numbers, item: Labelled
+) -> tuple[Period | None, str]:
+    """The period of a number: of its sentence, of the head of its list, or carried on."""
+    own = numbers.periods.get((item.quantity.start, item.quantity.end))
+    measure = numbers.measures[item.quantity.start][0]
+    if own and not (measure == "change" and _is_before(own, context, item.label)):
+        return _same_time(evidence.reading, context, item.label, own), "period in sentence"
+    if context.head and is_list_line(evidence.reading, numbers.sentence):
+        head = [p for p in evidence.periods if context.head.start <= p.start < context.head.end]
+        if head:
+            return head[-1], "period of list head"
+    clause = clause_before(evidence.reading.text, numbers.sentence, item.quantity.start)
+    family = family_of(item.label)
+    if is_origin(clause):
+        origin = context.origins.get(family)
+        return origin, "period of comparison" if origin else ""
+    return _carried_period(evidence.reading, context, numbers.sentence, item.label)
+
+
+def _is_before(period: Period, context: _Context, label: Label) -> bool:
+    """Whether a period lies before the one that the text speaks of: a change ends at the latter."""
+    current = context.periods.get(family_of(label))
+    return current is not None and period.last < current[0].first
+
+
+def _same_time(reading: Reading, context: _Context, label: Label, period: Period) -> Period:
+    """ "periode yang sama tahun sebelumnya": the month of the period spoken of, in that year."""
+    current = context.periods.get(family_of(label))
+    before = reading.text[max(0, period.start - 40) : period.end]
+    if period.kind != "year" or current is None or current[0].kind != "month":
+        return period
+    if not SAME_TIME.search(before):
+        return period
+    first, last = (day.replace(year=period.first.year) for day in (current[0].first, current[0].last))
+    return replace(period, iso=first.isoformat()[:7], first=first, last=last, kind="month")
+
+
+SURVEY = ("poverty", "poverty_line", "poverty_gap", "poverty_severity", "gini")
+
+
+def family_of(label: Label) -> str:
+    """What is measured together: one round of the social and economic survey gives the rate, the
+    count, the line, gap and severity of poverty and the inequality."""
+    return "survey" if label.topic in SURVEY else label.topic
+
+
+SAME_TIME = re.compile(
+    r"\b(?:periode|tahun|bulan|waktu|kurun waktu|saat) (?:yang |yg )?sama\b", re.IGNORECASE
+)
+
+
+def _carried_period(
+    reading: Reading, context: _Context, sentence: Sentence, label: Label
+) -> tuple[Period | None, str]:
+    """The latest period stated for what is measured together with a number: of the survey, all
+    through the text; else while the paragraph or the list goes on; of anything else only for a
+    rate of the same paragraph."""
+    family = family_of(label)
+    reach = 20 if is_list_line(reading, sentence) else 1
+    if family == "survey":
+        reach = 99
+    elif SAME_TIME.search(reading.text, sentence.start, sentence.end):
+        reach = 8
+    others = 1 if label.topic in (*RATES, *UNITLESS) else 0  # rates of one release go together
+    for topic, paragraphs in (("named", 0), (family, reach), ("any", others)):
+        period, paragraph = context.periods.get(topic, (None, -199))
+        if period and sentence.paragraph - paragraph <= paragraphs:
+            return _as_known(reading, topic, period), "period carried on"
+    return _administrative(reading, context, label)
+
+
+def _as_known(reading: Reading, topic: str, period: Period) -> Period:
+    """Of a figure measured otherwise in a regency only the year is known."""
+    regency = reading.subject is not None and len(reading.subject) == 5
+    return whole_year(period) if topic == "any" and period.kind == "month" and regency else period
+
+
+ADMINISTRATIVE = ("budget", "incentive", "housing", "beneficiaries")
+ACCOUNT = re.compile(
+    r"\b(?:LKPJ|pertanggungjawaban|laporan keterangan)\b[^.\n]{0,90}?\b((?:19|20)\d\d)\b", re.IGNORECASE
+)
+
+
+def _administrative(
+    reading: Reading, context: _Context, label: Label
+) -> tuple[Period | None, str]:
+    """Money, houses and aid told without a time are those of the year: of the account that a
+    meeting treats, else of the publication."""
+    account = ACCOUNT.search(reading.text[:3000])
+    if account:
+        return year_period(int(account[1])), "year of account"
+    if label.topic in ADMINISTRATIVE and reading.published:
+        return year_period(reading.published.year), "year of publication"
+    return None, ""
+
+
+def year_period(year: int) -> Period:
+    """A whole year that stands nowhere in the text."""
+    return Period(0, 0, "", str(year), date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def whole_year(period: Period) -> Period:
+    """The year of a period: what is known when a figure is of another survey or another level."""
+    year = period.last.year
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return replace(period, iso=str(year), first=first, last=last, kind="year")
+
+
+def _remember(
+    context: _Context,
+    label: Label,
+    period: Period | None,
+    region: Bound,
+    sentence: Sentence,
+    modality: str,
+) -> None:
+    """Keep the latest reported period of a family, the one it is compared with, and the region a
+    paragraph speaks of."""
+    if period and modality == "reported" and period.kind not in ("day", "interval"):
+        family = family_of(label)
+        for topic in (family, "any"):
+            _keep_latest(context, topic, period, sentence.paragraph)
+        current = context.periods[family][0]
+        if period.last < current.first:
+            context.origins[family] = period
+    named = region.rule == "region name in sentence" and region.value != "ID"
+    if named and context.region is None:
+        context.region = region.value
+
+
+def _keep_latest(context: _Context, topic: str, period: Period, paragraph: int) -> None:
+    old, at = context.periods.get(topic, (None, -199))
+    far = paragraph - at > (99 if topic == "survey" else 2)
+    if old is None or far or period.last >= old.last:
+        context.periods[topic] = (period, paragraph)
+    else:
+        context.periods[topic] = (old, paragraph)
+
+
+def _remember_topics(
+    context: _Context, reading: Reading, sentence: Sentence, items: list[Labelled]
+) -> None:
+    """Keep what a sentence speaks of: the labels that it names, then those of its numbers."""
+    for mention in headline_topics(reading, sentence):
+        if items and mention.strength < LABEL:
+            continue
+        label = Label(mention.indicator, mention.topic, 0, "label", mention)
+        context.topics.append(Topic(label, sentence.paragraph))
+    for item in items:
+        quantity = item.quantity
+        context.topics.append(Topic(item.label, sentence.paragraph, quantity.unit, quantity.value))
+    del context.topics[:-60]
+
+
+def _unit(quantity: Quantity, label: Label, measure: str) -> str:
+    """The unit as stated; what was left out is the topic's own."""
+    if label.topic in UNITLESS:
+        return "percent" if quantity.unit == "percent" and measure == "change" else "index"
+    if quantity.unit is None:
+        return "percent"
+    if quantity.unit in COUNTS:
+        return unit_kind(quantity, label.topic) or quantity.unit
+    return quantity.unit
+
+
+def _inherit_periods(figures: list[Figure]) -> list[Figure]:
+    """A number stated again without a period takes that of its equal: a headline, a repeated claim."""
+    known = {
+        (f.indicator, f.value, f.region, f.measure): f.period
+        for f in figures
+        if f.period and ("period in sentence" in f.rule or f.rule == "table")
+    }
+    inherited = []
+    for figure in figures:
+        key = (figure.indicator, figure.value, figure.region, figure.measure)
+        if "period in sentence" not in figure.rule and figure.value and key in known:
+            figure = replace(figure, period=known[key], rule=f"{figure.rule}; period of its equal")
+        inherited.append(figure)
+    return inherited

@@ -1,0 +1,107 @@
+"""Where a text names an indicator, and how strongly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.cues import cue, spaced
+from extract.document import TableError
+from extract.tables import load_table
+
+LABEL, WORD, PROGRAMME = 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of `tables/indicators.csv`: an indicator, its topic and the units it comes in."""
+
+    id: str
+    topic: str
+    units: tuple[str, ...]
+    name_id: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorMention:
+    """A place that names a topic: `strength` 3 is a measure's name ("angka kemiskinan"), 2 a bare
+    word ("kemiskinan"), 1 a programme or body that only carries the word ("penanggulangan
+    kemiskinan"). `indicator` is the row whose words stood there; another unit of the same topic
+    leads to a sibling row.
+    """
+
+    start: int
+    end: int
+    topic: str
+    indicator: str
+    strength: int
+
+
+@cache
+def load_indicators() -> dict[str, Indicator]:
+    """Every indicator by id, in the order of the table."""
+    rows = load_table("indicators")
+    return {
+        row["id"]: Indicator(
+            row["id"], row["topic"], tuple(row["unit"].split("|")), row["name_id"], row["name_en"]
+        )
+        for row in rows
+    }
+
+
+@cache
+def _siblings() -> dict[tuple[str, str], str]:
+    return {(row.topic, unit): row.id for row in load_indicators().values() for unit in row.units}
+
+
+def indicator_for(topic: str, unit: str) -> str | None:
+    """The indicator of a topic in a unit: poverty in persons is `poor_population`."""
+    return _siblings().get((topic, unit))
+
+
+def _alternatives(cell: str) -> list[str]:
+    return [spaced(part.strip()) for part in cell.split(" ; ") if part.strip()]
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str, int, re.Pattern[str]], ...]:
+    compiled = []
+    for number, row in enumerate(load_table("indicators"), start=2):
+        for column, strength in (("labels", LABEL), ("words", WORD)):
+            parts = _alternatives(row[column])
+            if not parts:
+                continue
+            try:
+                pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+            except re.error as error:
+                raise TableError(
+                    f"indicators.csv line {number}, column {column}: {error}"
+                ) from error
+            compiled.append((row["topic"], row["id"], strength, pattern))
+    return tuple(compiled)
+
+
+def _strength(text: str, start: int, strength: int) -> int:
+    """A bare word after "penanggulangan", "kantong" and the like names a programme."""
+    before = text[max(0, start - 40) : start]
+    programme = strength == WORD and cue("programme_before").search(before)
+    return PROGRAMME if programme else strength
+
+
+def find_indicators(text: str) -> list[IndicatorMention]:
+    """The places that name an indicator, longest first where two overlap, in order."""
+    found = [
+        IndicatorMention(m.start(), m.end(), topic, row, _strength(text, m.start(), strength))
+        for topic, row, strength, pattern in _patterns()
+        for m in pattern.finditer(text)
+    ]
+    found.sort(key=lambda m: (m.start - m.end, -m.strength, m.start))
+    kept: list[IndicatorMention] = []
+    taken = bytearray(len(text) + 1)
+    for mention in found:
+        if not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)

@@ -1,0 +1,382 @@
+"""Which indicator a number states: its label in the sentence, carried along, or left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extract.binding import distance, find_places, words
+from extract.cues import cue
+from extract.indicators import LABEL, PROGRAMME, WORD, IndicatorMention, indicator_for, load_indicators
+from extract.periods import Period
+from extract.quantities import Quantity
+from extract.reading import Reading
+from extract.text import Sentence
+
+UNITLESS = ("gini", "hdi", "poverty_gap", "poverty_severity")
+RATES = ("poverty", "extreme_poverty", "stunting", "unemployment", "growth", "inflation")
+COUNTS = ("person", "household", "unit")
+REACH = 34  # the largest cost at which a label still governs a number
+PROGRAMME_REACH = 18  # a programme's name governs a number only from near
+CHAIN = 6  # what it costs to go on from the number before
+MEMORY = 7  # how many paragraphs a topic is remembered
+
+HOUSEHOLD_NOUNS = (
+    "kk", "keluarga", "kepala keluarga", "kpm", "rumah tangga", "rtm", "rtsm", "ruta",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An indicator that governs a number, how far away it is, and by which rule."""
+
+    indicator: str
+    topic: str
+    cost: int
+    rule: str
+    mention: IndicatorMention
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A number with the label that was found for it."""
+
+    quantity: Quantity
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the text spoke of last: the label of the last number and its paragraph."""
+
+    label: Label
+    paragraph: int
+    unit: str | None = None
+    value: float | None = None
+
+
+def unit_kind(quantity: Quantity, topic: str) -> str | None:
+    """The unit in which a quantity may state a topic: a bare number is an index of some topics,
+    a rate of others; points change a rate."""
+    unit = quantity.unit
+    if unit is None:
+        if topic in UNITLESS:
+            return "index" if quantity.decimals or topic == "hdi" else None
+        small = (quantity.decimals and quantity.value <= 100) or quantity.value == 0
+        return "percent" if topic in RATES and small else None
+    if unit == "percentage_point":
+        return "index" if topic in UNITLESS else "percent" if topic in RATES else None
+    if unit == "percent":
+        return "index" if topic in ("poverty_gap", "poverty_severity") else unit
+    if unit == "person" and quantity.noun in HOUSEHOLD_NOUNS:
+        return "household"
+    return unit
+
+
+def _label_cost(text: str, mention: IndicatorMention, quantity: Quantity) -> int | None:
+    weak = {LABEL: 0, WORD: 2, PROGRAMME: 14}[mention.strength]
+    if mention.end <= quantity.start:
+        return distance(text[mention.end : quantity.start]) + weak
+    if mention.start < quantity.end:
+        return 0 if mention.end > quantity.end or mention.strength == LABEL else None
+    gap = text[quantity.end : mention.start]
+    if re.search(
+        r"[.;:\n]|, (?!yang)|\b(?:dan|sedangkan|sementara|menjadi|serta|dari|pada|dengan)\b", gap
+    ):
+        return None
+    close = words(gap) <= 1
+    return (words(gap) if close else 9 + 2 * words(gap)) + weak
+
+
+def candidates(reading: Reading, quantity: Quantity, start: int, end: int) -> list[Label]:
+    """The labels of a stretch of text that fit a quantity's unit, with their cost."""
+    labels = []
+    for mention in reading.indicators:
+        if mention.end <= start or mention.start >= end:
+            continue
+        unit = unit_kind(quantity, mention.topic)
+        indicator = indicator_for(mention.topic, unit) if unit else None
+        if indicator is None and _relative_change(reading.text, mention, quantity):
+            indicator = mention.indicator
+        cost = _label_cost(reading.text, mention, quantity) if indicator else None
+        if indicator and cost is not None:
+            labels.append(Label(indicator, mention.topic, cost, "label", mention))
+    return labels
+
+
+RELATIVE = ("poverty_line", "hdi", "gini", "poverty_gap", "poverty_severity")
+
+
+def _relative_change(text: str, mention: IndicatorMention, quantity: Quantity) -> bool:
+    """Whether percents say by how much a line or an index moved: "garis kemiskinan naik 6 persen"."""
+    if quantity.unit != "percent" or mention.topic not in RELATIVE or mention.end > quantity.start:
+        return False
+    gap = text[mention.end : quantity.start]
+    moved = cue("rise").search(gap) or cue("fall").search(gap)
+    return moved is not None and len(gap) < 90
+
+
+def _chained(reading: Reading, quantity: Quantity, before: list[Labelled]) -> list[Label]:
+    """The labels of the numbers before in one sentence, carried on to this one."""
+    labels = []
+    for bound in before[-3:]:
+        if quantity.unit == "percent" and bound.label.topic not in RATES:
+            continue
+        unit = unit_kind(quantity, bound.label.topic)
+        indicator = indicator_for(bound.label.topic, unit) if unit else None
+        if indicator is None:
+            continue
+        gap = reading.text[bound.quantity.end : quantity.start]
+        cost = CHAIN + words(gap) + gap.count(",")
+        labels.append(
+            Label(indicator, bound.label.topic, cost, "label carried on", bound.label.mention)
+        )
+    return labels
+
+
+def blocked(reading: Reading, sentence: Sentence, quantity: Quantity, cost: int) -> bool:
+    """Whether a word that takes the number for itself stands nearer than the label."""
+    kind = "money_blocker" if quantity.unit == "idr" else "blocker"
+    text = reading.text
+    for match in cue(kind).finditer(text, sentence.start, min(len(text), quantity.end + 40)):
+        if match.end() <= quantity.start:
+            gap = text[match.end() : quantity.start]
+            near = distance(gap) if not re.search(r"\d", gap) else 99
+        elif match.start() >= quantity.end:
+            gap = text[quantity.end : match.start()]
+            near = 1 if not gap.strip() else 99
+        else:
+            near = 0 if quantity.unit in COUNTS else 99
+        if near < cost:
+            return True
+    return False
+
+
+def find_label(
+    reading: Reading, index: int, quantity: Quantity, before: list[Labelled], topics: list[Topic]
+) -> Label | None:
+    """The label that governs a number, None when nothing does.
+
+    The nearest label of its sentence that fits its unit, or the one of the numbers before it; else
+    the one that the text spoke of last (`topics`, oldest first), when the sentence plainly goes on
+    with that. A word that takes the number for itself ("serapan", "harga") and stands nearer wins.
+    """
+    sentence = reading.sentences[index]
+    if _denominator(reading.text, quantity, before) or _averaged(quantity):
+        return None
+    if _spoken_few(reading.text, quantity):
+        return None
+    if quantity.noun == "kpm":
+        mention = IndicatorMention(
+            quantity.start, quantity.end, "beneficiaries", "beneficiaries", LABEL
+        )
+        return Label("beneficiaries", "beneficiaries", 0, "KPM", mention)
+    here = candidates(reading, quantity, sentence.start, sentence.end)
+    here += _equal(quantity, topics) + _aided(reading, sentence, quantity)
+    here += _chained(reading, quantity, before)
+    best = min(here, key=lambda c: c.cost, default=None)
+    if best and _governs(best, quantity):
+        return None if blocked(reading, sentence, quantity, best.cost) else best
+    if blocked(reading, sentence, quantity, REACH):
+        return None
+    return _left_out(reading, sentence, quantity, topics)
+
+
+def _denominator(text: str, quantity: Quantity, before: list[Labelled]) -> bool:
+    """Whether a count is only what another one is a part of: "2.904 anak dari 29.870 balita"."""
+    if not before or quantity.unit not in COUNTS:
+        return False
+    gap = text[before[-1].quantity.end : quantity.start]
+    return gap.strip().lower() == "dari" and before[-1].quantity.value < quantity.value
+
+
+def _spoken_few(text: str, quantity: Quantity) -> bool:
+    """Whether a count is a few in words ("satu rumah", "tiga orang"): an example, no figure."""
+    written = text[quantity.start : quantity.end]
+    return quantity.unit in COUNTS and quantity.value <= 10 and not re.match(r"\d", written)
+
+
+def _averaged(quantity: Quantity) -> bool:
+    """Whether a count has a fraction, and so is an average: "5,28 orang"."""
+    return quantity.unit in COUNTS and quantity.value != int(quantity.value)
+
+
+def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Quantity:
+    """A bare large number counts what its label counts: "jumlah orang 13.110", "KPM PKH 3.866",
+    "16.970 (2024); 17.040 (2023)"."""
+    if quantity.unit is not None or quantity.value < 100:
+        return quantity
+    text = reading.text[max(0, quantity.start - 60) : quantity.start]
+    for unit, noun in COUNTED:
+        if re.search(rf"\b(?:jumlah|total|sebanyak)(?:nya)?\b[^.;]*\b(?:{noun})\b[^.;]*$", text, re.I):
+            return replace(quantity, unit=unit)
+    last = before[-1].quantity if before else None
+    if last and last.unit in COUNTS and quantity.start - last.end < 30 and not last.noun:
+        return replace(quantity, unit=last.unit)
+    near = [m for m in reading.indicators if 0 <= quantity.start - m.end <= 24 and m.strength == LABEL]
+    unit = _own_count(near[-1], reading.text) if near else None
+    return replace(quantity, unit=unit) if unit else quantity
+
+
+COUNTED = (("household", r"KK|keluarga|rumah tangga"), ("person", r"orang|jiwa|penduduk|warga"))
+
+
+def _own_count(mention: IndicatorMention, text: str) -> str | None:
+    """The unit in which a label counts by itself; beneficiaries are households where KPM says so."""
+    units = load_indicators()[mention.indicator].units
+    if mention.topic == "beneficiaries":
+        return "household" if "KPM" in text[max(0, mention.start - 12) : mention.end] else None
+    return units[0] if units[0] in COUNTS else None
+
+
+REPEATED = 9  # what it costs to take a number for one stated before
+
+
+def _equal(quantity: Quantity, topics: list[Topic]) -> list[Label]:
+    """The label of an equal count stated before: "757 KK itu"."""
+    if quantity.unit not in (*COUNTS, "idr") and not quantity.decimals:
+        return []
+    return [
+        Label(t.label.indicator, t.label.topic, REPEATED, "label of its equal", t.label.mention)
+        for t in topics
+        if t.value == quantity.value and t.unit == quantity.unit
+    ]
+
+
+AIDED = re.compile(r"\b(?:kepada|bagi|untuk|menyasar|menjangkau|dinikmati|diterima|ke|diberikan)\s+$", re.I)
+AID = re.compile(
+    r"\b(?:bantuan|bansos|bibit|BLT|PKH|menyalurkan|disalurkan|membagikan|dibagikan|santunan|beasiswa|"
+    r"iuran|jaminan|pelatihan|modal|graduasi|sembako|beras|program|permakanan|asuransi|subsidi)\b",
+    re.I,
+)
+
+
+def _aided(reading: Reading, sentence: Sentence, quantity: Quantity) -> list[Label]:
+    """The label of those whom aid goes to: "bantuan bibit kepada 900 rumah tangga"."""
+    if quantity.unit not in ("person", "household"):
+        return []
+    before = reading.text[sentence.start : quantity.start]
+    aid = AID.search(before)
+    if aid is None or not AIDED.search(before):
+        return []
+    mention = IndicatorMention(
+        sentence.start + aid.start(), sentence.start + aid.end(), "beneficiaries", "beneficiaries", WORD
+    )
+    return [Label("beneficiaries", "beneficiaries", AIDED_COST, "whom aid goes to", mention)]
+
+
+AIDED_COST = 8
+
+
+def _governs(label: Label, quantity: Quantity) -> bool:
+    if label.mention.strength > PROGRAMME:
+        return label.cost <= REACH
+    zero = quantity.value == 0 and label.topic == "extreme_poverty"
+    return label.cost <= (REACH + 20 if zero else PROGRAMME_REACH)
+
+
+def _left_out(
+    reading: Reading, sentence: Sentence, quantity: Quantity, topics: list[Topic]
+) -> Label | None:
+    """A label left out: what the text spoke of last in a unit that fits, if the sentence goes on."""
+    if (
+        quantity.unit is None
+        and not quantity.decimals
+        and not _zero_aim(reading, sentence, quantity)
+    ):
+        return None
+    if _other_label_before(reading, sentence, quantity):
+        return None
+    for topic in reversed(topics):
+        if quantity.unit == "percent" and topic.label.topic not in RATES:
+            continue
+        unit = unit_kind(quantity, topic.label.topic)
+        indicator = indicator_for(topic.label.topic, unit) if unit else None
+        if indicator is None or not _may_go_on(reading, sentence, quantity, topic):
+            continue
+        gap = sentence.paragraph - topic.paragraph
+        if _fraction(reading.text, quantity):
+            return None
+        if gap <= 1 or (gap <= MEMORY and _goes_on(reading, sentence, quantity)):
+            return Label(indicator, topic.label.topic, REACH, "label left out", topic.label.mention)
+        return None
+    return None
+
+
+def _may_go_on(reading: Reading, sentence: Sentence, quantity: Quantity, topic: Topic) -> bool:
+    """A count without a label goes on with a rate only by plain words; with a count of the same
+    unit also inside the paragraph."""
+    if quantity.unit not in COUNTS or topic.label.topic not in RATES:
+        return True
+    same = topic.unit == quantity.unit and topic.paragraph == sentence.paragraph
+    return same or _continues(reading, sentence, quantity)
+
+
+def _fraction(text: str, quantity: Quantity) -> bool:
+    """Whether a share is told as a fraction: too loose to go without its label."""
+    written = text[quantity.start : quantity.end]
+    return re.match(r"(?:separuh|setengah|sepertiga|seperempat|separo)\b", written, re.IGNORECASE) is not None
+
+
+def _zero_aim(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    before = reading.text[sentence.start : quantity.start]
+    return quantity.value == 0 and cue("target_strong").search(before) is not None
+
+
+def is_list_line(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence opens like an item of a list."""
+    head = reading.text[sentence.start : sentence.start + 6]
+    return re.match(r"\s*(?:\d{1,2}[.)/]|[a-z][.)]|[•\-–*▪])", head) is not None
+
+
+def _goes_on(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a sentence without a label goes on with the topic: another place, a target, a list."""
+    before = reading.text[sentence.start : quantity.start]
+    near = words(before) <= 8 and re.search(r"\b(?:BPS|angka\w*|data)\b", before)
+    place = near is not None or any(
+        sentence.start <= p.start < quantity.end + 30 and p.kind != "part"
+        for p in find_places(reading)
+    )
+    aims = cue("target_strong").search(before) or cue("forecast").search(before)
+    return place or aims is not None or is_list_line(reading, sentence)
+
+
+def _other_label_before(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the sentence speaks of another indicator before the number."""
+    weak = ("beneficiaries", "housing") if quantity.unit == "percent" else MONEY_AND_AID
+    return any(
+        sentence.start <= m.start < quantity.start
+        and m.strength == LABEL
+        and m.topic not in weak
+        and unit_kind(quantity, m.topic) is None
+        for m in reading.indicators
+    )
+
+
+MONEY_AND_AID = ("budget", "beneficiaries", "housing")
+CONTINUES = re.compile(
+    r"(?:\b(?:dari jumlah|jumlah(?:nya)?|atau|setara|sebanyak|naik|turun|berkurang|bertambah|sisanya|sisa|"
+    r"yang terealisasi|menjadi|sekitar|ada|masih|tinggal|mencapai|angka(?:nya)?|totalnya|dari|total|data)"
+    r"\W+(?:\w+\W+){0,4}|\()$",
+    re.IGNORECASE,
+)
+
+
+def _continues(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a count without a label plainly goes on counting what was named before."""
+    return CONTINUES.search(reading.text[sentence.start : quantity.start]) is not None
+
+
+def headline_topics(reading: Reading, sentence: Sentence) -> list[IndicatorMention]:
+    """The labels that a sentence names, else its bare words: what the next may speak of."""
+    here = [
+        m
+        for m in reading.indicators
+        if sentence.start <= m.start < sentence.end and m.strength > PROGRAMME
+    ]
+    return [m for m in here if m.strength == LABEL] or here
+
+
+def coming(period: Period | None, reading: Reading) -> bool:
+    """Whether a period lies after the publication."""
+    return bool(period and reading.published and period.first > reading.published)

@@ -1,0 +1,437 @@
+"""The meeting that a text reports on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.periods import Period
+from extract.quotes import looks_like_minutes
+from extract.reading import Reading
+from extract.regions import load_regions
+from extract.tables import load_table
+from extract.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Who took part, by office: `part` is chair, speaker or attendee."""
+
+    name: str | None
+    position: str | None
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting: type, theme and venue as the guide lists them, ISO date, chair by name."""
+
+    type: str
+    theme: str | None
+    date: str | None
+    venue: str | None
+    region: str | None
+    chair: str | None
+    participants: tuple[Participant, ...] = ()
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A place of the text that names a meeting."""
+
+    start: int
+    end: int
+    type: str
+    sentence: Sentence
+
+
+LEAD_SENTENCES = 14  # a report names its meeting early
+HELD = re.compile(
+    r"\b(?:menggelar|mengelar|digelar|di gelar|gelar|melaksanakan|dilaksanakan|diadakan|mengadakan|"
+    r"diselenggarakan|menyelenggarakan|telah diselenggarakan|berlangsung|memimpin|pimpin|dipimpin|"
+    r"membuka|buka|dibuka|menghadiri|hadiri|dihadiri|mengikuti|diikuti|bertempat|dalam|pada|saat|usai|"
+    r"melalui|mengumpulkan|kumpulkan|rapat|ikuti|jadi narasumber|mengagendakan|rakor)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["type"], re.compile(rf"(?<!\w)(?:{row['pattern']})(?!\w)", re.IGNORECASE))
+        for row in load_table("meetings")
+    )
+
+
+def _named(reading: Reading) -> list[_Named]:
+    """The places that name a kind of meeting, the more specific kind first, in order."""
+    found: list[_Named] = []
+    for kind, pattern in _types():
+        for match in pattern.finditer(reading.text):
+            sentence = reading.sentences[reading.sentence_index(match.start())]
+            taken = any(n.start < match.end() and match.start() < n.end for n in found)
+            if not sentence.boilerplate and not taken:
+                found.append(_Named(match.start(), match.end(), kind, sentence))
+    return sorted(found, key=lambda n: n.start)
+
+
+def find_meeting(reading: Reading) -> Meeting | None:
+    """The one meeting that a document reports on; None when meetings are only mentioned.
+
+    A report names its meeting near its head together with a day, a venue or whoever leads it;
+    minutes carry a header block.
+    """
+    if not reading.sentences:
+        return None
+    if looks_like_minutes(reading.text):
+        return _of_minutes(reading)
+    named = _named(reading)
+    for candidate in named:
+        index = reading.sentence_index(candidate.start)
+        body = [s for s in reading.sentences[: index + 1] if not s.boilerplate]
+        if len(body) > LEAD_SENTENCES or not _reported(reading, candidate):
+            continue
+        return _build(reading, candidate, named)
+    return None
+
+
+NOT_THIS = re.compile(
+    r"\b(?:rapat terbatas|ratas|hasil rapat|setiap|rutin|triwulanan|berkala|sebelumnya|"
+    r"tahun lalu|berikutnya|mendatang|akan (?:menggelar|mengadakan|melaksanakan)|"
+    r"rencana|konferensi pers|jumpa pers|rilis)\b",
+    re.IGNORECASE,
+)
+
+
+def _reported(reading: Reading, named: _Named) -> bool:
+    """Whether the sentence of a meeting's name reports it as held: with a day, a place or a leader."""
+    sentence = named.sentence
+    text = reading.text[sentence.start : sentence.end]
+    if NOT_THIS.search(text[max(0, named.start - sentence.start - 40) :][:80]):
+        return False
+    day = _day_in(reading, sentence.start, min(len(reading.text), sentence.end + 300))
+    leads = re.search(
+        r"\b(?:memimpin|pimpin|dipimpin|membuka|buka|dibuka|menggelar|digelar|gelar|"
+        r"bertempat|menghadiri|dilaksanakan|mengumpulkan|melaksanakan)\b",
+        text,
+        re.IGNORECASE,
+    )
+    return HELD.search(text) is not None and (day is not None or leads is not None)
+
+
+def _build(reading: Reading, named: _Named, all_named: list[_Named]) -> Meeting:
+    start, end = named.sentence.start, _lead_end(reading, named)
+    lead = reading.text[start:end]
+    specific = next((n.type for n in all_named if n.start < end and n.type != "other"), named.type)
+    return Meeting(
+        type=specific,
+        theme=find_theme(lead) or find_theme(reading.text),
+        date=_date(reading, named),
+        venue=find_venue(lead) or _venue_elsewhere(reading, all_named),
+        region=_region(reading),
+        chair=_chair(reading),
+        participants=_participants(reading),
+        start=named.start,
+        end=named.end,
+    )
+
+
+def _lead_end(reading: Reading, named: _Named) -> int:
+    index = reading.sentence_index(named.start)
+    following = reading.sentences[index : index + 3]
+    return following[-1].end
+
+
+def _day_in(reading: Reading, start: int, end: int) -> Period | None:
+    return next((p for p in reading.periods if p.kind == "day" and start <= p.start < end), None)
+
+
+DATELINE = re.compile(r"^[^\n]{0,60}$")
+
+
+def _date(reading: Reading, named: _Named) -> str | None:
+    """The day in the sentence of the meeting, else in those around it, else the first in the body."""
+    sentence = named.sentence
+    day = _nearest_day(reading, named, sentence.start, sentence.end)
+    if day is None:
+        day = _nearest_day(
+            reading, named, sentence.start, min(len(reading.text), sentence.end + 600)
+        )
+    if day is None:
+        day = _nearest_day(reading, named, max(0, sentence.start - 400), sentence.start)
+    if day is not None:
+        return day.iso
+    weekday = _bare_weekday(reading, sentence)
+    return weekday or None
+
+
+def _nearest_day(reading: Reading, named: _Named, start: int, end: int) -> Period | None:
+    days = [
+        p
+        for p in reading.periods
+        if p.kind == "day"
+        and start <= p.start < end
+        and not _page_date(reading, p)
+        and not p.deadline
+        and not re.search(
+            r"(?:paling lambat|hingga|sampai|sebelum|tahun \d+ tanggal|SK)\W*$",
+            reading.text[max(0, p.start - 18) : p.start],
+            re.IGNORECASE,
+        )
+    ]
+    return min(days, key=lambda p: abs(p.start - named.start), default=None)
+
+
+def _page_date(reading: Reading, period: Period) -> bool:
+    """Whether a day stands in a short line of its own: when the page was put up."""
+    line_start = reading.text.rfind("\n", 0, period.start) + 1
+    line_end = reading.text.find("\n", period.end)
+    line = reading.text[line_start : line_end if line_end >= 0 else len(reading.text)]
+    rest = line.replace(period.text, "")
+    return len(rest.split()) <= 5 and "tanggal" not in rest.lower()
+
+
+WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+
+
+def _bare_weekday(reading: Reading, sentence: Sentence) -> str | None:
+    """ "Rabu" alone, near the meeting: the last such day up to the publication."""
+    if reading.published is None:
+        return None
+    match = re.search(
+        r"\b(Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu|Ahad)\b",
+        reading.text[sentence.start : sentence.end + 200],
+    )
+    if match is None:
+        return None
+    name = match[1].lower().replace("'", "").replace("ahad", "minggu")
+    back = (reading.published.weekday() - WEEKDAYS.index(name)) % 7
+    return reading.published.fromordinal(reading.published.toordinal() - back).isoformat()
+
+
+def _region(reading: Reading) -> str | None:
+    return reading.subject or "ID"
+
+
+THEME = re.compile(
+    r"\b(?:dengan tema|bertema(?:kan)?|bertajuk|mengusung tema|tema(?:nya)?|mengangkat tema)"
+    r"\s*:?\s*[“\"”']\s*([^“”\"\n]{5,240}?)\s*[“\"”']",
+    re.IGNORECASE,
+)
+THEME_OPEN = re.compile(
+    r"\b(?:dengan tema|bertema(?:kan)?|bertajuk|mengusung tema)\s*:?\s*[“\"”]\s*"
+    r"([^“”\"\n]{5,240}?)[.\n]",
+    re.IGNORECASE,
+)
+
+
+def find_theme(text: str) -> str | None:
+    """The theme of a meeting as written between its quote marks.
+
+    >>> find_theme('Rakor bertema “Data Akurat” digelar')
+    'Data Akurat'
+    """
+    match = THEME.search(text) or THEME_OPEN.search(text)
+    return match[1].strip() if match else None
+
+
+PLACE_WORD = (
+    r"(?:Aula|Ruang|Gedung|Pendopo|Ballroom|Hotel|Kantor|Balai|Auditorium|Bangsal|Grand|"
+    r"Convention|Graha|Paseban|Lapangan|Rumah (?:Dinas|Jabatan)|Wisma|Swiss-?Belhotel|Aston|"
+    r"Islamic Center|Sasana|Lantai|Pusat|Griya|Taman|Kampus|Universitas|Baruga|Lamin|Bale|Op ?Room|"
+    r"Command Center|Halaman|Mess|Resto|Sanggar|Istana|Gelanggang|Dalem|Bapperida|Setda)"
+)
+VENUE = re.compile(
+    rf"\b(?:bertempat di|bertempat|berlangsung di|digelar (?:tepat )?di|di gelar (?:tepat )?di|di(?: dalam)?)"
+    rf"\s+(?=(?:\w+\s+){{0,2}}{PLACE_WORD})([^.;\n(]*?)(?=\s*(?:,\s*(?:pada |hari |(?:Senin|Selasa|Rabu|"
+    r"Kamis|Jum|Sabtu|Minggu|Ahad))|\s(?:pada|hari)\s|\s?(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\b|"
+    r"[,;.(\n]|,? ?(?:yang|dan|dengan|untuk|guna|serta|dihadiri|dipimpin|dibuka|selama|setelah)\s|$))",
+    re.IGNORECASE,
+)
+
+
+def find_venue(text: str) -> str | None:
+    """Where a meeting was held, as written.
+
+    >>> find_venue("Rakor digelar di Aula Bappeda, Senin (6/5/2024).")
+    'Aula Bappeda'
+    """
+    for match in VENUE.finditer(text):
+        venue = match[1].strip(" ,")
+        if venue:
+            return _with_building(text, match, venue)
+    return None
+
+
+def _with_building(text: str, match: re.Match[str], venue: str) -> str:
+    """A room keeps the building that follows its comma: "Ruang Melati, Gedung DPRD"."""
+    tail = re.match(rf",\s*((?:Lantai [\w]+ )?{PLACE_WORD}[^,.;()\n]*)", text[match.end() :])
+    if tail is None:
+        return venue
+    cut = re.split(r"\s(?:pada|hari|Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\b", tail[1])[0]
+    return f"{venue}, {cut.strip()}"
+
+
+def _venue_elsewhere(reading: Reading, named: list[_Named]) -> str | None:
+    for other in named[:6]:
+        venue = find_venue(reading.text[other.sentence.start : other.sentence.end])
+        if venue:
+            return venue
+    head = reading.text[: min(len(reading.text), 1800)]
+    return find_venue(head)
+
+
+# ---- who leads ---------------------------------------------------------------------------------
+
+LEADS = re.compile(
+    r"\b(?:memimpin|pimpin|membuka|buka)(?: (?:langsung|secara resmi|resmi|jalannya|"
+    r"kegiatan|acara|rapat|rakor|pertemuan|sekaligus))*\b|\bsekaligus membuka\b",
+    re.IGNORECASE,
+)
+LED_BY = re.compile(
+    r"\b(?:dipimpin|dibuka|di pimpin|di buka|dipandu)(?: (?:langsung|secara resmi|resmi|oleh))*\s*",
+    re.IGNORECASE,
+)
+
+
+def _chair(reading: Reading) -> str | None:
+    """Who leads or opens the meeting: by an active or a passive verb near the name."""
+    text = reading.text
+    for match in LED_BY.finditer(text):
+        name = _official_near(reading, match.end(), match.end() + 160, first=True)
+        if name:
+            return name
+    for match in LEADS.finditer(text):
+        sentence = reading.sentences[reading.sentence_index(match.start())]
+        if sentence.boilerplate:
+            continue
+        name = _official_near(
+            reading, max(sentence.start, match.start() - 200), match.start(), first=False
+        )
+        if name:
+            return name
+    return None
+
+
+def _official_near(reading: Reading, start: int, end: int, *, first: bool) -> str | None:
+    names = [m for m in reading.officials.names if start <= m.start < end]
+    offices = [
+        p for p in reading.officials.positions if start <= p.start < end and p.official is not None
+    ]
+    found = sorted(
+        [(m.start, m.official) for m in names]
+        + [(p.start, p.official) for p in offices if p.official is not None]
+    )
+    if not found:
+        return None
+    stop = re.search(r"[.;]\s", reading.text[start : found[0][0]]) if first else None
+    if stop:
+        return None
+    return reading.officials.officials[found[0 if first else -1][1]].name
+
+
+# ---- minutes -----------------------------------------------------------------------------------
+
+FIELD = r"^[^\S\n]*{}[^\S\n]*(?:/[^\S\n]*\w+[^\S\n]*)?[:=][^\S\n]*(.+)$"
+HEADER = {
+    "date": re.compile(
+        FIELD.format(
+            r"(?:Hari ?(?:[/,]|dan)? ?(?:Tanggal|tgl\.?|tanggal)?|Tanggal|Tgl\.?|"
+            r"Waktu|Pelaksanaan)"
+        ),
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    "venue": re.compile(
+        FIELD.format(r"(?:Tempat|Lokasi|Bertempat(?: di)?)"), re.IGNORECASE | re.MULTILINE
+    ),
+    "chair": re.compile(
+        FIELD.format(
+            r"(?:Pimpinan|Pemimpin|Ketua|Pimpinan/?Ketua|Dipimpin(?: oleh)?|"
+            r"Pemimpin/?Ketua)(?: (?:rapat|sidang|musrenbang|rakor|acara))?"
+        ),
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    "theme": re.compile(FIELD.format(r"(?:Tema)"), re.IGNORECASE | re.MULTILINE),
+}
+
+
+def _of_minutes(reading: Reading) -> Meeting:
+    text = reading.text
+    named = _named(reading)
+    kind = _field_type(text) or next(
+        (n.type for n in named if n.start < 1200 and n.type != "other"), "other"
+    )
+    return Meeting(
+        type=kind,
+        theme=_theme_field(text) or find_theme(text[:1500]),
+        date=_minutes_date(reading),
+        venue=_venue_field(text) or find_venue(text[:1800]),
+        region=_region(reading),
+        chair=_minutes_chair(reading) or _chair(reading),
+        participants=_participants(reading),
+        start=named[0].start if named else 0,
+        end=named[0].end if named else min(len(text), 40),
+    )
+
+
+def _field_type(text: str) -> str | None:
+    """The kind of meeting that a header field "Rapat : Koordinasi ..." names."""
+    field = re.search(r"^[^\S\n]*(?:Jenis )?(?:Rapat|Acara|Kegiatan)[^\S\n]*:[^\S\n]*(.+)$", text[:2000],
+                      re.IGNORECASE | re.MULTILINE)
+    if field is None:
+        return None
+    named = f"rapat {field[1]}" if not field[1].lower().startswith("rapat") else field[1]
+    return next((kind for kind, pattern in _types() if kind != "other" and pattern.match(named)), None)
+
+
+def _theme_field(text: str) -> str | None:
+    match = HEADER["theme"].search(text)
+    return match[1].strip(' “”"') if match else None
+
+
+def _venue_field(text: str) -> str | None:
+    match = HEADER["venue"].search(text[:3000])
+    return match[1].strip(" .;") if match else None
+
+
+def _minutes_date(reading: Reading) -> str | None:
+    match = HEADER["date"].search(reading.text[:3000])
+    if match:
+        day = _day_in(reading, match.start(), match.end())
+        if day:
+            return day.iso
+    day = _day_in(reading, 0, min(len(reading.text), 2500))
+    return day.iso if day else None
+
+
+def _minutes_chair(reading: Reading) -> str | None:
+    match = HEADER["chair"].search(reading.text[:3000])
+    if match:
+        name = _official_near(reading, match.start(1), match.end(1) + 1, first=True)
+        if name:
+            return name
+    sign = re.search(
+        r"(?:^|\n)[^\n]{0,40}(?:Pimpinan|Pemimpin|Ketua) (?:rapat|musrenbang|sidang)[^\n]{0,60}\n",
+        reading.text,
+        re.IGNORECASE,
+    )
+    if sign:
+        return _official_near(reading, sign.start(), sign.end() + 200, first=True)
+    return None
+
+
+def _participants(reading: Reading) -> tuple[Participant, ...]:
+    """Officials named in the text, by office; the others at the table stay without a name."""
+    return tuple(
+        Participant(official.name, official.position, "attendee")
+        for official in reading.officials.officials
+    )
+
+
+def region_level(code: str | None) -> str:
+    """regency, city, province or nation."""
+    region = load_regions().get(code or "")
+    return region.level if region else "nation"

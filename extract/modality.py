@@ -1,0 +1,164 @@
+"""Level or change; stated as so, as an aim or as a forecast."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.cues import cue
+from extract.labels import Label, coming, is_list_line
+from extract.periods import Period
+from extract.quantities import Quantity
+from extract.reading import Reading
+from extract.text import Sentence
+
+
+@cache
+def _change_before(kind: str) -> re.Pattern[str]:
+    filler = cue("change_filler").pattern
+    return re.compile(rf"({cue(kind).pattern})(?:\s+{filler}|\s*[(,]\s*){{0,6}}\s*$", re.IGNORECASE)
+
+
+@cache
+def _change_noun() -> re.Pattern[str]:
+    return re.compile(rf"{cue('change_noun').pattern}\s+(?:\w+\s+){{0,2}}?$", re.IGNORECASE)
+
+
+def direction(text: str) -> int:
+    """The sign of the last word of rise or fall in a stretch of text, 0 when there is none."""
+    rises = [m.start() for m in cue("rise").finditer(text)]
+    falls = [m.start() for m in cue("fall").finditer(text)]
+    if not rises and not falls:
+        return 0
+    return 1 if max(rises, default=-1) > max(falls, default=-1) else -1
+
+
+def measure_of(text: str, sentence: Sentence, quantity: Quantity, label: Label) -> tuple[str, int]:
+    """Whether a number is a level or a change, and the sign of the change."""
+    before = text[sentence.start : quantity.start]
+    for kind, sign in (("rise", 1), ("fall", -1)):
+        match = _change_before(kind).search(before)
+        if match and not (kind == "rise" and label.topic == "growth"):
+            return "change", sign
+    after = text[quantity.end : quantity.end + 24]
+    behind = re.match(r"\s*(lebih (?:rendah|kecil|sedikit)|lebih (?:tinggi|besar|banyak))", after)
+    if quantity.unit == "percentage_point":
+        return "change", direction(before) or (-1 if behind and "rendah" in behind[1] else 1)
+    return _governed_by_noun(text, sentence, quantity, label)
+
+
+LEVEL_NEAR = re.compile(
+    r"\b(?:jadi|ke|dari|hingga|sampai|angka|tercatat|posisi|masih|saat ini|level)\b|[;:]",
+    re.IGNORECASE,
+)
+
+
+def _governed_by_noun(
+    text: str, sentence: Sentence, quantity: Quantity, label: Label
+) -> tuple[str, int]:
+    """ "target penurunan angka kemiskinan ... rata-rata 0,40%": the noun before the label decides."""
+    mention = label.mention
+    if not sentence.start <= mention.start < mention.end <= quantity.start:
+        return "level", 0
+    lead = _change_noun().search(text[sentence.start : mention.start])
+    between = text[mention.end : quantity.start]
+    near = " ".join(between.split()[-2:])
+    if lead is None or "menjadi" in between or LEVEL_NEAR.search(near):
+        return "level", 0
+    rate = quantity.per or re.search(
+        r"\b(?:sebesar|sebanyak|rata-rata|yakni|yaitu|hanya|cuma|"
+        r"mencapai|minimal)\b",
+        between,
+    )
+    return ("change", direction(lead[0])) if rate else ("level", 0)
+
+
+def clause_before(text: str, sentence: Sentence, start: int) -> str:
+    """The words of a number's clause before it: from the last change of subject, semicolon or
+    opening bracket with words in it; what stands in closed brackets is left out."""
+    clause = re.sub(r"\([^()]*\)", " ", text[sentence.start : start])
+    bracket = clause.rfind("(")
+    if bracket >= 0:
+        inside = clause[bracket + 1 :]
+        return inside if re.search(r"[A-Za-z]{3}", inside) else clause[:bracket]
+    low = max((m.end() for m in cue("contrast").finditer(clause)), default=0)
+    return clause[max(low, clause.rfind(";") + 1) :]
+
+
+@cache
+def _just_before(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"{cue(kind).pattern}(?:\s+[\w-]+){{0,2}}\s*$", re.IGNORECASE)
+
+
+def modality_of(
+    reading: Reading,
+    sentence: Sentence,
+    quantity: Quantity,
+    label: Label,
+    period: Period | None,
+    head: Sentence | None = None,
+) -> str:
+    """reported, target or forecast, by the words before a number and by a period still to come.
+
+    `head` is the line that heads the list in which the sentence stands.
+    """
+    text = reading.text
+    clause = clause_before(text, sentence, quantity.start)[-220:]
+    future = coming(period, reading)
+    if _last(cue("forecast"), clause) > _last(cue("target_strong"), clause):
+        return "forecast"
+    stated_now = _just_before("reported_now").search(clause)
+    if label.topic in ("housing", "beneficiaries", "budget", "incentive"):
+        return _plan(clause, label, stated_now is not None, future)
+    if is_origin(clause):
+        return "reported"
+    if stated_now and not future and not cue("target_strong").search(clause[stated_now.start() :]):
+        return "reported"
+    aim = cue("target").search(clause) or _aim_around(reading, sentence, quantity, clause, head)
+    return "target" if future or (aim and _aims(aim[0], clause, period, reading)) else "reported"
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match of a pattern stands, -1 without one."""
+    return max((m.start() for m in pattern.finditer(text)), default=-1)
+
+
+def is_origin(clause: str) -> bool:
+    """Whether a number is where something came from: "turun dari 9 persen"; not "lebih dari"."""
+    found = re.search(r"(\w+\s+)?\bdari(?: angka| posisi| sebelumnya)?\s*$", clause, re.IGNORECASE)
+    if found is None or (found[1] or "").strip().lower() in ("lebih", "kurang"):
+        return False
+    return re.search(r"\b(?:direvisi|diubah|dikoreksi|digeser)\b", clause, re.IGNORECASE) is None
+
+
+def _aim_around(
+    reading: Reading, sentence: Sentence, quantity: Quantity, clause: str, head: Sentence | None
+) -> re.Match[str] | None:
+    """An aim in the head of the list, or right behind a zero: "0% menjadi target"."""
+    text = reading.text
+    if head is not None and head is not sentence and is_list_line(reading, sentence):
+        found = cue("target_strong").search(text, head.start, head.end)
+        if found and not re.search(r"realisasi|capaian", clause, re.IGNORECASE):
+            return found
+    if quantity.value == 0:
+        behind = min(sentence.end, quantity.end + 40)
+        return cue("target").search(text[quantity.end : behind])
+    return None
+
+
+def _aims(word: str, clause: str, period: Period | None, reading: Reading) -> bool:
+    """An aim holds unless its period is over and the words are only those of a programme."""
+    strong = cue("target_strong").search(clause) or cue("target_strong").fullmatch(word)
+    past = bool(period and reading.published and period.last.year < reading.published.year)
+    return strong is not None or not past
+
+
+def _plan(clause: str, label: Label, stated_now: bool, future: bool) -> str:
+    if label.topic in ("budget", "incentive"):
+        return "target" if re.search(r"\btarget", clause[-40:], re.IGNORECASE) else "reported"
+    near = clause[-90:]
+    if re.search(r"\bdari target\s*$", clause, re.IGNORECASE):
+        return "target"
+    if stated_now and not future:
+        return "reported"
+    return "target" if future or cue("plan").search(near) else "reported"

@@ -1,0 +1,593 @@
+"""Offices in a text, with or without a holder.
+
+An office is a head of `tables/positions.csv` ("Kadis", "Wakil Bupati", or "Kepala" before an
+institution of `tables/institutions.csv`) with the acting word before it and what belongs to it
+behind: the words of the institution, abbreviations in brackets, the region.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cache
+
+import ahocorasick
+
+from extract.document import TableError
+from extract.names import degree_end, honorifics_end, office_words
+from extract.regions import (
+    NATION,
+    RegionMention,
+    RegionReading,
+    level,
+    local_names,
+    lower_same_length,
+    parent,
+)
+from extract.tables import load_table
+
+_COMMISSION = r"(?:I{1,3}|IV|V|VI{0,3}|IX|X{1,2}|[A-E]|\d)(?!\w)"
+_HOUSES = r"(?:DPRD|DPRK|DPRA|DPRP|DPR(?: RI)?)(?!\w)"
+_CONSTITUENCY = r"Dapil [A-Z][\w ]{2,20}?(?: [IVX]+)?(?=[,(]| [a-z])"
+
+# ---- tables ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One row of `tables/positions.csv`."""
+
+    form: str
+    id: str
+    level: str
+    tail: str
+    institution: str
+
+
+@cache
+def _heads() -> dict[str, Head]:
+    heads = {}
+    for row in load_table("positions"):
+        head = Head(row["form"], row["id"], row["level"], row["tail"], row["institution"])
+        if head.form in heads:
+            raise TableError(f"positions.csv: {head.form!r} stands twice; keep one row")
+        heads[head.form] = head
+    return heads
+
+
+_BARE_HEADS = ("kepala", "sekretaris", "sekertaris")  # offices only with the institution behind
+
+
+@cache
+def _head_automaton() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for form in (*_heads(), *_BARE_HEADS):
+        automaton.add_word(form, form)
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def _institutions() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Patterns of institutions with the position of their heads and whose institution it is."""
+    return tuple(
+        (re.compile(rf"(?:{row['pattern']})(?![\w-])", re.I), row["position"], row["level"])
+        for row in load_table("institutions")
+    )
+
+
+def _is_institution(word: str) -> bool:
+    return any(pattern.fullmatch(word) for pattern, _, _ in _institutions())
+
+
+@cache
+def _acting_ids() -> dict[str, str]:
+    return {row["form"]: row["id"] for row in load_table("acting")}
+
+
+@cache
+def _acting_word() -> re.Pattern[str]:
+    forms = sorted((re.escape(form) for form in _acting_ids()), key=len, reverse=True)
+    short = r"(?:\s*\((?:Pj|Pjs|Plt|Plh)\.?\))?"
+    return re.compile(rf"(?<!\w)(?P<form>{'|'.join(forms)}){short}[ \t.]*$", re.I)
+
+
+@cache
+def _beside(kind: str) -> str:
+    """The words of one kind of `tables/office_contexts.csv` as alternatives, the longest first."""
+    words = [row["word"] for row in load_table("office_contexts") if row["kind"] == kind]
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _house() -> re.Pattern[str]:
+    """What may stand behind "Ketua Komisi", "Anggota DPRD": house, commission, fraction, seat."""
+    parties = sorted((row["name"] for row in load_table("parties")), key=len, reverse=True)
+    party = rf"(?:{'|'.join(map(re.escape, parties))})(?!\w)"
+    body = rf"(?:(?:Fraksi|Partai|Komisi|F-)[ \t]*)?(?:{_COMMISSION}|{party})"
+    return re.compile(rf"(?:dari |asal )?(?:{_HOUSES}|{_CONSTITUENCY}|{body})")
+
+
+@cache
+def _no_holder() -> re.Pattern[str]:
+    """Words before an office by which it is no single holder's, now and in person."""
+    return re.compile(
+        rf"(?:\b(?:{_beside('before')})[ \t]+(?:bersama |ketua |wakil )?|"
+        r"\b(?:calon|mantan|eks) \w+(?: \w+)? dan |"
+        rf"\b(?:{_beside('many')}|\d+)[ \t]+)$",
+        re.I,
+    )
+
+
+@cache
+def _private_tail() -> re.Pattern[str]:
+    return re.compile(rf"[ \t]*(?:{_beside('private')})(?!\w)")
+
+
+@cache
+def voice_of() -> re.Pattern[str]:
+    """Words before an office by which the name behind it is somebody else's."""
+    return re.compile(rf"\b(?:{_beside('voice')})[ \t]+(?:(?:Bapak|Ibu|Yth\.?) )?$", re.I)
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Phrases of several words that belong to institutions ("dalam negeri")."""
+    spaced = sorted((w for w in office_words() if " " in w), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, spaced))})(?!\w)", re.I)
+
+
+# ---- places ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The region mentions of a text in order, with their starts for look-ups."""
+
+    mentions: tuple[RegionMention, ...]
+    starts: tuple[int, ...]
+    subject: str | None
+    home: str | None
+
+    def at(self, start: int) -> RegionMention | None:
+        """The mention that begins at `start`."""
+        i = bisect_left(self.starts, start)
+        found = i < len(self.starts) and self.starts[i] == start
+        return self.mentions[i] if found else None
+
+
+def find_places(regions: RegionReading, home: str | None) -> Places:
+    mentions = tuple(sorted(regions.mentions, key=lambda m: m.start))
+    return Places(mentions, tuple(m.start for m in mentions), regions.subject, home)
+
+
+def jurisdiction(head: Head, named: str | None, places: Places) -> str | None:
+    """The region of an office: as named, else by the office's level around the subject region.
+
+    An office below the regency gets the code of the regency; an office of unknown place in a text
+    without a subject region is the nation's.
+    """
+    own = places.subject or places.home
+    if head.level == "nation":
+        return named or NATION
+    if named:
+        return named[:5] if head.level in ("district", "village") else named
+    if own is None:
+        return NATION if head.level == "any" else None
+    if head.level == "province":
+        return own if level(own) == "province" else parent(own)
+    if head.level in ("district", "village"):
+        return own[:5] if level(own) != "province" else None
+    return own if head.level in ("any", level(own)) else None
+
+
+# ---- offices ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office in the text: from the acting word to the end of its institution and region."""
+
+    start: int
+    end: int
+    head: Head
+    acting: str | None
+    institution: str | None
+    region: str | None
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _head_matches(low: str) -> list[tuple[int, int, str]]:
+    """Whole-word matches of heads, the longest at each place, none overlapping."""
+    found = []
+    for last, form in _head_automaton().iter(low):
+        start, end = last - len(form) + 1, last + 1
+        if (start and _is_word(low[start - 1])) or (end < len(low) and _is_word(low[end])):
+            continue
+        found.append((start, end, form))
+    found.sort(key=lambda m: (m[0], -m[1]))
+    kept: list[tuple[int, int, str]] = []
+    for match in found:
+        if not kept or match[0] >= kept[-1][1]:
+            kept.append(match)
+    return kept
+
+
+_SPACE = re.compile(r"[ \t]+")
+
+
+def _after_space(text: str, at: int) -> int:
+    gap = _SPACE.match(text, at)
+    return gap.end() if gap else at
+
+
+def _head_at(text: str, end: int, form: str) -> tuple[Head, int] | None:
+    """The head of a matched form and where it ends; "Kepala X" by what X is."""
+    head = _heads().get(form)
+    if head:
+        return head, end
+    at = _after_space(text, end)
+    for pattern, position, owner in _institutions():
+        found = pattern.match(text, at)
+        if found:
+            tail = "plain" if position == "kepala bps" else "domain"
+            if form != "kepala":
+                position = "sekretaris dinas" if position == "kepala dinas" else "other"
+            return Head(f"{form} {found[0].lower()}", position, owner, tail, found[0]), found.end()
+    return None
+
+
+def _acting_before(text: str, start: int) -> tuple[str | None, int]:
+    found = _acting_word().search(text, max(0, start - 45), start)
+    if not found:
+        return None, start
+    return _acting_ids()[found["form"].lower()], found.start()
+
+
+_LEVEL_WORD = re.compile(
+    r"(?:Kabupaten|Kab\.?|Kota(?: Administrasi)?|Provinsi|Propinsi|Prov\.?|Pemkab|Pemkot|Pemprov|"
+    r"Setda(?:kab|prov|ko)?|Set(?:kab|ko|prov)|Sekretariat(?: Daerah| Pemerintah)?|Pemerintah|"
+    r"Daerah)(?!\w)(?:[ \t]*\([^()\n]{1,12}\))?[ \t]*",
+    re.I,
+)
+_PROVINCE_WORD = re.compile(r"(?:Provinsi|Propinsi|Prov\.|Pemprov|Setdaprov|Sekdaprov)(?!\w)", re.I)
+_NATION_WORD = re.compile(r"(?:RI|Republik Indonesia|Pusat)(?!\w)")
+_BRACKET = re.compile(r"\((?P<inner>[^()\s]{2,14}(?: [A-Z1-4][^()\s]{0,9})?)\)")
+_UNIT_NUMBER = re.compile(r"\d{3,4}(?:[ \t]*/[ \t]*)?|(?:I{1,3}|IV|V|VI|[1-9])(?![\w.])")
+_NUMBERED = ("asisten daerah", "dandim", "wakil ketua dprd", "kepala bidang")
+_BALINESE = re.compile(
+    r"I (?:Wayan|Made|Nyoman|Ketut|Gede|Gde|Gusti|Putu|Kadek|Komang|Dewa|Nengah)\b"
+)
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*(?!\w)")
+_OFFICE_OF = re.compile(
+    r"(?:Sekda(?:kab|prov|ko)?|Sekretaris Daerah|Gubernur|Bupati|Wali ?kota|Menteri|Menko|"
+    r"Presiden|Wakil Presiden)(?!\w)",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class _Tail:
+    """What was read behind a head so far.
+
+    `end` is the place reached, `body` the end of the institution's own words before its region.
+    """
+
+    end: int
+    body: int
+    region: str | None = None
+    province: bool = False
+
+
+def _tail(text: str, at: int, head: Head, places: Places, caps: bool) -> _Tail:
+    """Reads what belongs to an office behind its head: institution words, brackets, region."""
+    tail = _Tail(at, at)
+    here = at
+    while True:
+        here = _after_space(text, here)
+        mention = places.at(here)
+        if mention and not _is_inside_name(text, mention, tail):
+            tail.region, tail.end, here = tail.region or mention.code, mention.end, mention.end
+            continue
+        below = _region_below(text, here, tail, places)
+        if below:
+            tail.region, tail.end, here = below.code, below.end, below.end
+            continue
+        province = _province_after(text, here, tail, places)
+        if province:
+            tail.end = here = province
+            continue
+        step = None
+        if tail.region is None or text[here : here + 1] not in (",", "/", "&"):
+            step = _step(text, here, head, places, caps)
+        if step is None:
+            return tail
+        tail.province |= _PROVINCE_WORD.match(text, here) is not None
+        if _NATION_WORD.match(text, here) and tail.region is None:
+            tail.region = NATION
+        if tail.region is None and not _LEVEL_WORD.fullmatch(text, here, step):
+            tail.body = step
+        tail.end = here = step
+
+
+def _region_below(text: str, at: int, tail: _Tail, places: Places) -> RegionMention | None:
+    """The region on the next line of a signature: "KEPALA BAPPEDA / KABUPATEN ENDE,"."""
+    if tail.region is not None or text[at : at + 1] != "\n":
+        return None
+    level_word = _LEVEL_WORD.match(text, at + 1)
+    mention = places.at(level_word.end()) if level_word else None
+    alone = mention and re.match(r"[ \t]*,?[ \t]*\n", text[mention.end : mention.end + 20])
+    return mention if alone else None
+
+
+def _province_after(text: str, at: int, tail: _Tail, places: Places) -> int | None:
+    """The end of ", Sulawesi Tengah" behind the regency or city that it belongs to."""
+    if tail.region is None or text[at : at + 2] != ", ":
+        return None
+    mention = places.at(at + 2)
+    return mention.end if mention and mention.code == parent(tail.region) else None
+
+
+def _is_inside_name(text: str, mention: RegionMention, tail: _Tail) -> bool:
+    """A second region straight behind the first is the beginning of a name ("Bima …")."""
+    return tail.region is not None and mention.rule == "name" and text[tail.end] == " "
+
+
+def _step(text: str, at: int, head: Head, places: Places, caps: bool) -> int | None:
+    """The end of the next piece of an office's tail at `at`, or None where the tail ends."""
+    if head.tail == "place":
+        return None
+    bracket = _BRACKET.match(text, at)
+    if bracket and (places.at(at + 1) or _is_short_form(bracket["inner"], caps, head)):
+        return bracket.end()
+    level_word = _LEVEL_WORD.match(text, at)
+    if level_word and (places.at(level_word.end()) or _PROVINCE_WORD.match(text, at)):
+        return at + len(level_word[0].rstrip())
+    nation = _NATION_WORD.match(text, at)
+    if nation:
+        return nation.end()
+    number = _UNIT_NUMBER.match(text, at)
+    if number and head.id in _NUMBERED and not _BALINESE.match(text, at):
+        return at + len(number[0].rstrip())
+    if head.tail == "house":
+        house = _house().match(text, at)
+        return house.end() if house else None
+    return _domain_step(text, at, head, caps) if head.tail == "domain" else None
+
+
+def _is_short_form(inner: str, caps: bool, head: Head) -> bool:
+    """Whether brackets hold an abbreviation of what stands before, not a name."""
+    low = inner.lower()
+    if low[:3] == head.form[:3] and " " not in inner:
+        return True  # "Menteri Perhubungan (Menhub)"
+    if low.split()[0] in _heads() or _is_institution(inner):
+        return True
+    if low.startswith("kemen"):
+        return True
+    return not caps and " " not in inner and sum(c.isupper() for c in inner) > 1
+
+
+_DIVISION = re.compile(r"\b(?:bidang|bagian|urusan|seksi) $", re.I)
+_WORD = re.compile(r"[^\W\d_][\w'’]*(?:-[^\W\d_][\w'’]*)*")
+_JOINT = re.compile(r"[ \t]*(?:,|/|&|,?[ \t]*(?:dan|serta)(?!\w))[ \t]*")
+_OF_SOMEBODY = ("staf ahli", "asisten daerah", "other", "deputi")
+
+
+def _domain_step(text: str, at: int, head: Head, caps: bool) -> int | None:
+    """One more word of an institution; "dan" and "," only with another such word behind."""
+    joint = _JOINT.match(text, at)
+    if joint:
+        return _word_step(text, joint.end(), caps, joined=True)
+    if head.id in _OF_SOMEBODY:
+        of = _OFFICE_OF.match(text, at)
+        if of:
+            return of.end()
+    return _word_step(text, at, caps, joined=False)
+
+
+def _word_step(text: str, at: int, caps: bool, *, joined: bool) -> int | None:
+    phrase = _phrases().match(text, at)
+    if phrase:
+        return phrase.end()
+    word = _WORD.match(text, at)
+    if not word:
+        return None
+    if word[0].lower() in office_words() and not (joined and _LEVEL_WORD.fullmatch(word[0])):
+        return word.end()
+    if joined:
+        return None
+    if _is_institution(word[0]):
+        return word.end()
+    short = None if _PRIVATE_BODY.match(text, at) else _ABBREVIATION.match(text, at)
+    if short and not caps and degree_end(text, at) == at:
+        return short.end()
+    level_word = _LEVEL_WORD.match(text, at)
+    if level_word and level_word[0][0].isupper():
+        return at + len(level_word[0].rstrip())
+    of_division = _DIVISION.search(text, max(0, at - 12), at) and honorifics_end(text, at)[0] == at
+    return word.end() if of_division else None
+
+
+_PRIVATE_HEADS = (
+    "direktur",
+    "other",
+    "ketua tim",
+    "deputi",
+    "presiden",
+    "wakil presiden",
+    "menteri",
+)
+
+
+def _names_no_holder(text: str, begin: int, end: int, head: Head) -> bool:
+    """Whether an office is named only as part of a building, decree, family or former post."""
+    if _no_holder().search(text, max(0, begin - 40), begin):
+        return True
+    if head.id in _PRIVATE_HEADS and _private_tail().match(text, end):
+        return True
+    return head.form == "direktur" and not _government_near(text, begin, end)
+
+
+_GOVERNMENT = re.compile(
+    r"Kemen|Bappenas|Badan|Dirjen|Ditjen|Direktorat|BPS|BKKBN|BNPB|Sekretariat|Dana |RSUD|DJPK|"
+    r"TNP2K"
+)
+
+
+def _government_near(text: str, begin: int, end: int) -> bool:
+    """A director holds a public office only where a ministry or agency stands beside."""
+    line_start = text.rfind("\n", max(0, begin - 60), begin) + 1
+    return bool(_GOVERNMENT.search(text, max(line_start, begin - 60), end + 90))
+
+
+def find_offices(text: str, places: Places) -> list[Office]:
+    """Every office that the text names, in order, none inside another."""
+    found: list[Office] = []
+    for start, end, form in _head_matches(lower_same_length(text)):
+        if found and start < found[-1].end:
+            continue
+        made = _head_at(text, end, form)
+        if made is None:
+            continue
+        head, head_end = made
+        deputy = _DEPUTY_BEFORE.search(text, max(0, start - 8), start)
+        if deputy and head.form.startswith("kepala"):
+            head, start = replace(head, id="other"), deputy.start()
+        acting, begin = _acting_before(text, start)
+        if _names_no_holder(text, begin, head_end, head):
+            continue
+        office = _office(text, (begin, start, head_end), head, acting, places)
+        if not _PRIVATE_BODY.match(text, office.end):
+            found.append(office)
+    return found
+
+
+_DEPUTY_BEFORE = re.compile(r"\bwakil $", re.I)
+_PRIVATE_BODY = re.compile(
+    r"[ \t]*(?:di |pada )?(?:PT|CV|UD|Yayasan|Universitas|LSM|Bank|Klub|RS )\b"
+)
+
+
+_OF_THE_NATION = re.compile(r"\b(?:Menteri|Menko|Presiden|Kemen\w*|Bappenas)\b", re.I)
+
+
+def _office(
+    text: str, at: tuple[int, int, int], head: Head, acting: str | None, places: Places
+) -> Office:
+    """The whole office; `at` is where its acting word and its head begin and its head ends."""
+    begin, start, head_end = at
+    caps = sum(c.islower() for c in text[start:head_end]) == 0 and head_end - start > 6
+    if head.tail == "place":
+        stop, place, code = _own_place(text, head_end, places)
+        institution = f"{head.institution} {place}".strip() if place and head.institution else None
+        return Office(begin, stop, head, acting, institution, code)
+    tail = _tail(text, head_end, head, places, caps)
+    region = tail.region
+    if region is None and _OF_THE_NATION.search(text, head_end, tail.end):
+        region = NATION
+    if region is None and tail.province:
+        own = places.subject or places.home
+        region = (own if level(own) == "province" else parent(own)) if own else None
+    if head.tail == "house" and head.id == "anggota dprd":
+        head, region = _of_parliament(text, (head_end, tail.end), head, region, places)
+    own_words = tail.body if head.tail == "domain" else tail.end
+    institution = _institution(text, head_end, own_words, head)
+    return Office(begin, tail.end, head, acting, institution, region)
+
+
+_PARLIAMENT = re.compile(r"\bDPR(?: RI)?(?![\w])(?! Aceh| Papua)")
+
+
+def _of_parliament(
+    text: str, tail: tuple[int, int], head: Head, region: str | None, places: Places
+) -> tuple[Head, str | None]:
+    """A commission of the national parliament makes its member "anggota dpr"."""
+    named = _PARLIAMENT.search(text, *tail)
+    nowhere = places.subject is None and "DPRD" not in text and _PARLIAMENT.search(text)
+    if named or (nowhere and region is None):
+        return replace(head, id="anggota dpr", level="nation", institution="DPR RI"), NATION
+    return head, region
+
+
+_BRACKETS = re.compile(r"[ \t]*\([^()\n]*\)")
+_MINISTRY = re.compile(
+    r"\b(?:Kemenko(?: [A-Z]{2,6}\b)?|Kementerian(?: Koordinator)?(?: (?:Bidang )?[A-Z][a-z]+){1,4}|"
+    r"Kemen[A-Za-z]{2,10}\b(?: [A-Z]{2,5}\b)?|Bappenas|BPS|BKKBN|BNPB|TNP2K|Setwapres|KSP)"
+)
+_HOUSE_NAME = re.compile(
+    r"(?:DPRD|DPRK|DPRA|DPRP|DPR)\b(?:(?! (?:dari|asal|Fraksi|Partai|Dapil|F-)\b)[^,])*"
+)
+
+
+def _without_capitals(words: str) -> str:
+    """ "SOSIAL" in a line of capitals is "Sosial"; abbreviations stay."""
+    return (
+        " ".join(w.capitalize() if w.lower() in office_words() else w for w in words.split())
+        if (words.isupper())
+        else words
+    )
+
+
+def _institution(text: str, start: int, end: int, head: Head) -> str | None:
+    """The institution as written: "Dinas Sosial", "Bappeda", "DPRD Kota Batu", "Kemenko PMK".
+
+    An office of the nation without one belongs to the ministry or agency named last before it.
+    """
+    words = " ".join(_BRACKETS.sub("", text[start:end]).split())
+    if head.tail == "house":
+        house = _HOUSE_NAME.search(words)
+        return house[0].strip() if house else head.institution
+    if head.institution:
+        return f"{head.institution} {_without_capitals(words)}".strip(" ,")
+    if head.level != "nation":
+        return None
+    own = _MINISTRY.findall(words) or _MINISTRY.findall(text, max(0, start - 600), start)
+    return own[-1] if own else None
+
+
+_OWN_PLACE = re.compile(
+    r"[ \t]+(?P<name>(?:(?:dr\.?|Prof\.|Gampong|Desa|Kampung|Kelurahan|Nagari|Pekon|Distrik|"
+    r"Kecamatan|Kec\.) )?"
+    r"[A-Z][\w'’]*(?:[ -][A-Z][\w'’]*){0,3})(?=[ \t]*[,(:;|])"
+)
+
+
+def _own_place(text: str, at: int, places: Places) -> tuple[int, str | None, str | None]:
+    """The district or village behind "Camat", "Keuchik": its end, its name, a code if known.
+
+    Where no known place stands there, its end is not known from the words alone ("Camat Sape
+    Ahmad"); then only words before a comma, bracket or colon are taken.
+    """
+    here = _after_space(text, at)
+    mention = places.at(here)
+    if mention:
+        return mention.end, text[here : mention.end], mention.code
+    known = _known_place(text, here, places)
+    if known:
+        return known
+    found = _OWN_PLACE.match(text, at)
+    return (found.end("name"), found["name"], None) if found else (at, None, None)
+
+
+_PLACE_WORDS = re.compile(r"[A-Z][\w'’]*(?: [A-Z][\w'’]*){0,4}")
+
+
+def _known_place(text: str, at: int, places: Places) -> tuple[int, str, str | None] | None:
+    """A district or village of the subject's province, with a name or a mark behind it."""
+    own = places.subject or places.home
+    words = _PLACE_WORDS.match(text, at)
+    if own is None or not words:
+        return None
+    names = local_names(own[:2])
+    stop = words.end()
+    while stop > at:
+        regencies = names.get(text[at:stop].lower())
+        if regencies:
+            code = next(iter(regencies)) if len(regencies) == 1 else None
+            return stop, text[at:stop], own if own in regencies else code
+        stop = text.rfind(" ", at, stop)
+    return None

@@ -1,0 +1,591 @@
+"""Who holds which office, acting or not.
+
+Offices are found first: a head ("Kepala Dinas", "Plt Kadis", "Wabup") with what belongs to it, the
+institution and the region. A name counts only where it stands at an office: directly after it,
+before it as an apposition, in its brackets, or under it as a signature. Later short forms and
+misspellings are then resolved to the persons found.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from extract.names import Name, name_at, office_words, shortened
+from extract.offices import Head, Office, Places, find_offices, find_places, jurisdiction, voice_of
+from extract.regions import RegionReading
+from extract.tables import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class PositionMention:
+    """A place of the text that names an office, with or without its holder.
+
+    `position` is an id of `tables/positions.csv`; `acting` is pj, plt, plh, pjs or None;
+    `institution` as written ("Dinas Sosial"); `region` a code or None; `official` the index of the
+    holder in `OfficialReading.officials`, when the text names one here or elsewhere.
+    """
+
+    start: int
+    end: int
+    text: str
+    position: str
+    acting: str | None = None
+    institution: str | None = None
+    region: str | None = None
+    official: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A place of the text that names an official: full, short or misspelt."""
+
+    start: int
+    end: int
+    official: int
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A named holder of a public office. `name` is without degrees, honorifics and office."""
+
+    name: str
+    position: str | None
+    acting: str | None = None
+    institution: str | None = None
+    region: str | None = None
+    roles: tuple[str, ...] = ()
+    degrees: str | None = None
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialReading:
+    """The officials of a text, every mention of their names and of offices."""
+
+    officials: tuple[Official, ...]
+    names: tuple[NameMention, ...]
+    positions: tuple[PositionMention, ...]
+
+
+# ---- binding names to offices ----------------------------------------------------------------
+
+_STORY = 20_000  # code points in which a headline's or a bracket's name must come again
+_LONG_LINE = 300  # longer lines are no headlines
+_WORD = re.compile(r"[^\W\d_][\w'’]*(?:-[^\W\d_][\w'’]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    """A name and the office it stands at; an official without an office has None."""
+
+    name: Name
+    office: Office | None
+
+
+_GAP = re.compile(
+    r"(?P<mark>[ \t]*(?:[,:|–—-]|\()[ \t]*|"
+    r",?[ \t]*(?:yakni|yaitu|atas nama|a\.n\.|ialah|adalah)[ \t]+)?[ \t]*"
+)
+_SIGNATURE = re.compile(
+    r"[ \t]*,?[ \t]*\n(?:[ \t]*(?:ttd\.?|TTD\.?|dto\.?|d\.t\.o\.?)?[ \t]*\n){0,6}[ \t]*\(?[ \t]*"
+)
+_LINE_REST = re.compile(r"[ \t).,]*(?=\n|$)")
+_VERB = re.compile(
+    r"(?:di\w{3,}(?:kan|i)|me(?:ng|ny|m|n)\w{4,}|ber\w{5,}|ter\w{5,}|pe(?:ng|ny|m|n|r)\w{3,}an|"
+    r"ke\w{4,}an|\w{4,}kan|\w{3,}nya)",
+    re.I,
+)
+
+
+def _name_after(text: str, office: Office, places: Places) -> Name | None:
+    """The holder named straight behind the office, in brackets, or as a signature under it."""
+    if voice_of().search(text, max(0, office.start - 40), office.start):
+        return None
+    gap = _GAP.match(text, office.end)
+    mark = (gap["mark"] or "").strip() if gap else ""
+    at = gap.end() if gap else office.end
+    if at > office.end:
+        name = _believed(text, name_at(text, at), mark, office.head, places)
+        if name:
+            return name
+    return _signature(text, office, places)
+
+
+def _signature(text: str, office: Office, places: Places) -> Name | None:
+    gap = _SIGNATURE.match(text, office.end)
+    name = name_at(text, gap.end()) if gap else None
+    if not gap or not name or places.at(name.start) or not _LINE_REST.match(text, name.stop):
+        return None
+    signed = name.marked or "(" in gap[0] or text.count("\n", office.end, gap.end()) > 1
+    clean = not any(_VERB.fullmatch(w) for w in name.text.split())
+    return name if clean and (name.marked or (signed and " " in name.text)) else None
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(row["capital"] for row in load_table("regions") if row["capital"])
+
+
+def _without_capital(text: str, name: Name) -> Name:
+    """ "Kajari Lhoksukon Teuku …": the seat of an office belongs to the office."""
+    words = text[name.start : name.end].split()
+    if name.titled or len(words) < 3 or words[0] not in _capitals():
+        return name
+    return name_at(text, text.index(words[1], name.start + len(words[0]))) or name
+
+
+def _believed(text: str, name: Name | None, mark: str, head: Head, places: Places) -> Name | None:
+    """A name behind an office, unless the words are a headline's, a place or a body."""
+    if name is None or (places.at(name.start) and not name.marked):
+        return None
+    name = name if mark else _without_capital(text, name)
+    if head.id == "direktur" and head.tail == "place" and not mark:
+        return None  # a hospital bears a doctor's name
+    if name.marked:
+        return name
+    words = name.text.split()
+    if len(words) == 1 and (mark == "(" or (head.tail == "place" and not mark)):
+        around = slice(max(0, name.start - _STORY), name.end + _STORY)
+        alone = text[around].count(text[name.start : name.end]) == 1
+        return None if alone or head.tail == "place" else name  # "Kepala Desa Sukamaju yang …"
+    if head.id == "direktur" and head.tail == "place" and not mark:
+        return None  # a hospital bears a doctor's name
+    if len(words) == 1 and words[0].isupper() and len(words[0]) < 9 and mark != "(":
+        return None
+    if mark == ":":
+        whole = len(words) > 1 and re.match(r"[ \t]*(?:[(,|]|\n|$)", text[name.stop :][:9])
+        return name if whole and not _in_headline(text, name) and _is_clean(words) else None
+    if _in_headline(text, name) and not (mark and len(words) > 1 and _ends_line(text, name)):
+        return _as_elsewhere(text, name)
+    return name
+
+
+def _ends_line(text: str, name: Name) -> bool:
+    return _LINE_REST.match(text, name.stop) is not None
+
+
+def _is_clean(words: list[str]) -> bool:
+    return not any(_VERB.fullmatch(w) and w[0].isupper() and len(w) > 6 for w in words[1:])
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    """Start and end of the line around `at`; of a very long line only the part near it."""
+    floor, roof = max(0, at - _LONG_LINE), min(len(text), at + _LONG_LINE)
+    start, end = text.rfind("\n", floor, at), text.find("\n", at, roof)
+    return (start + 1 if start >= 0 else floor), (end if end >= 0 else roof)
+
+
+def _in_headline(text: str, name: Name) -> bool:
+    """Whether a name stands in a line of capitalised words, where case tells no names."""
+    start, end = _line(text, name.start)
+    if end - start > 200 or text[start:end].rstrip().endswith((".", ";", ":", "(", ")")):
+        return False
+    words = _WORD.findall(text, start, end)
+    small = sum(w[0].islower() and len(w) > 3 for w in words)
+    return len(words) > 4 and small * 4 < len(words)
+
+
+def _as_elsewhere(text: str, name: Name) -> Name | None:
+    """The longest beginning of a headline's name that another line has as well."""
+    end = _line(text, name.start)[1]
+    count = len(text[name.start : name.end].split())
+    for words in range(count, 0, -1):
+        cut = shortened(text, name, words)
+        written = text[cut.start : cut.end]
+        again = re.search(rf"(?<!\w){re.escape(written)}(?!\w)", text[end : end + _STORY])
+        if again and written.lower() not in office_words():
+            return cut
+    return None
+
+
+_BACK = re.compile(
+    r"(?:[ \t]*(?:[,;(|–—]| - |\n[ \t]*)|,?[ \t]*(?:selaku|sebagai|"
+    r"yang (?:juga )?(?:menjabat|merupakan|bertindak)(?: (?:sebagai|selaku))?|"
+    r"yang juga|sekaligus|juga))[ \t]*$"
+)
+
+
+def _name_before(text: str, office: Office, places: Places) -> Name | None:
+    """The name to which an office is an apposition: "Nama, S.E., Kepala Dinas Sosial"."""
+    back = _BACK.search(text, max(0, office.start - 40), office.start)
+    end = back.start() if back else office.start
+    floor = max(_line(text, end)[0], end - 130)
+    for word in re.finditer(r"(?<![\w.])[A-Za-z]", text[floor:end]):
+        name = name_at(text, floor + word.start())
+        if name and not text[name.stop : end].strip(" \t.,"):
+            loose = back is None or bool(set("\n–—-") & set(back[0]))
+            sure = name.marked or (" " in name.text and not _in_headline(text, name))
+            believed = name.degrees is not None if loose else sure
+            return name if believed and not places.at(name.start) else None
+    return None
+
+
+_CHAINED = re.compile(
+    r"[ \t]*(?:,?[ \t]*(?:yang juga|sekaligus|selaku|sebagai|juga|merangkap|\()[ \t]*)$"
+)
+
+
+_TEAM = re.compile(
+    r"TKPK|TPPS|TP2KS|koordinasi|penanggulangan|percepatan|pengentasan|penghapusan|stunting|daerah|"
+    r"kemiskinan|anggaran|statistik|kerja|satgas|satuan tugas|pansus|rapat|pengendali|pembina|"
+    r"teknis",
+    re.I,
+)
+
+
+def _is_public(text: str, name: Name, office: Office) -> bool:
+    """A chair holds an office only of a government's team, or with an official's degrees."""
+    if office.head.id != "ketua tim" or name.degrees:
+        return True
+    return _TEAM.search(text, office.start, office.end + 40) is not None
+
+
+def _is_chained(text: str, office: Office, following: Office) -> bool:
+    """Whether two offices in a row are one person's: "Ketua Tim selaku Kepala Bappeda"."""
+    between = text[office.end : following.start]
+    if len(between) > 30 or "\n" in between:
+        return False
+    return bool(_CHAINED.fullmatch(between)) or (
+        not between.strip() and office.head.id == "ketua tim"
+    )
+
+
+def _holder(text: str, office: Office, places: Places, taken: Name | None) -> Name | None:
+    """The name behind the office, else the one before; a doubtful word yields to a sure name.
+
+    `taken` is the name of the office before: in "Sekda Aji Saka, Kepala Bappeda, Camat" it goes
+    on only behind a word ("selaku") or in brackets, never behind a comma alone.
+    """
+    after = _name_after(text, office, places)
+    if after and (after.marked or " " in after.text):
+        return after
+    before = _name_before(text, office, places)
+    if before and taken and before.start == taken.start and _is_bare_comma(text, taken, office):
+        before = None
+    return before if after is None or (before and before.marked) else after
+
+
+def _is_bare_comma(text: str, taken: Name, office: Office) -> bool:
+    return taken.degrees is None and text[taken.stop : office.start].strip() == ","
+
+
+_PAIR = re.compile(r"[ \t]*(?:dan|-|–|/|&)[ \t]*")
+_AND = re.compile(r"[ \t]*,?[ \t]*(?:dan|-|–|&|bersama)[ \t]*")
+
+
+def _second_name(text: str, first: Office, second: Office, name: Name | None) -> Name | None:
+    """The second name of "Bupati dan Wakil Bupati Ende, A dan B"."""
+    if (
+        name is None
+        or name.start < second.end
+        or not _PAIR.fullmatch(text[first.end : second.start])
+    ):
+        return None
+    gap = _AND.match(text, name.stop)
+    return name_at(text, gap.end()) if gap else None
+
+
+def _holdings(text: str, offices: list[Office], places: Places) -> list[_Holding]:
+    """Every office with the name at it."""
+    names: list[Name | None] = []
+    for office in offices:
+        names.append(_holder(text, office, places, names[-1] if names else None))
+    for i in range(len(offices) - 1):
+        second = _second_name(text, offices[i], offices[i + 1], names[i + 1])
+        if second and names[i] is None:
+            names[i], names[i + 1] = names[i + 1], second
+        if _is_chained(text, offices[i], offices[i + 1]):
+            names[i] = names[i + 1] = names[i] or names[i + 1]
+    pairs = zip(names, offices, strict=True)
+    return [_Holding(n, o) for n, o in pairs if n is not None and _is_public(text, n, o)]
+
+
+_REPORTED_BY = re.compile(
+    r"(?:^|[\n.:“”\"][ \t]*|[ \t])(?:(?:Dalam )?[Ll]aporan|[Ss]ambutan|[Pp]aparan|[Pp]engantar)"
+    r"(?: [a-z]+){0,4}[ \t]+(?:(?:oleh|dari|yang disampaikan)[ \t]+)?(?=[A-Z])"
+)
+_SPEAKS = re.compile(
+    r"[ \t,.]*(?:menyampaikan|mengatakan|menjelaskan|melaporkan|menyebut|memaparkan)"
+)
+
+
+def _unplaced(text: str, places: Places) -> list[_Holding]:
+    """Speakers of reports with degrees whose office the text leaves out."""
+    found = []
+    for report in _REPORTED_BY.finditer(text):
+        name = name_at(text, report.end())
+        if name and name.degrees and _SPEAKS.match(text, name.stop):
+            found.append(_Holding(name, None))
+    return found
+
+
+# ---- persons ---------------------------------------------------------------------------------
+
+_WEAK = ("ketua tim", "other")
+
+
+def _tokens(name: str) -> list[str]:
+    return [w for w in re.sub(r"[.,]", " ", name.lower()).split() if w]
+
+
+def _same_office(a: Office | None, b: Office | None) -> bool:
+    """Whether one person may hold both: the same office, or one is a role in a team."""
+    if a is None or b is None or a.head.id == b.head.id:
+        return True
+    return a.head.id in _WEAK or b.head.id in _WEAK
+
+
+def _is_one_person(a: _Holding, b: _Holding) -> bool:
+    """Equal names; a short form or a slip of letters only with a compatible office."""
+    wa, wb = _tokens(a.name.text), _tokens(b.name.text)
+    if wa == wb:
+        return len(wa) > 1 or _same_office(a.office, b.office)
+    if not _same_office(a.office, b.office):
+        return False
+    if set(wa) <= set(wb) or set(wb) <= set(wa):
+        return True
+    if len(wa) == len(wb):
+        close = all(fuzz.ratio(x, y) >= 70 for x, y in zip(wa, wb, strict=True))
+        return close and fuzz.ratio(" ".join(wa), " ".join(wb)) >= 85
+    short, long = (wa, wb) if len(wa) < len(wb) else (wb, wa)
+    return all(any(len(x) > 4 and fuzz.ratio(x, y) >= 85 for y in long) for x in short)
+
+
+def _groups(holdings: list[_Holding]) -> list[list[_Holding]]:
+    """The holdings of one person each, in the order of their first mention.
+
+    Names are compared only with names that share the first two letters of a word, so that a text
+    of many people stays quick.
+    """
+    groups: list[list[_Holding]] = []
+    different: list[list[_Holding]] = []
+    by_letters: dict[str, set[int]] = {}
+    seen: dict[tuple[str, str | None], int] = {}
+    for holding in holdings:
+        key = (holding.name.text, holding.office.head.id if holding.office else None)
+        if key not in seen:
+            letters = {word[:2] for word in _tokens(holding.name.text)}
+            near = sorted(set().union(*(by_letters.get(two, ()) for two in letters)))
+            seen[key] = _group_of(holding, different, near)
+            if seen[key] == len(groups):
+                groups.append([])
+                different.append([])
+            different[seen[key]].append(holding)
+            for two in letters:
+                by_letters.setdefault(two, set()).add(seen[key])
+        groups[seen[key]].append(holding)
+    return groups
+
+
+def _group_of(holding: _Holding, different: list[list[_Holding]], near: list[int]) -> int:
+    """The index of the same person's group, or of a new one."""
+    for i in near:
+        if any(_is_one_person(holding, other) for other in different[i]):
+            return i
+    return len(different)
+
+
+def _official(group: list[_Holding], text: str, places: Places) -> Official:
+    """One person: the fullest name, the first office that is no mere role, what else is said."""
+    names = [h.name for h in group]
+    fullest = max(names, key=lambda n: (len(n.text.split()), -n.first))
+    offices = [h.office for h in group if h.office]
+    variants = tuple(dict.fromkeys(n.text for n in names if n.text != fullest.text))
+    degrees = next((n.degrees for n in names if n.degrees), None)
+    if not offices:
+        return Official(fullest.text, None, degrees=degrees, variants=variants)
+    main = min(offices, key=lambda o: (o.head.id in _WEAK, o.start))
+    same = [o for o in offices if o.head.id == main.head.id]
+    others = [o for o in offices if o.head.id != main.head.id]
+    return Official(
+        name=fullest.text,
+        position=main.head.id,
+        acting=next((o.acting for o in same if o.acting), None),
+        institution=next((o.institution for o in same if o.institution), None),
+        region=jurisdiction(main.head, next((o.region for o in same if o.region), None), places),
+        roles=tuple(dict.fromkeys(" ".join(text[o.start : o.end].split()) for o in others)),
+        degrees=degrees,
+        variants=variants,
+    )
+
+
+# ---- later mentions --------------------------------------------------------------------------
+
+_MENTION = re.compile(r"[^\W\d_][\w'’]*(?:-[^\W\d_][\w'’]*)*\.?")
+
+
+_ALIAS = re.compile(
+    r"[ \t,(]*(?:alias|a\.k\.a\.|(?:yang )?(?:akrab|biasa|kerap|karib) (?:disapa|dipanggil)|"
+    r"sapaan akrab\w*)"
+    r"[ \t]+(?P<words>[A-Z][\w'’]+(?: [A-Z][\w'’]+)?)"
+)
+
+
+def _alias(text: str, name: Name) -> list[str]:
+    """The words of a byname told right behind a name: "alias Antok", "akrab disapa Mas Tok"."""
+    found = _ALIAS.match(text, name.stop)
+    return found["words"].split() if found else []
+
+
+def _name_words(text: str, groups: list[list[_Holding]]) -> dict[str, int]:
+    """The words by which a later mention can be told, each of one person only.
+
+    Forms of address told as a byname ("Mas") are no words of a name.
+    """
+    owners: dict[str, set[int]] = {}
+    for i, group in enumerate(groups):
+        for holding in group:
+            for word in (*holding.name.text.split(), *_alias(text, holding.name)):
+                if len(word.strip(".")) > 2 and word.lower() not in office_words():
+                    owners.setdefault(word.strip(".").lower(), set()).add(i)
+    return {word: next(iter(who)) for word, who in owners.items() if len(who) == 1}
+
+
+def _owner_of(known: dict[str, int]) -> Callable[[str], int | None]:
+    """A look-up of a written word: the person's index, also for a slip of letters."""
+    seen: dict[str, int | None] = {}
+    long_words = [w for w in known if len(w) > 5]
+
+    def owner(word: str) -> int | None:
+        if word not in seen:
+            close: set[int] = set()
+            if word not in known and len(word) > 4:
+                close = {known[w] for w in long_words if _is_form_of(word, w)}
+            seen[word] = known.get(word, close.pop() if len(close) == 1 else None)
+        return seen[word]
+
+    return owner
+
+
+def _is_form_of(word: str, whole: str) -> bool:
+    """A slip of letters ("muhrim", "muchrim") or the first half of a long word ("taufik")."""
+    if whole.startswith(word) and len(whole) >= len(word) + 3:
+        return True
+    return len(word) > 5 and fuzz.ratio(whole, word) >= 86
+
+
+def _later_names(text: str, groups: list[list[_Holding]]) -> list[NameMention]:
+    """Every place where a known person's name, or a distinctive word of it, stands."""
+    spans = sorted({(h.name.start, h.name.end, i) for i, g in enumerate(groups) for h in g})
+    found = [NameMention(*span) for span in spans]
+    starts = [span[0] for span in spans]
+    owner = _owner_of(_name_words(text, groups))
+    at = 0
+    while word := _MENTION.search(text, at):
+        at = word.end()
+        who = owner(word[0].strip(".").lower()) if word[0][0].isupper() else None
+        i = bisect_right(starts, word.start()) - 1
+        if who is None or (i >= 0 and word.start() < spans[i][1]):
+            continue
+        run = _run_end(text, word, who, owner)
+        if run and not _is_in_longer_name(text, word.start(), run, groups[who]):
+            found.append(NameMention(word.start(), run, who))
+            at = run
+    return sorted(set(found), key=lambda n: (n.start, n.end))
+
+
+def _run_end(text: str, word: re.Match[str], who: int, owner: Callable[[str], int | None]) -> int:
+    """The end of the words of one person's name that follow each other."""
+    end = word.end() - word[0].endswith(".")
+    while following := re.compile(rf"\.? ({_MENTION.pattern})").match(text, end):
+        if owner(following[1].strip(".").lower()) != who or not following[1][0].isupper():
+            return end
+        end = following.end() - following[1].endswith(".")
+    return end
+
+
+def _is_in_longer_name(text: str, start: int, end: int, group: list[_Holding]) -> bool:
+    """Whether other capitalised words adjoin: a street, a body, another person of that name."""
+    whole = name_at(text, start)
+    known = {w.strip(".").lower() for h in group for w in h.name.text.split()}
+    if whole and whole.end > end:
+        rest = _tokens(text[end : whole.end])
+        if any(w not in known and len(w) > 1 for w in rest):
+            return True
+    before = re.search(r"([A-Z][\w'’]+) $", text[max(0, start - 25) : start])
+    if not before or before[1].lower() in known:
+        return False
+    names_on = name_at(text, start - len(before[0]))
+    if names_on is None or names_on.start == start:
+        return False
+    return names_on.end >= end and not _is_first_word(text, start - len(before[0]))
+
+
+def _is_first_word(text: str, at: int) -> bool:
+    return not text[:at].strip() or text[:at].rstrip()[-1:] in '.!?\n“”"' or text[at - 1] == "\n"
+
+
+# ---- all together ----------------------------------------------------------------------------
+
+
+def find_officials(
+    text: str, regions: RegionReading, *, home: str | None = None
+) -> OfficialReading:
+    """The officials that a repaired text names.
+
+    `regions` is what `find_regions` read of the same text, `home` the region of the source, where
+    an unnamed "bupati" governs. Mentions of names and of offices come in the order of the text.
+    """
+    places = find_places(regions, home)
+    offices = find_offices(text, places)
+    holdings = _holdings(text, offices, places)
+    groups = _groups([*holdings, *_unplaced(text, places)])
+    officials = tuple(_official(group, text, places) for group in groups)
+    holder = {h.office.start: i for i, g in enumerate(groups) for h in g if h.office}
+    known = _known_offices(groups, places)
+    positions = []
+    for office in offices:
+        owner = holder.get(office.start)
+        if owner is None:
+            owner = _holder_elsewhere(office, known, places)
+        positions.append(_position(text, office, owner, places))
+    return OfficialReading(officials, tuple(_later_names(text, groups)), tuple(positions))
+
+
+def _position(text: str, office: Office, owner: int | None, places: Places) -> PositionMention:
+    return PositionMention(
+        office.start,
+        office.end,
+        text[office.start : office.end],
+        office.head.id,
+        office.acting,
+        office.institution,
+        jurisdiction(office.head, office.region, places),
+        owner,
+    )
+
+
+def _known_offices(
+    groups: list[list[_Holding]], places: Places
+) -> dict[tuple[str, str | None], dict[tuple[str | None, int], None]]:
+    """By office and region: the institutions as written with the index of their holder."""
+    known: dict[tuple[str, str | None], dict[tuple[str | None, int], None]] = {}
+    for i, group in enumerate(groups):
+        for office in (h.office for h in group if h.office):
+            key = office.head.id, jurisdiction(office.head, office.region, places)
+            known.setdefault(key, {})[office.institution, i] = None
+    return known
+
+
+def _holder_elsewhere(
+    office: Office,
+    known: dict[tuple[str, str | None], dict[tuple[str | None, int], None]],
+    places: Places,
+) -> int | None:
+    """The one person of the text who holds the same office in the same region."""
+    key = office.head.id, jurisdiction(office.head, office.region, places)
+    same = {
+        i for written, i in known.get(key, ()) if _same_institution(written, office.institution)
+    }
+    return same.pop() if len(same) == 1 else None
+
+
+def _same_institution(a: str | None, b: str | None) -> bool:
+    """Whether two institutions may be one: "Dinas Sosial" and "Dinas Sosial Kabupaten Ende"."""
+    return not a or not b or a.lower() in b.lower() or b.lower() in a.lower()

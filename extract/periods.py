@@ -1,0 +1,635 @@
+"""Partial dates, intervals, deadlines, relative words."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from extract.document import TableError
+from extract.quantities import read_whole
+from extract.tables import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time named in the text, at the precision in which it is named.
+
+    `iso` is 2024, 2024-S1, 2024-Q3, 2024-03, 2024-03-05 or an interval 2024/2026; `first` and
+    `last` are its first and last day. `kind` is day, month, quarter, semester, year, interval.
+    `relative` is true for words that were resolved by the publication date ("tahun ini");
+    `deadline` for expressions that name an end ("hingga 2026", "paling lambat 30 Juni",
+    "akhir tahun"); `conflict` says what does not fit ("weekday"), else None.
+    """
+
+    start: int
+    end: int
+    text: str
+    iso: str
+    first: date
+    last: date
+    kind: str
+    relative: bool = False
+    deadline: bool = False
+    conflict: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What fills the gaps of a partial date: publication, the last year named, the first day."""
+
+    published: date | None
+    year: int | None = None
+    day: date | None = None
+
+    @property
+    def anchor(self) -> date | None:
+        """The day near which a date without a year must lie."""
+        return self.published or self.day
+
+
+_Reader = Callable[["re.Match[str]", _Context], "tuple[Period, ...]"]
+
+_WEEKDAYS = {
+    "senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "sabtu": 5, "minggu": 6, "ahad": 6,
+}  # fmt: skip
+_ORDINALS = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "pertama": 1,
+    "kedua": 2,
+    "ketiga": 3,
+    "keempat": 4,
+}
+_SHIFTS = {"ini": 0, "berjalan": 0, "nanti": 0, "sama": 0, "lalu": -1, "kemarin": -1, "silam": -1,
+           "sebelumnya": -1, "depan": 1, "mendatang": 1, "berikutnya": 1}  # fmt: skip
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {row["word"]: int(row["month"]) for row in load_table("months")}
+
+
+@cache
+def _month_pattern() -> str:
+    """Names of months whole; abbreviations with or without their dot."""
+    names = sorted(_months(), key=len, reverse=True)
+    whole = "|".join(name for name in names if len(name) > 4 or name in ("mei", "juni", "juli"))
+    short = "|".join(name for name in names if len(name) <= 5)
+    return rf"(?:(?:{whole})\b|(?:{short})\b\.?)"
+
+
+def _number_words() -> str:
+    kinds = ("digit", "number", "teen", "times", "scale")
+    words = "|".join(row["word"] for row in load_table("number_words") if row["kind"] in kinds)
+    return rf"(?:{words})\b(?:[ \t]+(?:{words})\b)*"
+
+
+@cache
+def _pieces() -> dict[str, str]:
+    pieces = {row["name"]: row["pattern"] for row in load_table("period_pieces")}
+    return {**pieces, "any_month": _month_pattern(), "words": _number_words()}
+
+
+def _expand(pattern: str) -> str:
+    """A pattern with the pieces of tables/period_pieces.csv put in; KeyError for an unknown one."""
+    pieces = _pieces()
+    while (full := re.sub(r"\{([a-z_]+2?)\}", lambda m: pieces[m[1]], pattern)) != pattern:
+        pattern = full
+    return full
+
+
+@cache
+def _rules() -> dict[str, tuple[re.Pattern[str], _Reader]]:
+    """Pattern and reader of each rule, in the order in which they are tried at one place."""
+    rules = {}
+    for line, row in enumerate(load_table("period_rules"), start=2):
+        try:
+            pattern = re.compile(_expand(row["pattern"]), re.IGNORECASE)
+            rules[row["name"]] = (pattern, _READERS[row["name"]])
+        except (re.error, KeyError) as error:
+            raise TableError(f"period_rules.csv, line {line}: {row['name']}: {error}") from error
+    return rules
+
+
+@cache
+def _any_rule() -> re.Pattern[str]:
+    """One pattern of all rules in which only the rules' names are groups.
+
+    The gate before them, a digit, parenthesis or letter that starts a word, saves most of the time.
+    """
+    parts = []
+    for name, (pattern, _) in _rules().items():
+        plain = pattern.pattern.replace("(?P=mark)", "[/.-]")
+        parts.append(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', plain)})")
+    return re.compile(rf"(?<!\w)(?=[\w(])(?:{'|'.join(parts)})", re.IGNORECASE)
+
+
+def find_periods(text: str, published: date | None = None) -> list[Period]:
+    """The periods of a repaired text, in order, never overlapping.
+
+    A day without a year takes the year that brings it nearest to `published` (or, when that is
+    unknown, to the first complete date before it), with the weekday as a check. Relative words
+    need `published`; without it they give nothing. A law's year and a letter's number are none.
+
+    >>> [p.iso for p in find_periods("per Maret 2024 dan semester I 2025")]
+    ['2024-03', '2025-S1']
+    >>> [p.iso for p in find_periods("pada tahun lalu", date(2025, 3, 1))]
+    ['2024']
+    >>> [(p.text, p.iso) for p in find_periods("hadir Senin (28/10).", date(2024, 10, 30))]
+    [('Senin (28/10)', '2024-10-28')]
+    >>> find_periods("Instruksi Presiden Nomor 4 Tahun 2022 dan 31 November 2024")
+    []
+    """
+    periods: list[Period] = []
+    context = _Context(published)
+    position = 0
+    while match := _any_rule().search(text, position):
+        pattern, reader = _rules()[match.lastgroup or ""]
+        own = pattern.match(text, match.start())
+        position = own.end() if own and own.end() > match.start() else match.start() + 1
+        for period in reader(own, context) if own else ():
+            period = _tidy(text, period, published)
+            if not _said_again(periods, period):
+                periods.append(period)
+                context = _next_context(context, period)
+    return periods
+
+
+def _said_again(periods: list[Period], period: Period) -> bool:
+    """Whether a relative day only colours the period before it: "Maret 2024 kemarin"."""
+    near = bool(periods) and period.start - periods[-1].end <= 1
+    return near and period.relative and period.kind == "day"
+
+
+def _next_context(context: _Context, period: Period) -> _Context:
+    """The context after a period: the year named last, the first complete day."""
+    day = context.day
+    if day is None and period.kind == "day" and not period.relative:
+        day = period.first
+    return _Context(context.published, period.last.year, day)
+
+
+# ---- days --------------------------------------------------------------------------------------
+
+
+def _read_day(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """A day, with the year of the day that it runs to ("18 September sampai 18 Oktober 2023")."""
+    parts = match.groupdict()
+    day, month, year = int(parts["day"]), _month_of(parts["month"]), _whole(parts.get("year"))
+    if year is None:
+        year = _year_ahead(match, month, r"{tanggal}?{d}[ \t]+")
+    return _day(match, day, month, year, parts.get("weekday"), context)
+
+
+def _day(
+    match: re.Match[str],
+    day: int,
+    month: int,
+    year: int | None,
+    weekday: str | None,
+    context: _Context,
+) -> tuple[Period, ...]:
+    """A day period; nothing when there is no such day or its year cannot be known."""
+    wanted = _WEEKDAYS[re.sub(r"[^a-z]", "", weekday.lower())] if weekday else None
+    found = _resolve(day, month, year, wanted, context)
+    if found is None and month > 12 and wanted is not None:  # month first, and the weekday agrees
+        found = _resolve(month, day, year, wanted, context)
+        found = found if found and found.weekday() == wanted else None
+    if found is None:
+        return ()
+    conflict = "weekday" if wanted is not None and found.weekday() != wanted else None
+    return (replace(_period(match, found.isoformat(), found, found, "day"), conflict=conflict),)
+
+
+def _resolve(
+    day: int, month: int, year: int | None, weekday: int | None, context: _Context
+) -> date | None:
+    """The day, in the stated year or in the one that fits weekday and anchor best."""
+    if year is not None:
+        return _date(year + 2000 if year < 100 else year, month, day)
+    anchor = context.anchor
+    if anchor is None:
+        return None
+    years = (anchor.year - 1, anchor.year, anchor.year + 1)
+    days = [found for y in years if (found := _date(y, month, day))]
+    fitting = [d for d in days if d.weekday() == weekday and abs((d - anchor).days) < 300]
+    return min(fitting or days, key=lambda d: abs((d - anchor).days), default=None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    """The day, or None for one that no calendar has."""
+    valid = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return date(year, month, day) if valid else None
+
+
+def _year_ahead(match: re.Match[str], month: int, day: str) -> int | None:
+    """The year that the next date of a run states: "(18 September) sampai 18 Oktober 2023"."""
+    ahead = _ahead(day).match(match.string, match.end())
+    if ahead is None:
+        return None
+    year = int(ahead["year"])
+    if month <= _month_of(ahead["month"]):
+        return year
+    return year - 1 if ahead["to"] else None
+
+
+@cache
+def _ahead(day: str) -> re.Pattern[str]:
+    """The next date of a run, with a day of the month or without."""
+    return re.compile(
+        _expand(rf"(?:(?P<to>{{to}})|{{and}}){day}{{month}}[ \t]+(?P<year>{{y}})"), re.IGNORECASE
+    )
+
+
+def _read_days(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """A run of days in one month: "26 s.d. 28 Maret 2024"."""
+    month, year = _month_of(match["month"]), _whole(match["year"])
+    last = _resolve(int(match["day2"]), month, year, None, context)
+    first = _date(last.year, month, int(match["day"])) if last else None
+    if last is None or first is None or first >= last:
+        return ()
+    return (_period(match, f"{first}/{last}", first, last, "interval"),)
+
+
+def _read_two_days(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """Two days of one month: "3 dan 4 Juli 2024"."""
+    month, year = _month_of(match["month"]), _whole(match["year"])
+    first = _resolve(int(match["day"]), month, year, None, context)
+    last = _resolve(int(match["day2"]), month, year, None, context)
+    if last is None or first is None or first >= last:
+        return ()
+    one = _period(match, first.isoformat(), first, first, "day")
+    two = _period(match, last.isoformat(), last, last, "day")
+    return replace(one, end=match.end("day")), replace(two, start=match.start("day2"))
+
+
+def _read_words(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """A date in words, as in the head of minutes."""
+    day = int(read_whole(match["day"].lower().split()))
+    year = int(read_whole(match["year"].lower().split())) if match["year"] else None
+    if year is not None and not 1900 < year < 2100:
+        return ()
+    return _day(match, day, _month_of(match["month"]), year, match["weekday"], context)
+
+
+# ---- months, parts of years ----------------------------------------------------------------------
+
+
+def _read_month(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """A month; one without a year must look like a month and takes the year that fits."""
+    month, year = _month_of(match["month"]), _whole(match["year"])
+    if year is None:
+        year = _year_ahead(match, month, r"")
+    relative = year is None
+    if year is None:
+        if context.anchor is None or not _looks_like_month(match):
+            return ()
+        year = _year_of_month(match, month, context.anchor)
+    period = _month(match, year, month)
+    kept = re.search(r"\b(?:bulan|awal|akhir|pertengahan)\b", match["lead"] or "", re.IGNORECASE)
+    start = match.start("lead") + kept.start() if kept else match.start("month")
+    last = bool(kept and kept[0].lower() == "akhir")
+    return (replace(period, start=start, relative=relative, deadline=last),)
+
+
+_TITLE = re.compile(r"\b(?:ibu|bu|bapak|pak|sdr|sdri|saudar[ai]|mbak|mas|ny|nyonya)\.?\s$", re.I)
+_SURNAME = re.compile(r"[ \t][A-Z][a-z]")
+
+
+def _looks_like_month(match: re.Match[str]) -> bool:
+    """Whether a bare month is one: a whole word, capital or after a word that shows it.
+
+    "Ibu Mei" and "April Susanti" are people.
+    """
+    word, text = match["month"], match.string
+    if match["lead"]:
+        return len(word) > 4 or word.lower() in ("mei", "juni", "juli")
+    whole = len(word) > 4 or word in ("Mei", "Juni", "Juli")
+    if (
+        not whole
+        or not word[0].isupper()
+        or _TITLE.search(text, max(0, match.start() - 12), match.start())
+    ):
+        return False
+    return word not in ("April", "Mei", "Juni", "Juli") or not _SURNAME.match(text, match.end())
+
+
+_AHEAD_WORDS = re.compile(
+    r"\b(?:mulai|akan|paling lambat|selambat-lambatnya|sebelum|nanti|ditargetkan|menargetkan|target"
+    r"|direncanakan|dijadwalkan)\b[^.!?\n]*$",
+    re.IGNORECASE,
+)
+
+
+def _year_of_month(match: re.Match[str], month: int, anchor: date) -> int:
+    """The year of a month without one: that of publication, but for the turn of the year."""
+    after = match.string[match.end() : match.end() + 20]
+    before = match.string[max(0, match.start() - 80) : match.start("month")]
+    if match["shift"]:
+        return anchor.year + _SHIFTS[match["shift"].lower()]
+    if re.match(r"\s+(?:mendatang|depan|yang akan datang)\b", after):
+        return anchor.year + (month < anchor.month)
+    if re.match(r"\s+(?:lalu|kemarin|silam)\b", after):
+        return anchor.year - (month > anchor.month)
+    coming = bool(_AHEAD_WORDS.search(before) or re.match(r"\s+nanti\b", after))
+    if coming and month < anchor.month and anchor.month - month >= 6:
+        return anchor.year + 1
+    return anchor.year - (not coming and month - anchor.month >= 7)
+
+
+def _month(match: re.Match[str], year: int, month: int) -> Period:
+    last = date(year, month, monthrange(year, month)[1])
+    return _period(match, f"{year}-{month:02}", date(year, month, 1), last, "month")
+
+
+def _read_months(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """A run of months: "Januari-Juni 2023"."""
+    first, last = _month_of(match["month"]), _month_of(match["month2"])
+    year = _whole(match["year2"]) or (context.anchor.year if context.anchor else None)
+    if year is None:
+        return ()
+    start = _whole(match["year"]) or (year if first <= last else year - 1)
+    if (start, first) >= (year, last):
+        return ()
+    end = date(year, last, monthrange(year, last)[1])
+    iso = f"{start}-{first:02}/{year}-{last:02}"
+    return (_period(match, iso, date(start, first, 1), end, "interval"),)
+
+
+def _read_part(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """A quarter or semester, in the stated year or in that of publication."""
+    word, part = match["which"].lower(), match["part"].lower()
+    which = int(word) if word.isdigit() else _ORDINALS[word]
+    kind, size = ("semester", 6) if part.startswith("s") else ("quarter", 3)
+    year = _whole(match["year"])
+    if year is None and context.anchor:
+        year = context.anchor.year + _SHIFTS[(match["shift"] or "ini").lower()]
+    if year is None or which > 12 // size or (len(part) < 3 and match["year"] is None):
+        return ()
+    month = which * size
+    end = date(year, month, monthrange(year, month)[1])
+    iso = f"{year}-{'S' if kind == 'semester' else 'Q'}{which}"
+    period = _period(match, iso, date(year, month - size + 1, 1), end, kind)
+    return (replace(period, relative=match["year"] is None),)
+
+
+# ---- years ---------------------------------------------------------------------------------------
+
+
+def _read_interval(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """Years from and to; a short second year stands in the century of the first."""
+    first, text = int(match["year"]), match["year2"]
+    last = int(text) if len(text) == 4 else first - first % 100 + int(text)
+    if not first < last <= first + 40:
+        return ()
+    return (_period(match, f"{first}/{last}", date(first, 1, 1), date(last, 12, 31), "interval"),)
+
+
+def _read_year(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    return (_year(match, int(match["year"])),)
+
+
+_YEAR_BEFORE = re.compile(
+    r"\b(?:pada|sejak|per|akhir|awal|selama|sepanjang|pertengahan|medio|hingga akhir)\s$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """What makes four digits a count: a unit word or a scale after them."""
+    words = [row["pattern"] for row in load_table("units")]
+    words += [row["word"] for row in load_table("scales") if len(row["word"]) > 1]
+    return re.compile(rf"[ \t]?(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+
+
+def _read_bare_year(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """Four digits that nothing counts, in the span of years that this field speaks of."""
+    year, text = int(match["year"]), match.string
+    named = _YEAR_BEFORE.search(text, max(0, match.start() - 16), match.start())
+    if not 1990 <= year <= 2045 or (not named and _counted().match(text, match.end())):
+        return ()
+    return (_year(match, year),)
+
+
+def _year(match: re.Match[str], year: int, relative: bool = False) -> Period:
+    period = _period(match, str(year), date(year, 1, 1), date(year, 12, 31), "year")
+    return replace(period, relative=relative)
+
+
+def _read_end(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """The end of a year is its December: "akhir 2025", "akhir tahun ini"."""
+    year = _whole(match["year"])
+    if year is None:
+        if context.published is None:
+            return ()
+        year = context.published.year + _SHIFTS[(match["shift"] or "ini").lower()]
+    period = _month(match, year, 12)
+    return (replace(period, relative=match["year"] is None, deadline=True),)
+
+
+def _read_relative(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """A year by words; the one before or after, and the same, are told from the year named last."""
+    if context.published is None:
+        return ()
+    word = match["shift"].lower()
+    base = context.published.year
+    if word in ("sebelumnya", "berikutnya", "sama") and context.year is not None:
+        base = context.year
+    return (_year(match, base + _SHIFTS[word], relative=True),)
+
+
+def _read_ago(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """Years ago or ahead: "dua tahun lalu", "setahun yang lalu"."""
+    if context.published is None:
+        return ()
+    count = match["count"].lower()
+    number = (
+        1 if count == "se" else int(count) if count.isdigit() else int(read_whole(count.split()))
+    )
+    year = context.published.year + number * _SHIFTS[match["shift"].lower()]
+    return (_year(match, year, relative=True),) if 1900 < year < 2100 else ()
+
+
+def _read_now(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    if context.published is None:
+        return ()
+    return (_year(match, context.published.year, relative=True),)
+
+
+def _read_relative_month(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    if context.published is None:
+        return ()
+    number = context.published.year * 12 + context.published.month - 1
+    number += _SHIFTS[match["shift"].lower()]
+    return (replace(_month(match, number // 12, number % 12 + 1), relative=True),)
+
+
+def _read_relative_day(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    if context.published is None:
+        return ()
+    shift = {"kemarin": -1, "besok": 1, "lusa": 2}.get(match.lastgroup or "", 0)
+    day = context.published + timedelta(days=shift)
+    return (replace(_period(match, day.isoformat(), day, day, "day"), relative=True),)
+
+
+def _nothing(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """What looks like a period and is none: a law, the number of a letter."""
+    return ()
+
+
+_READERS: dict[str, _Reader] = {
+    "law": _nothing,
+    "letter": _nothing,
+    "words": _read_words,
+    "days": _read_days,
+    "numeric_days": _read_days,
+    "two_days": _read_two_days,
+    "day": _read_day,
+    "numeric": _read_day,
+    "iso": _read_day,
+    "english": _read_day,
+    "short": _read_day,
+    "months": _read_months,
+    "month": _read_month,
+    "part": _read_part,
+    "interval": _read_interval,
+    "end": _read_end,
+    "year": _read_year,
+    "relative": _read_relative,
+    "ago": _read_ago,
+    "now": _read_now,
+    "relative_month": _read_relative_month,
+    "relative_day": _read_relative_day,
+    "bare": _read_bare_year,
+}
+
+
+# ---- spans -------------------------------------------------------------------------------------
+
+
+def _period(match: re.Match[str], iso: str, first: date, last: date, kind: str) -> Period:
+    return Period(match.start(), match.end(), match[0], iso, first, last, kind)
+
+
+def _month_of(word: str) -> int:
+    return int(word) if word.isdigit() else _months()[word.lower().rstrip(".")]
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+_LIMIT = re.compile(
+    r"\b(?:hingga|sampai(?:\s+dengan)?|s\.?/?d\.?|paling\s+(?:lambat|lama|akhir)|selambat-lambatnya"
+    r"|selambatnya|sebelum|sblm\.?|menjelang|jatuh\s+tempo|batas\s+(?:waktu|akhir)|tenggat\w*|deadline)"
+    r"(?:\s+(?:pada|di|tahun|bulan|tanggal|tgl\.?|hari|minggu\s+\w+|adalah))*\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _tidy(text: str, period: Period, published: date | None) -> Period:
+    """The period with its span trimmed, and its part as an end named."""
+    start, end = _trim(text, period.start, period.end)
+    before = text[max(0, start - 40) : start]
+    limit = bool(_LIMIT.search(before))
+    if published and re.search(r"\bper\s+$", before, re.IGNORECASE):
+        limit = limit or period.last > published + timedelta(days=31)
+    return replace(
+        period, start=start, end=end, text=text[start:end], deadline=period.deadline or limit
+    )
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without "tanggal" before it, white space, or a parenthesis that stands alone."""
+    piece = text[start:end]
+    if piece.startswith("(") and piece.endswith(")"):
+        start, end = start + 1, end - 1
+    head = re.match(r"[\s,(]*(?:(?:tanggal|tgl\.?)\s+)?", text[start:end], re.IGNORECASE)
+    start += head.end() if head else 0
+    while end > start and text[end - 1] in " \t\n,":
+        end -= 1
+    piece = text[start:end]
+    if piece.endswith(")") and "(" not in piece:
+        end -= 1
+    elif "(" in piece and ")" not in piece and text[end : end + 1] == ")":
+        end += 1
+    return start, end
+
+
+# ---- timestamps --------------------------------------------------------------------------------
+
+_ZONES = {"wib": 7, "wita": 8, "wit": 9, "z": 0, "utc": 0, "gmt": 0}
+_CLOCK = re.compile(
+    r"(?<![\d/.-])(?P<hour>2[0-3]|[01]?\d)[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:\.\d+)?)?"
+    r"(?!\d)\s*(?P<half>[ap]m\b)?\s*(?P<zone>wib|wita|wit|utc|gmt|z|[+-]\d\d:?\d\d)?(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_STAMP_DAYS = (
+    r"(?P<year>{y})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?!\d)",
+    r"(?<!\d)(?P<day>{d})[ .,/-]*{month}[ ,./-]*(?P<year>{y})(?!\d)",
+    r"{month} (?P<day>{d})(?:st|nd|rd|th)?,? (?P<year>{y})(?!\d)",
+    r"(?<!\d)(?P<day>{d})[/.-](?P<month>0?[1-9]|1[0-2])[/.-](?P<year>{y}|\d\d)(?!\d)",
+)
+
+
+def read_timestamp(text: str, zone: str = "Asia/Jakarta") -> datetime | None:
+    """The moment that a page states ("Kamis, 5 November 2015 14:56 WIB", ISO 8601), with its zone.
+
+    `zone` (a name of the time zone database) is that of a text that names none; a text without
+    a clock time is midnight there. None when no complete date stands in the text.
+
+    >>> read_timestamp("Jum'at, 17 Februari 2017 - 13:30 wib").isoformat()
+    '2017-02-17T13:30:00+07:00'
+    >>> read_timestamp("2 jam lalu") is None
+    True
+    """
+    plain = " ".join(re.sub("[\u200b-\u200f\ufeff]", "", text[:400]).split())
+    found = _stamp_day(plain)
+    if found is None:
+        return None
+    day, start, end = found
+    rest = f"{plain[:start]} {re.sub(r'^ ?T ?(?=[0-9])', ' ', plain[end:])}"
+    clock = _CLOCK.search(rest)
+    if clock is None:
+        return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
+    hour = int(clock["hour"])
+    if clock["half"]:
+        hour = hour % 12 + (12 if clock["half"].lower() == "pm" else 0)
+    second = int(clock["second"] or 0)
+    place = _zone(clock["zone"]) or ZoneInfo(zone)
+    return datetime(day.year, day.month, day.day, hour, int(clock["minute"]), second, tzinfo=place)
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    """The zone of WIB, WITA, WIT, Z or +07:00; None when unnamed or impossible."""
+    if not name:
+        return None
+    if name.lower() in _ZONES:
+        return timezone(timedelta(hours=_ZONES[name.lower()]))
+    hours, minutes = int(name[1:3]), int(name[-2:])
+    if hours > 14 or minutes > 59:
+        return None
+    return timezone((-1 if name[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes))
+
+
+def _stamp_day(text: str) -> tuple[date, int, int] | None:
+    """The first complete date in a text, and where it stands."""
+    for pattern in _STAMP_DAYS:
+        match = re.search(_expand(pattern), text, re.IGNORECASE)
+        if match is None:
+            continue
+        year = int(match["year"])
+        day = _date(
+            year + 2000 if year < 100 else year, _month_of(match["month"]), int(match["day"])
+        )
+        if day:
+            return day, match.start(), match.end()
+    return None

@@ -1,0 +1,192 @@
+"""The assembled spaCy pipeline: a document in, facts out.
+
+The Doc is made of the raw text, so that every span of a fact is a span of what was fetched. The
+readers work on the repaired text and hand back raw offsets (`extract.text`, `extract.facts`);
+the components put them on the Doc as sentence starts and span groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from spacy.lang.id import Indonesian
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from extract.document import Document
+from extract.facts import (
+    RULES_VERSION,
+    DateFact,
+    Extraction,
+    OfficialFact,
+    RegionFact,
+    Unbound,
+    find_facts,
+    to_json,
+)
+from extract.tables import load_table
+from extract.text import find_sentences, repair
+
+__all__ = [
+    "RULES_VERSION",
+    "DateFact",
+    "Extraction",
+    "OfficialFact",
+    "RegionFact",
+    "Unbound",
+    "extract",
+    "extract_many",
+    "find_facts",
+    "load_pipeline",
+    "to_json",
+]
+
+GROUPS = ("regions", "officials", "dates", "figures", "claims", "commitments", "unbound")
+CACHE = 1_000_000  # chunks kept by the tokenizer; its stock 10,000 are full after some articles
+FLAT = {code: " " for code in map(ord, "\t\n\r\x0b\x0c\xa0\u2003\u2009\u202f")}
+
+Doc.set_extension("document", default=None)
+Doc.set_extension("facts", default=None)
+
+
+class IndonesianNews(Indonesian):
+    """Indonesian without the 15,600 stock exceptions for reduplications, which cost 1.5 s to load;
+    with abbreviations of offices and places that keep their full stop."""
+
+    class Defaults(Indonesian.Defaults):
+        tokenizer_exceptions = {  # noqa: RUF012 - spaCy's own class attribute
+            text: tokens
+            for text, tokens in (Indonesian.Defaults.tokenizer_exceptions or {}).items()
+            if "." in text and "-" not in text
+        }
+
+
+class RawTokenizer:
+    """spaCy's tokenizer over a copy with flat white space; the Doc keeps the raw characters.
+
+    A newline is a special case for the stock tokenizer, behind which it caches nothing more.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self.vocab: Vocab = nlp.vocab
+        self.flat = nlp.tokenizer
+
+    def __call__(self, text: str) -> Doc:
+        flat = text.translate(FLAT)
+        doc = self.flat(flat)
+        if flat == text:
+            return doc
+        words: list[str] = []
+        spaces: list[bool] = []
+        for token in doc:
+            end = token.idx + len(token)
+            words.append(text[token.idx : end])
+            behind = text[end : end + 1] if token.whitespace_ else ""
+            spaces.append(behind == " ")
+            if behind and behind != " ":
+                words.append(behind)
+                spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Nothing of its own to keep: the wrapped tokenizer is built from the language."""
+        return b""
+
+    def from_bytes(self, _: bytes, **__: Any) -> RawTokenizer:
+        return self
+
+    def to_disk(self, *_: Any, **__: Any) -> None:
+        return None
+
+    def from_disk(self, *_: Any, **__: Any) -> RawTokenizer:
+        return self
+
+
+@Language.component("rakor_sentences")
+def sentences(doc: Doc) -> Doc:
+    """Sentence starts by the rules of `extract.text`, which know "Kab." and "S.Sos."."""
+    repaired = repair(doc.text)
+    starts = {repaired.raw_span(s.start, s.end)[0] for s in find_sentences(repaired.text)}
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+    return doc
+
+
+@Language.component("rakor_facts")
+def facts(doc: Doc) -> Doc:
+    """The facts of the document that a Doc was made of: `doc._.facts`, and a span group each."""
+    document = doc._.document or Document(id="text", text=doc.text)
+    extraction = find_facts(document)
+    doc._.facts = extraction
+    for group in GROUPS:
+        doc.spans[group] = _group(doc, extraction, group)
+    return doc
+
+
+def _group(doc: Doc, extraction: Extraction, group: str) -> list[Span]:
+    """Spans widened to whole tokens, labelled by what they are."""
+    spans = []
+    for label, start, end in _labelled(extraction, group):
+        span = doc.char_span(start, end, label=label, alignment_mode="expand")
+        if span is not None:
+            spans.append(span)
+    return spans
+
+
+def _labelled(extraction: Extraction, group: str) -> Iterator[tuple[str, int, int]]:
+    if group == "regions":
+        yield from ((r.code, s, e) for r in extraction.regions for s, e in r.mentions)
+    elif group == "officials":
+        yield from (
+            (o.official.position or "official", s, e)
+            for o in extraction.officials
+            for s, e in o.mentions
+        )
+    else:
+        for fact in getattr(extraction, group):
+            yield getattr(fact, "indicator", None) or group, fact.start, fact.end
+
+
+@cache
+def load_pipeline() -> Language:
+    """The pipeline, built once a process: tokenizer, sentences, facts."""
+    nlp = IndonesianNews()
+    nlp.tokenizer.max_cache_size = CACHE
+    for form in _abbreviations():
+        nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
+    nlp.tokenizer = RawTokenizer(nlp)
+    nlp.add_pipe("rakor_sentences")
+    nlp.add_pipe("rakor_facts")
+    return nlp
+
+
+def _abbreviations() -> Iterator[str]:
+    """The abbreviations of the table with their full stop, in the cases that texts use."""
+    for row in load_table("abbreviations"):
+        if row["form"].replace(".", "").isalpha():
+            yield from {
+                f"{form}." for form in (row["form"], row["form"].title(), row["form"].upper())
+            }
+
+
+def _doc(nlp: Language, document: Document) -> Doc:
+    doc = nlp.make_doc(document.text)
+    doc._.document = document
+    return doc
+
+
+def extract(document: Document) -> Extraction:
+    """The facts of one document."""
+    nlp = load_pipeline()
+    result: Extraction = nlp(_doc(nlp, document))._.facts
+    return result
+
+
+def extract_many(documents: Iterable[Document]) -> Iterator[Extraction]:
+    """The facts of many documents, in their order, through one pipeline."""
+    nlp = load_pipeline()
+    for doc in nlp.pipe(_doc(nlp, document) for document in documents):
+        yield doc._.facts

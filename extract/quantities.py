@@ -1,0 +1,580 @@
+"""Numbers, ranges and units as Indonesians write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extract.document import TableError
+from extract.tables import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One stated number with its unit, at its place in the text.
+
+    `value` is in base units (60170 for "60,17 ribu jiwa"); `unit` is one of percent,
+    percentage_point, person, household, unit, idr, usd or None (a bare number: index, count);
+    `noun` is the counted word as written in lower case ("jiwa", "kk", "rumah", "lansia"), if any.
+    `decimals` are the stated decimals of the number as written; `step` the size of its last
+    stated digit in base units (10 for "60,17 ribu"). A range gives two quantities that share a
+    `group`, one per end; so do the members of an enumeration with a shared unit.
+    `group_kind` is range, series or change ("dari 9,0 menjadi 8,1 persen"). A share in words
+    ("separuh warga") is 50 percent with the word itself as `noun`.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str | None = None
+    noun: str | None = None
+    comparator: str = "="
+    decimals: int = 0
+    step: float = 1.0
+    per: str | None = None
+    group: int | None = None
+    group_kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number before its neighbours are known.
+
+    `digits` as written, or `words` already read as a number before `scale`.
+    """
+
+    start: int
+    end: int
+    digits: str | None
+    words: float | None
+    decimals: int
+    scale: float
+    unit: str | None
+    noun: str | None
+    money: bool
+    fraction: bool
+    more: bool
+    about: bool
+    per: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A range, series or change, and the member whose unit and scale the others share."""
+
+    number: int
+    kind: str
+    holder: _Number
+
+
+_MONEY = {"": None, "RP": "idr", "IDR": "idr", "US$": "usd", "USD": "usd", "$": "usd"}
+_PEOPLE = ("person", "household", "unit")
+_PER_NAMES = {"hari": "day", "bulan": "month", "tahun": "year"}
+# At most one line break inside an expression, and only where a hard-wrapped line goes on.
+_GAP = r"[ \t]*(?:\n[ \t]*(?=[a-z%]))?"
+
+
+@cache
+def _words() -> dict[str, tuple[str, float]]:
+    return {row["word"]: (row["kind"], float(row["value"])) for row in load_table("number_words")}
+
+
+@cache
+def _scales() -> dict[str, float]:
+    return {row["word"]: float(row["value"]) for row in load_table("scales")}
+
+
+@cache
+def _units() -> tuple[re.Pattern[str], tuple[str | None, ...]]:
+    """One pattern of all unit words, the longest first, and the unit of each of its groups."""
+    rows = sorted(load_table("units"), key=lambda row: -len(row["pattern"]))
+    parts = "|".join(f"(?P<u{number}>{row['pattern']})" for number, row in enumerate(rows))
+    pattern = _compile("units", rf"{_GAP}(?:{parts})(?!(?!nya\b)\w|-(?!nya)\w)")
+    return pattern, tuple(row["unit"] or None for row in rows)
+
+
+def _compile(table: str, pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise TableError(f"{table}.csv: its patterns do not compile: {error}") from error
+
+
+@cache
+def _candidates() -> re.Pattern[str]:
+    """Digits or number words, with a currency before and a scale after."""
+    kinds = _words()
+    first = [w for w, (kind, _) in kinds.items() if kind in ("digit", "number", "fraction")]
+    words = rf"(?:{'|'.join(first)})\b(?:[ \t]+(?:koma[ \t]+)?(?:{'|'.join(kinds)})\b)*"
+    scales = "|".join(word for word in _scales() if len(word) > 1)
+    return re.compile(
+        rf"(?<!\w)(?P<money>Rp\.?|IDR|US\$|USD|\$)?[ \t]*(?:(?<![\d.,])"
+        rf"(?P<digits>\d+(?:[.,]\d+)*)(?:,[-–=]+|(?P<koma>[ \t]+koma[ \t]+\d+))?"
+        rf"|(?P<words>{words}))"
+        rf"(?P<scaled>{_GAP}(?P<scale>(?:{scales})(?=an\b|\b)|(?-i:[MT])\b(?!\.\w)))?"
+        r"(?P<about>-?an\b)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _masks() -> re.Pattern[str]:
+    """One pattern of all that holds numbers and is no quantity: dates, laws, names, ages."""
+    months = "|".join(sorted((r["word"] for r in load_table("months")), key=len, reverse=True))
+    rows = [
+        row["pattern"].replace("{month}", f"(?:{months})") for row in load_table("not_quantities")
+    ]
+    # A list number is one only at the start of a line, or as "(3)" inside.
+    rows += [r"(?:(?<=^)|(?<=\n))\(?\d{1,3}(?:[.)]|[ \t]*\|)(?=\s)", r"\(\d{1,2}\)"]
+    # The gate before the alternatives saves two thirds of the time.
+    return _compile("not_quantities", rf"(?<![\w.,])(?=[\w(+])(?:{'|'.join(rows)})")
+
+
+_MORE = re.compile(
+    r"[ \t]+lebih\b(?!\s+(?:dari|daripada|tinggi|rendah|besar|kecil|banyak|sedikit|baik|buruk"
+    r"|lanjut|cepat|lambat|jauh|kurang|dulu|dahulu|lama|maju|parah|luas|kuat|mudah|sulit|murah|mahal))",
+    re.IGNORECASE,
+)
+_EACH = r"(?:kapita|orang|jiwa|anggota|kk|keluarga|rumah tangga|kpm|unit|rumah)"
+_PER = re.compile(
+    rf"(?P<head>[ \t]*(?:PPP\b)?(?:[ \t]*(?:/|\bper)[ \t]*(?:(?P<kapita>kapita)|{_EACH})\b)?)"
+    r"(?:[ \t]*(?:/|\bper|\btiap|\bsetiap|\bse)[ \t]*(?P<time>hari|bulan|tahun)(?:nya)?\b)?",
+    re.IGNORECASE,
+)
+_PER_BEFORE = re.compile(
+    r"\b(?:per|tiap|setiap) ?(hari|bulan|tahun)(?:nya)?"
+    r"(?: (?:sebesar|sekitar|rata-rata|hanya|sebanyak|mencapai|menerima|mendapat))*\s$",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"[ \t]*\((?P<inner>[A-Za-z% ]{3,90})\)")
+_SHARE = re.compile(r"[ \t]+(?:dari|jumlah|total)\b", re.IGNORECASE)
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """The quantities of a repaired text, in order.
+
+    >>> [(q.value, q.unit) for q in find_quantities("turun 0,4 poin menjadi 12,5 persen")]
+    [(0.4, 'percentage_point'), (12.5, 'percent')]
+    >>> [(q.value, q.group) for q in find_quantities("antara 7 hingga 8 persen")]
+    [(7.0, 0), (8.0, 0)]
+    >>> find_quantities("Instruksi Presiden Nomor 4 Tahun 2022, Senin (28/10) pukul 09.15 WIB")
+    []
+    """
+    numbers = list(_numbers(text))
+    groups = _groups(text, numbers)
+    found = (_finish(text, number, groups.get(index)) for index, number in enumerate(numbers))
+    return [quantity for quantity in found if quantity is not None]
+
+
+def _numbers(text: str) -> Iterator[_Number]:
+    """The numbers outside masks, each with its scale and unit."""
+    masks = _masks().finditer(text)
+    mask = next(masks, None)
+    position = 0
+    while match := _candidates().search(text, position):
+        start = match.start("digits") if match["digits"] else match.start("words")
+        while mask and mask.end() <= start:
+            mask = next(masks, None)
+        if mask and mask.start() <= start:
+            position = max(mask.end(), match.start() + 1)
+            continue
+        number = _number(text, match, start)
+        if number:
+            yield number
+        position = number.end if number else match.end()
+
+
+def _number(text: str, match: re.Match[str], start: int) -> _Number | None:
+    """One number with its scale, unit, repetition in words and "per"; None for a part of a word."""
+    if _inside_word(text, start, match):
+        return None
+    unit = _MONEY[(match["money"] or "").upper().rstrip(".")]
+    start = match.start() if unit else start
+    number = _bare(match, start, unit)
+    end, more = _skip(_MORE, text, number.end)
+    if unit is None or unit == "usd":
+        unit, noun, end = _unit_after(text, end, unit)
+        number = replace(number, unit=unit, noun=noun)
+    end, later = _skip(_MORE, text, end)
+    number = replace(number, end=end, more=more or later)
+    return _with_per(text, _with_words(text, number))
+
+
+def _inside_word(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the digits belong to a word or code: "ke-3", "Covid-19", "12A", "0812"."""
+    digits = match["digits"]
+    if not digits:
+        near = (
+            text[max(0, start - 6) : start].lower(),
+            text[match.end("words") : match.end("words") + 1],
+        )
+        return near[0].endswith(("salah ", "-")) or near[1] == "-" or _loose(match["words"])
+    if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
+        return True
+    if start > 1 and text[start - 1] in "-–/" and text[start - 2].isalpha() and not match["money"]:
+        return True
+    after = text[match.end() : match.end() + 1]
+    return (
+        (after.isalpha() or after == "_")
+        and not match["scale"]
+        and match.end() == match.end("digits")
+    )
+
+
+_SIDE_BY_SIDE = re.compile(r"(?:digit|teen|ten) (?:digit|ten)")
+
+
+def _loose(words: str) -> bool:
+    """Whether number words stand side by side without making one: "dua tiga orang"."""
+    whole = words.lower().partition("koma")[0].split()
+    kinds = ("ten" if w in ("sepuluh", "sebelas") else _words()[w][0] for w in whole)
+    return bool(_SIDE_BY_SIDE.search(" ".join(kinds)))
+
+
+def _skip(pattern: re.Pattern[str], text: str, end: int) -> tuple[int, bool]:
+    """The end of an optional pattern at `end`, and whether it stands there."""
+    match = pattern.match(text, end)
+    return (match.end(), True) if match else (end, False)
+
+
+def _bare(match: re.Match[str], start: int, unit: str | None) -> _Number:
+    """The number of a match before anything that follows is read."""
+    scale, end = 1.0, match.end()
+    letter = match["scale"] and len(match["scale"]) == 1
+    if letter and not unit and not _means_money(match):
+        end = match.start("scaled")
+    elif match["scale"]:
+        scale = _scales()[match["scale"].lower()]
+    digits, words, decimals, fraction = match["digits"], None, 0, False
+    if digits and match["koma"]:
+        digits = f"{digits},{match['koma'].split()[-1]}"
+    if match["words"]:
+        words, decimals, factor, fraction = _read_words(match["words"])
+        scale *= factor
+    return _Number(
+        start, end, digits, words, decimals, scale, unit, None,
+        bool(unit), fraction, False, bool(match["about"]), None,
+    )  # fmt: skip
+
+
+_MONEY_WORD = re.compile(
+    r"\b(?:anggaran|dana|senilai|pagu|alokasi|biaya|belanja|bantuan|realisasi|sebesar)(?:nya)?\b[^.!?\n]*$",
+    re.IGNORECASE,
+)
+
+
+def _means_money(match: re.Match[str]) -> bool:
+    """Whether M or T after bare digits is miliar or triliun: "anggaran 12 M", "5,2 T"."""
+    low = max(0, match.start() - 40)
+    return "," in (match["digits"] or "") or bool(
+        _MONEY_WORD.search(match.string, low, match.start())
+    )
+
+
+def _unit_after(text: str, end: int, unit: str | None) -> tuple[str | None, str | None, int]:
+    """Unit, counted word and end of a unit word at `end`."""
+    pattern, units = _units()
+    match = pattern.match(text, end)
+    if match is None or (unit and units[int((match.lastgroup or "u0")[1:])] not in ("usd", None)):
+        return unit, None, end
+    name = match.lastgroup or "u0"
+    if unit:
+        return unit, None, end
+    return units[int(name[1:])], " ".join(match[name].lower().split()), match.end()
+
+
+def _with_words(text: str, number: _Number) -> _Number:
+    """The number with its repetition in words: "0% (nol persen)", "12 (dua belas) unit"."""
+    match = _AGAIN.match(text, number.end)
+    if match is None or number.digits is None:
+        return number
+    inner = _candidates().match(match["inner"].strip())
+    if inner is None or not inner["words"]:
+        return number
+    value, _, factor, _ = _read_words(inner["words"])
+    written = read_number(number.digits, number.unit != "percent", number.unit == "percent")
+    stated = written[0] * number.scale if written else -1.0
+    # The words may cut what the digits say: "Rp 8.450.000 (delapan juta rupiah lebih)".
+    if not value * factor * 0.999 <= stated <= value * factor * 1.15:
+        return number
+    if number.unit:
+        return replace(number, end=match.end())
+    unit, noun, end = _unit_after(match["inner"].strip(), inner.end("words"), None)
+    if unit:
+        return replace(number, unit=unit, noun=noun, end=match.end())
+    unit, noun, end = _unit_after(text, match.end(), None)
+    return replace(number, unit=unit, noun=noun, end=end) if unit else number
+
+
+def _with_per(text: str, number: _Number) -> _Number:
+    """The number with the unit of time after it; an amount of money takes the words in its span."""
+    match = _PER.match(text, number.end)
+    if match is None or match.end() == number.end:
+        return number
+    per = _PER_NAMES[match["time"].lower()] if match["time"] else None
+    if number.unit not in ("idr", "usd") or not (per or match["kapita"]):
+        return replace(number, per=per)
+    return replace(number, per=per, end=match.end())
+
+
+def _read_words(words: str) -> tuple[float, int, float, bool]:
+    """Value, stated decimals, scale of decimals, and whether it is a mere fraction.
+
+    >>> _read_words("dua belas koma nol lima juta")
+    (12.05, 2, 1000000.0, False)
+    """
+    whole, _, rest = words.lower().partition("koma")
+    head, factor = _without_scale((rest or whole).split())
+    if not rest:
+        fraction = any(_words()[word][0] in ("fraction", "denominator") for word in head)
+        return read_whole(head), int(fraction), factor, fraction
+    if all(_words()[word][0] == "digit" for word in head):
+        digits = "".join(str(int(_words()[word][1])) for word in head)
+    else:
+        digits = str(int(read_whole(head)))
+    return float(f"{int(read_whole(whole.split()))}.{digits or 0}"), len(digits), factor, False
+
+
+def _without_scale(words: list[str]) -> tuple[list[str], float]:
+    """Number words without the scale words at their end, and the product of those."""
+    factor = 1.0
+    while len(words) > 1 and _words()[words[-1]][0] == "scale":
+        factor *= _words()[words[-1]][1]
+        words = words[:-1]
+    return words, factor
+
+
+def read_whole(words: list[str]) -> float:
+    """The value of number words without a decimal part; KeyError for a word that is none.
+
+    >>> read_whole("seratus dua puluh lima ribu tiga ratus".split())
+    125300.0
+    """
+    total = part = 0.0
+    for word in words:
+        kind, value = _words()[word]
+        if kind == "times":
+            part += ((part % 10) or 1) * (value - 1) if part % 10 else value
+        elif kind == "denominator":
+            part /= value
+        elif kind == "scale":
+            total, part = total + (part or 1) * value, 0.0
+        else:
+            part += value
+    return total + part
+
+
+def read_number(
+    digits: str, counted: bool = False, share: bool = False
+) -> tuple[float, int] | None:
+    """Value and stated decimals of written digits; None when they are no number.
+
+    `counted` says that the number counts people, houses or rupiah (three places after a comma are
+    thousands); `share` that it is a percentage or a multiple of millions (no thousands). Otherwise
+    the Indonesian rule holds: the dot groups thousands, the comma starts decimals; a dot before
+    one, two or more than three places can only be a decimal point.
+
+    >>> read_number("986.420.115.000,00")
+    (986420115000.0, 2)
+    >>> read_number("83,930", counted=True)
+    (83930.0, 0)
+    >>> read_number("2.68", share=True)
+    (2.68, 2)
+    >>> read_number("10.10.2024") is None
+    True
+    """
+    marks = re.findall("[.,]", digits)
+    if not marks:
+        return float(digits), 0
+    groups = re.split("[.,]", digits)
+    last = marks[-1]
+    thousands = _grouped(groups)
+    if len(set(marks)) == 2:
+        if marks.count(last) != 1 or not _grouped(groups[:-1]):
+            return None
+        return float("".join(groups[:-1]) + "." + groups[-1]), len(groups[-1])
+    if len(marks) > 1:
+        return (float("".join(groups)), 0) if thousands else None
+    if thousands and not share and (last == "." or counted):
+        return float("".join(groups)), 0
+    return float(".".join(groups)), len(groups[1])
+
+
+def _grouped(groups: list[str]) -> bool:
+    """Whether groups of digits are thousands: three digits each after the first."""
+    head = groups[0]
+    return 0 < len(head) <= 3 and head[0] != "0" and all(len(g) == 3 for g in groups[1:])
+
+
+_RANGE = re.compile(
+    r"\s?(?:-|–|—)\s?|\s(?:s\.?\s?/?d\.?|sampai(?:\sdengan)?|hingga)(?:\s(?:di\s?bawah|sekitar))?\s"
+    r"|\s(?P<loose>ke|atau)\s",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"\s?[,;]\s|,?\s(?:dan|serta|lalu|kemudian|&)\s", re.IGNORECASE)
+_CHANGE = re.compile(r",?\s(?:menjadi|jadi|ke)\s", re.IGNORECASE)
+
+
+def _groups(text: str, numbers: list[_Number]) -> dict[int, _Group]:
+    """The group of each number that has one, by its index."""
+    groups: dict[int, _Group] = {}
+    count = index = 0
+    while index < len(numbers):
+        last, kind = _chain(text, numbers, index)
+        holder = _holder(numbers[index : last + 1])
+        if last > index and holder:
+            groups.update(dict.fromkeys(range(index, last + 1), _Group(count, kind, holder)))
+            count += 1
+        index = last + 1
+    return groups
+
+
+def _chain(text: str, numbers: list[_Number], index: int) -> tuple[int, str]:
+    """The last member of the group that starts at `index`, and its kind."""
+    last, kind = index, ""
+    while last + 1 < len(numbers):
+        link = _link(text, numbers[last], numbers[last + 1], kind)
+        if not link:
+            break
+        kind, last = link, last + 1
+    return last, kind
+
+
+def _holder(members: list[_Number]) -> _Number | None:
+    """The member that lends its unit: the last that has one, or the last of decimals alone."""
+    for number in (members[-1], members[0]):
+        if number.noun or number.unit or number.scale != 1.0:
+            return number if number.unit else replace(number, unit=members[0].unit)
+    decimals = all("," in (number.digits or "") for number in members)
+    return members[-1] if decimals else None
+
+
+def _link(text: str, number: _Number, other: _Number, kind: str) -> str:
+    """What joins two neighbours: range, series, change, or nothing."""
+    between = text[number.end : other.start]
+    if len(between) > 26:
+        return ""
+    if not _open(number, other, kind):
+        match = _RANGE.fullmatch(between)
+        alike = number.unit == other.unit is not None and not kind
+        return "range" if alike and match and not match["loose"] else ""
+    if kind in ("", "change") and _CHANGE.fullmatch(between):
+        return "change"
+    if kind in ("", "range") and _RANGE.fullmatch(between):
+        return "range" if not kind else ""
+    if kind in ("", "series") and _COMMA.fullmatch(between):
+        return "series"
+    return ""
+
+
+def _open(number: _Number, other: _Number, kind: str) -> bool:
+    """Whether one of two neighbours waits for the unit of the other."""
+    if (number.digits is None) != (other.digits is None):
+        return False
+    if number.money or other.money:
+        alike = other.unit == number.unit or not other.money
+        return alike and number.money and number.scale == 1.0 and other.scale != 1.0
+    if number.unit is None and number.noun is None:
+        # "tahun ini 5 dan 7 persen" shares, "3 dan 120 orang" in two clauses seldom; the
+        # scale must not jump either: "600 dan 1,2 juta jiwa".
+        return number.scale in (1.0, other.scale)
+    later = other.unit is None and other.noun is None and other.scale == 1.0
+    return later and number.unit == "percent" and "," in (other.digits or "")
+
+
+def _finish(text: str, number: _Number, group: _Group | None) -> Quantity | None:
+    """The quantity of a number, with what its group lends it."""
+    lent = group.holder if group else number
+    full = number if number.unit or number.noun else replace(number, unit=lent.unit, noun=lent.noun)
+    if number.scale == 1.0 and (number.unit is None or number.money):
+        full = replace(full, scale=lent.scale)
+    read = _value(full, group is not None)
+    if read is None:
+        return None
+    value, decimals = read
+    unit, scale, end, noun = full.unit, full.scale, full.end, full.noun
+    if full.fraction and scale == 1.0 and (full.words or 0) < 1 and unit in (None, *_PEOPLE):
+        return _share(text, full)
+    if unit == "basis_point":
+        unit, scale = "percentage_point", scale / 100
+    if unit is None and noun is None and scale >= 1e9:
+        unit = "idr"  # nothing else in this field is counted in billions
+    sign = -1 if _negative(text, number.start) else 1
+    return Quantity(
+        number.start, end, round(sign * value * scale, 6), unit, noun, _comparator(text, full),
+        decimals, scale / 10**decimals, full.per or _per_before(text, number.start) or lent.per,
+        group.number if group else None, group.kind if group else None,
+    )  # fmt: skip
+
+
+def _value(number: _Number, grouped: bool) -> tuple[float, int] | None:
+    """Value before the scale and stated decimals; None for what is no quantity after all."""
+    if number.digits is None:
+        kept = number.unit or grouped or number.decimals or number.words == 0 or number.scale >= 1e9
+        return (number.words or 0.0, number.decimals) if kept else None
+    bare = number.unit is None and number.noun is None and number.scale == 1.0
+    if bare and re.fullmatch(r"(?:19[5-9]|20[0-6])\d", number.digits):
+        return None
+    if bare and len(number.digits) > 8 and number.digits.isdigit():
+        return None
+    counted = number.scale == 1.0 and number.unit in (*_PEOPLE, "idr")
+    share = number.unit in ("percent", "percentage_point") or (
+        number.scale >= 1e6 and number.unit in _PEOPLE
+    )
+    return read_number(number.digits, counted, share)
+
+
+def _share(text: str, number: _Number) -> Quantity | None:
+    """A share in words: "separuh warga", "dua pertiga dari total"."""
+    match = _candidates().match(text, number.start)
+    if match is None or number.words is None:
+        return None
+    end = match.end("words")
+    if number.unit is None and not _SHARE.match(text, end):
+        return None
+    return Quantity(
+        number.start, end, round(number.words * 100, 6), "percent", match["words"].lower(),
+        _comparator(text, number), 0, 1.0,
+    )  # fmt: skip
+
+
+def _negative(text: str, start: int) -> bool:
+    """Whether a minus stands before the number, and no dash of a range or list."""
+    return bool(
+        re.search(r"(?:\bminus\s|(?:^|[\s(])[-−])$", text[max(0, start - 7) : start], re.I)
+    ) and (
+        text[max(0, start - 1) : start] not in ("-",) or text[max(0, start - 2) : start - 1] != "\n"
+    )
+
+
+@cache
+def _comparators(place: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The phrases on one side of a number, and what each of their groups means."""
+    rows = [row for row in load_table("comparators") if row["place"] == place]
+    rows.sort(key=lambda row: -len(row["phrase"]))
+    parts = "|".join(f"(?P<c{i}>{row['phrase']})" for i, row in enumerate(rows))
+    names = {f"c{i}": row["comparator"] for i, row in enumerate(rows)}
+    if place == "after":
+        return _compile("comparators", rf"[ \t]*(?:{parts})(?!\w)"), names
+    glue = r"(?:\s+(?:angka|antara|sebesar|sebanyak|di|pada|dari|ada|hingga|ke|posisi|level))*"
+    return _compile("comparators", rf"(?<!\w)(?:{parts}){glue}\s*$"), names
+
+
+def _comparator(text: str, number: _Number) -> str:
+    """How the stated number bounds the true one, by the words on either side."""
+    pattern, names = _comparators("before")
+    match = pattern.search(text[max(0, number.start - 48) : number.start])
+    if match is None:
+        if number.more or number.about:
+            return ">" if number.more else "~"
+        pattern, names = _comparators("after")
+        match = pattern.match(text, number.end)
+    return names[match.lastgroup or ""] if match else "="
+
+
+def _per_before(text: str, start: int) -> str | None:
+    """The unit of time named before the number: "rata-rata per tahun 0,4 persen"."""
+    match = _PER_BEFORE.search(text[max(0, start - 48) : start])
+    return _PER_NAMES[match[1].lower()] if match else None

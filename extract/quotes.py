@@ -1,0 +1,490 @@
+"""Who says what, for whom: direct, indirect, continued and relayed speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extract.cues import cue
+from extract.officials import NameMention, PositionMention
+from extract.reading import Reading
+from extract.text import Sentence
+
+APPOSITION = 170  # characters between a subject and its verb: degrees, offices, a second role
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: a name, else an office or a body as written; and for whom, when only the voice."""
+
+    name: str
+    on_behalf_of: str | None = None
+    official: int | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A stretch of the text that one speaker states; `rule` says how that was seen."""
+
+    start: int
+    end: int
+    speaker: Speaker
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """A place of the text that may be a subject: a name, an office or a body."""
+
+    start: int
+    end: int
+    speaker: Speaker
+
+
+def find_quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans inside quote marks of one paragraph; a quote left open ends with the paragraph.
+
+    >>> find_quoted('“Turun,” katanya. "Naik', 0, 23)
+    [(0, 8), (18, 23)]
+    """
+    spans, opened = [], None
+    for match in re.finditer(r"[“”\"„]", text[start:end]):
+        position = start + match.start()
+        if opened is None:
+            if match[0] == "”" and position > start and text[position - 1] not in " \n":
+                continue  # a closing mark without its opening one
+            opened = position
+        elif match[0] in '”"“':
+            spans.append((opened, position + 1))
+            opened = None
+    if opened is not None:
+        spans.append((opened, end))
+    return spans
+
+
+def _paragraphs(reading: Reading) -> Iterator[list[Sentence]]:
+    """Sentences by paragraph, boilerplate left out."""
+    current: list[Sentence] = []
+    for sentence in reading.sentences:
+        if sentence.boilerplate:
+            continue
+        if current and sentence.paragraph != current[0].paragraph:
+            yield current
+            current = []
+        current.append(sentence)
+    if current:
+        yield current
+
+
+def position_speaker(reading: Reading, mention: PositionMention) -> Speaker:
+    """The holder of an office where the text names one, else the office as written."""
+    if mention.official is not None:
+        official = reading.officials.officials[mention.official]
+        return Speaker(official.name, None, mention.official, official.region)
+    return Speaker(mention.text, None, None, mention.region)
+
+
+def name_speaker(reading: Reading, mention: NameMention) -> Speaker:
+    """The official of a name."""
+    official = reading.officials.officials[mention.official]
+    return Speaker(official.name, None, mention.official, official.region)
+
+
+INSTITUTION = re.compile(
+    r"(?:Pemerintah (?:Provinsi|Kabupaten|Kota|Daerah|Pusat|pusat|daerah)|Pemprov|Pemkab|Pemkot|"
+    r"Pemda|BPS|Badan Pusat Statistik|Bapp?[ei]\w+|BAPP\w+|Baperlitbang\w*|Dinas [A-Z]\w+|"
+    r"Dinas(?= (?:dan|akan|me))|Din(?:sos|kes|sosial)\w*|Kemen(?:ko [A-Z]\w+|terian [A-Z]\w+(?: [A-Z]\w+)?|"
+    r"[a-z]{2,})|Bank Indonesia|Bank Dunia|TNP2K|DPRD|DPRK|DSP3A\w*|Disdukcapil|DPMD\w*|BKKBN|DP3A\w*|"
+    r"DP2KBP3A|Dis(?:naker|perindag|kominfo|dik|hub|pora|kop|perkim|pertan|budpar)\w*|BPKAD|BPKD|Bulog|Bapanas|Baznas|Perkim\w*|Baitul Mal|TKPK\w*|TPPS|Inspektorat)"
+    r"(?: (?:Provinsi|Prov\.|Kabupaten|Kab\.|Kota|RI|PMK|PDTT))?(?: (?!Akan|Yang|Dan)[A-Z][a-z]+){0,3}"
+)
+
+
+def _holders(reading: Reading, start: int, end: int) -> list[_Holder]:
+    """Names, offices and bodies inside a span, in order; an office and its holder's name beside it
+    are one holder, and so is a further role behind a name."""
+    people = [
+        _Holder(m.start, m.end, name_speaker(reading, m))
+        for m in reading.officials.names
+        if start <= m.start < end
+    ]
+    offices = [
+        _Holder(m.start, m.end, position_speaker(reading, m))
+        for m in reading.officials.positions
+        if start <= m.start < end
+    ]
+    taken = people + offices
+    bodies = [
+        _Holder(m.start() + start, m.end() + start, Speaker(m[0].strip()))
+        for m in INSTITUTION.finditer(reading.text[start:end])
+    ]
+    free = [b for b in bodies if not any(b.start < o.end and o.start < b.end for o in taken)]
+    return _merged(reading.text, sorted(taken + free, key=lambda h: h.start))
+
+
+BESIDE = re.compile(
+    r"(?:[\s,.()–-]|selaku|sekaligus|juga|yang|merangkap|Drs?|Dr|dr|Ir|H|Hj|Hi|Prof|Pak|Bu|Ibu|Bapak|"
+    r"(?:[A-Z]\.?[A-Za-z]{0,4}\.?){1,4}|S\.\w+|M\.\w+)*",
+)
+
+
+def _merged(text: str, holders: list[_Holder]) -> list[_Holder]:
+    """Neighbours that are one person: office and name, name and further role."""
+    merged: list[_Holder] = []
+    for holder in holders:
+        if merged and _same_person(text, merged[-1], holder):
+            first = merged.pop()
+            person = first.speaker if first.speaker.official is not None else holder.speaker
+            holder = _Holder(first.start, max(first.end, holder.end), person)
+        merged.append(holder)
+    return merged
+
+
+def _same_person(text: str, first: _Holder, second: _Holder) -> bool:
+    one, two = first.speaker.official, second.speaker.official
+    gap = text[first.end : second.start]
+    if one is not None and two is not None:
+        return one == two and len(gap) <= 60 and not re.search(r"[;:]|\.\s+[A-Z][a-z]{4}", gap)
+    named = one is not None or two is not None
+    return named and len(gap) <= 40 and BESIDE.fullmatch(gap) is not None and "\n" not in gap
+
+
+def _relayed(reading: Reading, holders: list[_Holder]) -> list[_Holder]:
+    """Holders with principal and voice joined: "Sekda X yang disampaikan Kadinsos Y" is Y for X."""
+    joined: list[_Holder] = []
+    for holder in holders:
+        before = reading.text[max(0, holder.start - 40) : holder.start]
+        if joined and STANDS_FOR.search(before):
+            voice = joined.pop()
+            speaker = replace(voice.speaker, on_behalf_of=holder.speaker.name)
+            joined.append(_Holder(voice.start, holder.end, speaker))
+            continue
+        if joined and READS_OUT.search(reading.text[: joined[-1].start][-40:]):
+            principal = joined.pop()
+            speaker = replace(holder.speaker, on_behalf_of=principal.speaker.name)
+            joined.append(_Holder(principal.start, holder.end, speaker))
+            continue
+        if joined:
+            between = reading.text[joined[-1].end : holder.start]
+            if len(between) < APPOSITION and _is_relay(between):
+                principal = joined.pop()
+                speaker = replace(holder.speaker, on_behalf_of=principal.speaker.name)
+                if speaker.name == principal.speaker.name:
+                    speaker = holder.speaker
+                joined.append(_Holder(principal.start, holder.end, speaker))
+                continue
+        joined.append(holder)
+    return joined
+
+
+STANDS_FOR = re.compile(r"\b(?:mewakili|atas nama|a\.?n\.?)\s+(?:\w+\s+)?$", re.IGNORECASE)
+READS_OUT = re.compile(r"\bmembacakan (?:sambutan|pidato|arahan)(?: tertulis)?\s+$", re.IGNORECASE)
+
+
+def _is_relay(between: str) -> bool:
+    match = cue("relayed_mid").search(between)
+    if match is None or re.search(r"[.!?;]\s", between):
+        return False
+    rest = between[match.end() :]
+    return not cue("speech_verb").search(between[: match.start()]) and len(rest) < 90
+
+
+def _subject(holders: list[_Holder], verb: int, text: str) -> _Holder | None:
+    """The holder nearest before a verb, when only apposition stands between."""
+    for holder in reversed(holders):
+        if holder.end <= verb:
+            between = text[holder.end : verb]
+            clear = len(between) <= APPOSITION and not re.search(r"[!?;:]|\.\s+[A-Z]\w{3}", between)
+            return holder if clear else None
+    return None
+
+
+def _after(holders: list[_Holder], verb_end: int, text: str) -> _Holder | None:
+    """The holder that follows "kata", "menurut" and the like directly."""
+    for holder in holders:
+        if holder.start >= verb_end:
+            between = text[verb_end : holder.start]
+            plain = re.fullmatch(
+                r"[\s,]*(?:(?:oleh|pak|bu|ibu|bapak|si|sang|Dr|dr|Ir|H|Hj|Drs|Dra|"
+                r"Prof)\.?\s*)*",
+                between,
+                re.IGNORECASE,
+            )
+            return holder if plain else None
+    return None
+
+
+def _attribution(
+    reading: Reading, sentence: Sentence, quoted: list[tuple[int, int]], last: Speaker | None
+) -> tuple[Speaker, str] | None:
+    """Who a sentence is attributed to by its own words, outside its quotes: somebody it names,
+    else the one spoken of last ("katanya", "ia mengatakan")."""
+    start, end = sentence.start, sentence.end
+    outside = _mask(reading.text[start:end], start, quoted)
+    holders = [h for h in _holders(reading, start, end) if outside[h.start - start] != "\x00"]
+    holders = _relayed(reading, holders)
+    named = _named_speaker(reading.text, holders, outside, start)
+    return named or (_pronoun_speaker(outside, last) if last else None)
+
+
+def _named_speaker(
+    text: str, holders: list[_Holder], outside: str, start: int
+) -> tuple[Speaker, str] | None:
+    for match in cue("speech_after").finditer(outside):
+        holder = _after(holders, start + match.end(), text)
+        if holder and _opens_attribution(outside, match):
+            return holder.speaker, "kata X"
+    for match in cue("speech_verb").finditer(outside):
+        holder = _subject(holders, start + match.start(), text)
+        if holder:
+            return holder.speaker, "X mengatakan"
+    frame = SPEECH_FRAME.search(outside)
+    if frame and holders:
+        return holders[0].speaker, "dalam sambutannya"
+    for kind, rule in (("speech_passive", "disampaikan X"), ("speech_according", "menurut X")):
+        for match in cue(kind).finditer(outside):
+            holder = _after(holders, start + match.end(), text)
+            if holder:
+                return holder.speaker, rule
+    return None
+
+
+SPEECH_FRAME = re.compile(
+    r"\b(?:dalam|mengawali|memulai|menutup|mengakhiri|melalui|lewat) (?:arahan|sambutan|paparan|laporan|"
+    r"pidato|penjelasan|keterangan|pemaparan|pengarahan|presentasi|penyampaian)(?:nya)?\b",
+    re.IGNORECASE,
+)
+
+
+def _opens_attribution(outside: str, match: re.Match[str]) -> bool:
+    """Whether "kata" stands where an attribution may begin: behind a quote, a comma, at the head."""
+    before = outside[: match.start()].rstrip()
+    return not before or before[-1] in ',\x00"”“-–—;:.' or match[0].lower().endswith("nya")
+
+
+def _pronoun_speaker(outside: str, last: Speaker) -> tuple[Speaker, str] | None:
+    for match in cue("speech_after").finditer(outside):
+        rest = outside[match.end() :].lstrip()
+        back = match[0].lower().endswith("nya") or cue("pronoun_after").match(rest)
+        if back and _opens_attribution(outside, match):
+            return last, "katanya"
+    for match in cue("speech_passive").finditer(outside):
+        if match[0].endswith("nya"):
+            return last, "dikatakannya"
+    for match in cue("speech_verb").finditer(outside):
+        head = outside[: match.start()].strip().lower()
+        pronoun = cue("pronoun").match(head) or re.search(r"\b(?:ia|dia|beliau)\b[^,.;]*$", head)
+        if (pronoun and len(head) <= 80) or (not head and match.start() < 3):
+            return last, "ia mengatakan"
+    according = re.search(r"\bmenurut(?:nya| dia| beliau)\b", outside, re.IGNORECASE)
+    return (last, "menurutnya") if according else None
+
+
+def _mask(piece: str, start: int, quoted: list[tuple[int, int]]) -> str:
+    """The piece with what stands inside quote marks blanked, length kept."""
+    chars = list(piece)
+    for low, high in quoted:
+        for i in range(max(low, start) - start, min(high, start + len(piece)) - start):
+            chars[i] = "\x00"
+    return "".join(chars)
+
+
+LEAD = re.compile(r"^\W*(?:\d{1,2}[.)/]|[a-z][.)]|[•\-–*▪])?\s*")
+
+
+def _lead_speaker(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] | None:
+    """The speaker of a minutes point "2. Kadis Kesehatan dr. X : ..." and where the speech begins."""
+    text = reading.text[sentence.start : sentence.end]
+    colon = re.search(r"\s?:(?=\s|$)", text[:220])
+    if colon is None:
+        return None
+    begin = sentence.start + (LEAD.match(text) or colon).end()
+    holders = _holders(reading, sentence.start, sentence.start + colon.start() + 1)
+    first = next((h for h in holders if h.start - begin <= 2), None)
+    if first is None:
+        return None
+    people = [h for h in holders if h.speaker.official is not None]
+    return (people[0] if people else first).speaker, sentence.start + colon.end()
+
+
+def find_utterances(reading: Reading) -> list[Utterance]:
+    """Every stretch of speech with its speaker, in the order of the text."""
+    utterances: list[Utterance] = []
+    last: Speaker | None = None
+    section: Speaker | None = None
+    minutes = reading.document.kind == "minutes" or looks_like_minutes(reading.text)
+    for paragraph in _paragraphs(reading):
+        spoken, last, section = _read_paragraph(reading, paragraph, last, section, minutes)
+        utterances += spoken
+    return utterances
+
+
+MINUTES = re.compile(
+    r"\b(?:notul(?:en|ensi|a)|risalah|berita acara|(?:laporan )?hasil rapat|resume|"
+    r"resume rapat|catatan rapat|notulis|pimpinan rapat\s*:)",
+    re.IGNORECASE,
+)
+
+
+def looks_like_minutes(text: str) -> bool:
+    """Whether the head of a text calls itself minutes.
+
+    >>> looks_like_minutes("NOTULEN RAPAT KOORDINASI")
+    True
+    """
+    return MINUTES.search(text[:600]) is not None
+
+
+def _read_paragraph(
+    reading: Reading,
+    paragraph: list[Sentence],
+    last: Speaker | None,
+    section: Speaker | None,
+    minutes: bool,
+) -> tuple[list[Utterance], Speaker | None, Speaker | None]:
+    start, end = paragraph[0].start, paragraph[-1].end
+    quoted = find_quoted(reading.text, start, end)
+    found: list[tuple[Speaker, str] | None] = []
+    current = last
+    for sentence in paragraph:
+        lead = _lead_speaker(reading, sentence) if minutes else None
+        attribution = (lead[0], "X :") if lead else None
+        attribution = attribution or _attribution(reading, sentence, quoted, current)
+        current = attribution[0] if attribution else _focus(reading, sentence, current)
+        found.append(attribution)
+    if minutes:
+        section = _section(reading, paragraph, section)
+    elif not LEAD.match(reading.text[start : start + 8]).end():  # type: ignore[union-attr]
+        section = None
+    if found[-1] and LIST_FOLLOWS.search(reading.text[start:end].rstrip()):
+        section = found[-1][0]
+    spread = _spread(reading, paragraph, found, quoted, last, section)
+    return spread, current, section
+
+
+LIST_FOLLOWS = re.compile(
+    r":$|\b(?:dua|tiga|empat|lima|enam|beberapa|sejumlah) (?:hal|poin|langkah|arahan|kesepakatan|"
+    r"catatan|pesan|keputusan|rekomendasi)\b[^.]{0,60}\.$",
+    re.IGNORECASE,
+)
+
+
+def _focus(reading: Reading, sentence: Sentence, current: Speaker | None) -> Speaker | None:
+    """Whom a pronoun of the next sentence means: a person who opens this one, else, when nobody
+    was spoken of yet, the last person it names."""
+    people = [
+        h for h in _holders(reading, sentence.start, sentence.end) if h.speaker.official is not None
+    ]
+    if not people:
+        return current
+    if people[0].start - sentence.start <= 24:
+        return people[0].speaker
+    return current or people[-1].speaker
+
+
+CHAIR_HEAD = re.compile(
+    r"\W*(?:Pimpinan|Pemimpin|Ketua) (?:rapat|sidang|musyawarah)\W*", re.IGNORECASE
+)
+HEADING = re.compile(
+    r"(?P<head>[A-Z][A-Z ./,&'-]{5,80})(?:\((?P<name>[A-Z][\w'’]+(?: [A-Z][\w'’.]+){1,4})[^)]*\))?\s*:"
+)
+HEAD_END = re.compile(r"[\w)\]]:?$")
+
+
+def _section(
+    reading: Reading, paragraph: list[Sentence], section: Speaker | None
+) -> Speaker | None:
+    """In minutes, a line that is only an office or a name opens the points of that person; one
+    that is only a title closes them."""
+    start, end = paragraph[0].start, paragraph[-1].end
+    text = reading.text[start:end].strip(" \t*_")
+    if CHAIR_HEAD.fullmatch(text):
+        return _chair(reading) or section
+    lead = LEAD.match(text)
+    begin = start + (lead.end() if lead else 0)
+    holders = _holders(reading, start, end)
+    opens = bool(holders) and holders[0].start - begin <= 3
+    if len(text) <= 150 and HEAD_END.search(text) and opens and not _states(reading, start, end):
+        people = [h for h in holders if h.speaker.official is not None]
+        return (people[0] if people else holders[0]).speaker
+    heading = HEADING.fullmatch(text)
+    if heading and len(text) <= 110:
+        return Speaker((heading["name"] or heading["head"]).strip(" .,:").title())
+    title = text.isupper() or re.fullmatch(r"[IVX]+\.\s+[A-Z][^.]{0,60}", text)
+    return None if title and len(text) < 80 else section
+
+
+def _states(reading: Reading, start: int, end: int) -> bool:
+    """Whether a line states something, and is no heading."""
+    numbers = any(start <= q.start < end and q.unit for q in reading.quantities)
+    return numbers or cue("speech_verb").search(reading.text, start, end) is not None
+
+
+def _chair(reading: Reading) -> Speaker | None:
+    """Who leads the meeting by the header block of minutes."""
+    line = re.search(
+        r"^\W*(?:Pimpinan|Pemimpin|Ketua|Dipimpin)[^:\n]{0,24}:(.*)$",
+        reading.text,
+        re.IGNORECASE | re.MULTILINE,
+    )
+    holders = _holders(reading, line.start(1), line.end(1)) if line else []
+    people = [h for h in holders if h.speaker.official is not None]
+    return (people or holders)[0].speaker if holders else None
+
+
+def _spread(
+    reading: Reading,
+    paragraph: list[Sentence],
+    found: list[tuple[Speaker, str] | None],
+    quoted: list[tuple[int, int]],
+    last: Speaker | None,
+    section: Speaker | None,
+) -> list[Utterance]:
+    """Give every sentence of a paragraph its speaker: its own, that of its quote, or carried on."""
+    utterances = []
+    carried: tuple[Speaker, str] | None = (section, "section") if section else None
+    for i, sentence in enumerate(paragraph):
+        own = found[i]
+        inside = next(
+            (q for q in quoted if q[0] <= sentence.start + 3 and sentence.start < q[1]), None
+        )
+        if own is None and inside is not None:
+            own = (
+                _quote_owner(paragraph, found, inside, i)
+                or carried
+                or ((last, "quote goes on") if last else None)
+            )
+        text = reading.text[sentence.start : sentence.end]
+        if own is None and carried and not cue("not_speech_start").match(text.lstrip(' -–•"“')):
+            own = (carried[0], "carried on")
+        elif own is None:
+            carried = (section, "section") if section else None
+        if own:
+            carried = own
+            utterances.append(Utterance(sentence.start, sentence.end, own[0], own[1]))
+    return utterances
+
+
+def _quote_owner(
+    paragraph: list[Sentence],
+    found: list[tuple[Speaker, str] | None],
+    quote: tuple[int, int],
+    index: int,
+) -> tuple[Speaker, str] | None:
+    """The attribution that stands where a quote ends: '"... . ...," kata X'."""
+    for i in range(index, len(paragraph)):
+        if paragraph[i].start > quote[1] + 2:
+            break
+        if found[i]:
+            return found[i]
+    return None
+
+
+def speaker_at(utterances: list[Utterance], position: int) -> Utterance | None:
+    """The utterance that holds a position."""
+    for utterance in utterances:
+        if utterance.start <= position < utterance.end:
+            return utterance
+    return None

@@ -1,0 +1,74 @@
+"""One document read by the part readers: what the binding rules look at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from extract.document import Document
+from extract.indicators import IndicatorMention, find_indicators
+from extract.officials import OfficialReading, find_officials
+from extract.periods import Period, find_periods
+from extract.quantities import Quantity, find_quantities
+from extract.regions import RegionReading, find_regions
+from extract.text import RepairedText, Sentence, find_sentences, repair
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands where in one document. All offsets are into `text`, the repaired text."""
+
+    document: Document
+    repaired: RepairedText
+    text: str
+    sentences: list[Sentence]
+    quantities: list[Quantity]
+    periods: list[Period]
+    regions: RegionReading
+    officials: OfficialReading
+    indicators: list[IndicatorMention]
+    starts: list[int] = field(default_factory=list)
+
+    @property
+    def subject(self) -> str | None:
+        """The region that the document is mainly about, else the home of its source."""
+        return self.regions.subject or self.document.region
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, by which relative words are resolved."""
+        return self.document.published
+
+    def sentence_index(self, position: int) -> int:
+        """The index of the sentence that holds a position, or the last one before it."""
+        return max(0, bisect_right(self.starts, position) - 1)
+
+
+def _first_day(text: str) -> date | None:
+    """The day that a text without a publication date names first: minutes name their own."""
+    return next((p.first for p in find_periods(text[:3000]) if p.kind == "day"), None)
+
+
+def read(document: Document) -> Reading:
+    """Run every part reader once over a document."""
+    repaired = repair(document.text)
+    text = repaired.text
+    sentences = find_sentences(text)
+    regions = find_regions(
+        text, title=document.title, publisher=document.publisher, home=document.region
+    )
+    if document.published is None:
+        document = replace(document, published=_first_day(text))
+    return Reading(
+        document=document,
+        repaired=repaired,
+        text=text,
+        sentences=sentences,
+        quantities=find_quantities(text),
+        periods=find_periods(text, document.published),
+        regions=regions,
+        officials=find_officials(text, regions, home=document.region),
+        indicators=find_indicators(text),
+        starts=[s.start for s in sentences],
+    )

@@ -1,0 +1,1 @@
+"""Documents and facts become a published database."""

@@ -1,0 +1,1 @@
+"""A source becomes documents: bytes are moved and the text in them is found."""
