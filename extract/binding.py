@@ -103,7 +103,7 @@ BODY_BEFORE = re.compile(
 NOT_NATION = re.compile(
     r"(?:Bank|Republik|Bhayangkara|Universitas|Ikatan|Persatuan|Survei Sosial "
     r"Ekonomi|Sosial Ekonomi|Status Gizi|Kesehatan|Program Strategis|strategis|"
-    r"Rakor|rapat|program)\s*$",
+    r"Rakor|rapat|program|target|prioritas|strategi)\s*$",
     re.IGNORECASE,
 )
 
@@ -134,7 +134,7 @@ COUNTED = re.compile(
 )
 AMONG_BEFORE = re.compile(
     r"(?:\bse\s?-?\s?|(?:ter\w+|paling \w+|peringkat \S+|nomor \d+|urutan \S+|"
-    r"kabupaten/kota)(?: \w+)?\s+(?:di|dari|untuk)\s+(?:\w+\s)?)$",
+    r"kabupaten/kota)(?: \w+)?\s+(?:(?:di|dari|untuk|secara|tingkat)\s+)?(?:\w+\s)?)$",
     re.IGNORECASE,
 )
 

@@ -11,6 +11,7 @@ from extract.binding import (
     bind_region,
     distance,
     find_places,
+    parent_of,
     province_of,
     usable_periods,
     words,
@@ -35,6 +36,7 @@ ORDINALS = {
     "kedelapan": 8,
     "kesembilan": 9,
     "kesepuluh": 10,
+    "wahid": 1,
     "satu": 1,
     "dua": 2,
     "tiga": 3,
@@ -46,11 +48,12 @@ ORDINALS = {
     "sembilan": 9,
     "sepuluh": 10,
 }
+COUNTED = r"\s+(?:persen|%|poin|ribu|juta|unit|orang|jiwa|KK|keluarga|desa|kecamatan|program)"
 WORD_RANK = "|".join(ORDINALS)
 NUMBER = rf"(?P<n>(?:ke ?-? ?)?(?:\d{{1,3}}|{WORD_RANK}))(?!\w|[.,]\d)"
-ORDINAL = rf"(?P<n>ke ?-? ?\d{{1,3}}|{WORD_RANK})(?!\w|[.,]\d)"
+ORDINAL = rf"(?P<n>ke ?-? ?\d{{1,3}}|{WORD_RANK})(?!\w|[.,]\d|{COUNTED})"
 HIGH = r"(?:tertinggi|termiskin|terbanyak|terbesar|terparah|paling (?:tinggi|banyak|besar|miskin|parah))"
-LOW = r"(?:terendah|tersedikit|terkecil|terbaik|paling (?:rendah|sedikit|kecil|baik))"
+LOW = r"(?:terendah|tersedikit|terkecil|paling (?:rendah|sedikit|kecil))"
 IN = (
     r"(?:\s+(?:di(?: antara)?|se|dari|untuk|tingkat|secara|antara|dibanding(?:kan)?)(?:\s|-)\s?"
     r"(?:(?:tingkat|seluruh|wilayah|lingkup|tanah|pulau|provinsi)\s)?(?:[\w/]+)(?:\s+[A-Z]\w+){0,3}"
@@ -59,7 +62,7 @@ IN = (
 RANK = (
     re.compile(
         rf"(?:peringkat|urutan|rangking|ranking|rank|posisi|nomor|nomer|juara)\s+{NUMBER}"
-        rf"(?!\s+tahun)(?:\s+{HIGH}|\s+{LOW}|\s+terbawah)?"
+        rf"(?!\s+tahun)(?:\s+besar)?(?:\s+{HIGH}|\s+{LOW}|\s+terbawah)?"
         rf"(?:\s+dari\s+(?P<m>\d{{1,3}})\s+[\w/]+)?{IN}",
         re.IGNORECASE,
     ),
@@ -81,14 +84,14 @@ COMPARISONS = (
         "above",
         re.compile(
             rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk)(?: (?:dari(?:pada)?|"
-            rf"dibanding(?:kan)?))?|melampaui|melebihi|jauh dari(?= rata-rata))(?!\w)",
+            rf"dibanding(?:kan)?))?|melampaui|melebihi|belum (?:bisa |mampu )?menyamai|jauh dari(?= rata-rata))(?!\w)",
             re.IGNORECASE,
         ),
     ),
     (
         "below",
         re.compile(
-            rf"{DEGREE}(?:di ?bawah(?:nya)?|lebih (?:rendah|kecil|sedikit|baik)(?: (?:dari(?:pada)?|"
+            rf"{DEGREE}(?:di ?bawah(?:nya)?|(?:cuma|hanya|tetap) separuh(?:nya)?|lebih (?:rendah|kecil|sedikit|baik)(?: (?:dari(?:pada)?|"
             rf"dibanding(?:kan)?))?)(?!\w)",
             re.IGNORECASE,
         ),
@@ -256,6 +259,10 @@ def _is_trend(reading: Reading, sentence: Sentence, match: re.Match[str]) -> boo
             r"[;]|, (?!yakni|yaitu|dari)|\btetapi\b|\bnamun\b", gap
         ):
             return False
+    if re.search(r"\b(?:tidak|tak|bukan|belum|tanpa|jangan)\s*$", before, re.IGNORECASE):
+        return False
+    if match[0].lower().endswith("menurunkan"):
+        return re.search(r"\b(?:berhasil|mampu)\b", match[0], re.IGNORECASE) is not None
     bare_noun = match[0].lower().strip() in ("penurunan",)
     if bare_noun:
         return (
@@ -282,6 +289,10 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     region = bind_region(reading, others, sentence, phrase.start, phrase.end).value
     if region == among and phrase.kind not in ("falling", "rising", "stable"):
         region = reading.subject
+    if phrase.kind in ("highest", "lowest", "rank"):
+        if _sub_place(evidence, sentence, phrase):
+            return []
+        region, among = _ranked(region, among)
     if region is None or region == among:
         return []
     start, end = _whole(reading.text, phrase.start, end, mention)
@@ -303,6 +314,26 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
         )
         for indicator in indicators
     ]
+
+
+def _ranked(region: str | None, among: str | None) -> tuple[str | None, str | None]:
+    """Who is ranked and among whom: "terendah di Kota Kendari" is of that city, in its province;
+    without a word a regency is ranked in its province, a province in the nation."""
+    if among is not None and len(among) == 5:
+        return among, parent_of(among)
+    return region, among or parent_of(region)
+
+
+def _sub_place(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool:
+    """Whether a superlative is one of districts or villages: "terbanyak di Kecamatan X"."""
+    text = evidence.reading.text
+    behind = [
+        p for p in evidence.places if phrase.start <= p.start < min(sentence.end, phrase.end + 40)
+    ]
+    if any(p.kind == "part" for p in behind):
+        return True
+    place = re.search(r"\b(?:di|di wilayah)\s+(?:[A-Z]\w+|kecamatan|desa)", text[phrase.start : phrase.end + 24])
+    return place is not None and not behind
 
 
 def _whole(text: str, start: int, end: int, mention: IndicatorMention | None) -> tuple[int, int]:
@@ -451,7 +482,8 @@ def _linked(text: str, phrase: _Phrase, place: Place) -> bool:
     return (
         re.fullmatch(
             r"\s*(?:(?:di|se|se-|dari|daripada|dibanding|dibandingkan|dengan|angka|rata-rata|tingkat|capaian|"
-            r"kemiskinan|provinsi|kabupaten|kota|nasional|seluruh|wilayah|untuk|persentase|-)\s*)*",
+            r"kemiskinan|provinsi|kabupaten|kota|nasional|seluruh|wilayah|untuk|persentase|rerata|rata|"
+            r"angka-angka|saudara\w*|kandung\w*|tetangga\w*|kita|yaitu|yakni|-)\s*)*",
             gap,
             re.IGNORECASE,
         )

@@ -20,8 +20,10 @@ from extract.binding import (
     find_places,
     is_hedged,
     iso_for,
+    parent_of,
     usable_periods,
 )
+from extract.followups import Followup, find_followups
 from extract.indicators import LABEL
 from extract.labels import (
     COUNTS,
@@ -105,6 +107,7 @@ class _Evidence:
     utterances: list[Utterance]
     places: list[Place]
     periods: list[Period]
+    agreed: list[Followup]
 
 
 @dataclass(slots=True)
@@ -137,7 +140,13 @@ def find_figures(
 
     Offsets are into the repaired text; `extract.pipeline` carries them back to the raw one.
     """
-    evidence = _Evidence(reading, utterances, find_places(reading), usable_periods(reading))
+    evidence = _Evidence(
+        reading,
+        utterances,
+        find_places(reading),
+        usable_periods(reading),
+        find_followups(reading),
+    )
     cells = find_table_values(reading)
     figures = [_from_cell(evidence, cell) for cell in cells]
     by_sentence = _by_sentence(reading, {cell.quantity.start for cell in cells})
@@ -156,9 +165,16 @@ def _by_sentence(reading: Reading, in_tables: set[int]) -> dict[int, list[Quanti
     dated = [(p.start, p.end) for p in reading.periods]
     for quantity in reading.quantities:
         in_date = quantity.unit is None and any(low <= quantity.start < high for low, high in dated)
+        in_date = in_date or _bare_year(quantity)
         if quantity.start not in in_tables and not in_date:
             grouped.setdefault(reading.sentence_index(quantity.start), []).append(quantity)
     return grouped
+
+
+def _bare_year(quantity: Quantity) -> bool:
+    """Whether a bare number can only be a year."""
+    whole = quantity.unit is None and not quantity.decimals and not quantity.noun
+    return whole and 1990 <= quantity.value <= 2045 and quantity.end - quantity.start == 4
 
 
 def _from_cell(evidence: _Evidence, cell: TableValue) -> Figure:
@@ -304,10 +320,13 @@ SHARE_AFTER = re.compile(
 )
 
 
+TOLERANCE = re.compile(r"\d\S*\s*(?:persen|%)?\s*(?:plus minus|±|\+/-)\s*$")
+
+
 def _beside(text: str, quantity: Quantity) -> bool:
     """Whether a number is a gap between two places or a share of a whole: no figure of ours."""
     after = text[quantity.end : quantity.end + 60]
-    if re.search(r"(?:plus minus|±|\+/-)\s*$", text[max(0, quantity.start - 14) : quantity.start]):
+    if TOLERANCE.search(text[max(0, quantity.start - 24) : quantity.start]):
         return True
     if quantity.unit == "percentage_point":
         return BESIDE.match(after) is not None
@@ -365,8 +384,10 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
     region = _region(evidence, context, numbers, quantity, speaker.region if speaker else None)
     if period and period_rule == "period carried on" and not _measured_then(region.value, period):
         period = whole_year(period)
-    modality = modality_of(reading, sentence, quantity, label, period, context.head)
-    _remember(context, label, period, region, sentence, modality)
+    agreed = any(f.start <= quantity.start < f.end for f in evidence.agreed)
+    modality = modality_of(reading, sentence, quantity, label, period, context.head, agreed)
+    _remember(context, label, period, sentence, modality, reading)
+    _remember_region(context, region, reading, sentence)
     rules = (label.rule, region.rule, period_rule, utterance.rule if utterance else "")
     return Figure(
         start=quantity.start,
@@ -551,12 +572,13 @@ def _remember(
     context: _Context,
     label: Label,
     period: Period | None,
-    region: Bound,
     sentence: Sentence,
     modality: str,
+    reading: Reading,
 ) -> None:
-    """Keep the latest reported period of a family, the one it is compared with, and the region a
-    paragraph speaks of."""
+    """Keep the latest reported period of a family and the one that it is compared with."""
+    if coming(period, reading):
+        return
     if period and modality == "reported" and period.kind not in ("day", "interval"):
         family = family_of(label)
         for topic in (family, "any"):
@@ -564,8 +586,19 @@ def _remember(
         current = context.periods[family][0]
         if period.last < current.first:
             context.origins[family] = period
-    named = region.rule == "region name in sentence" and region.value != "ID"
-    if named and context.region is None:
+
+
+def _remember_region(
+    context: _Context, region: Bound, reading: Reading, sentence: Sentence
+) -> None:
+    """A paragraph speaks of the region that it opens with; another one is only compared with."""
+    subject = reading.subject
+    named = region.rule == "region name in sentence"
+    if not named or region.value in ("ID", parent_of(subject)) or context.region is not None:
+        return
+    index = reading.sentence_index(sentence.start)
+    opens = index == 0 or reading.sentences[index - 1].paragraph != sentence.paragraph
+    if region.value == subject or opens:
         context.region = region.value
 
 

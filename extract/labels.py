@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from extract.binding import distance, find_places, words
@@ -204,7 +205,7 @@ def _averaged(quantity: Quantity) -> bool:
 def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Quantity:
     """A bare large number counts what its label counts: "jumlah orang 13.110", "KPM PKH 3.866",
     "16.970 (2024); 17.040 (2023)"."""
-    if quantity.unit is not None or quantity.value < 100:
+    if quantity.unit is not None or quantity.noun or quantity.value < 100:
         return quantity
     text = reading.text[max(0, quantity.start - 60) : quantity.start]
     for unit, noun in COUNTED:
@@ -229,15 +230,18 @@ def _own_count(mention: IndicatorMention, text: str) -> str | None:
     return units[0] if units[0] in COUNTS else None
 
 
-REPEATED = 9  # what it costs to take a number for one stated before
+# What it costs to take a number for one stated before: sums of money are told apart by their
+# amount, rates are not.
+REPEATED = {"idr": 0, "person": 9, "household": 9, "unit": 9}
 
 
 def _equal(quantity: Quantity, topics: list[Topic]) -> list[Label]:
     """The label of an equal count stated before: "757 KK itu"."""
     if quantity.unit not in (*COUNTS, "idr") and not quantity.decimals:
         return []
+    cost = REPEATED.get(quantity.unit or "", 30)
     return [
-        Label(t.label.indicator, t.label.topic, REPEATED, "label of its equal", t.label.mention)
+        Label(t.label.indicator, t.label.topic, cost, "label of its equal", t.label.mention)
         for t in topics
         if t.value == quantity.value and t.unit == quantity.unit
     ]
@@ -287,7 +291,7 @@ def _left_out(
         return None
     if _other_label_before(reading, sentence, quantity):
         return None
-    for topic in reversed(topics):
+    for topic in _by_nearness(reading, sentence, quantity, topics):
         if quantity.unit == "percent" and topic.label.topic not in RATES:
             continue
         unit = unit_kind(quantity, topic.label.topic)
@@ -297,10 +301,36 @@ def _left_out(
         gap = sentence.paragraph - topic.paragraph
         if _fraction(reading.text, quantity):
             return None
-        if gap <= 1 or (gap <= MEMORY and _goes_on(reading, sentence, quantity)):
+        houses = quantity.unit == "unit" and topic.label.topic == "housing" and gap <= 4
+        if gap <= 1 or houses or (gap <= MEMORY and _goes_on(reading, sentence, quantity)):
             return Label(indicator, topic.label.topic, REACH, "label left out", topic.label.mention)
         return None
     return None
+
+
+def _by_nearness(
+    reading: Reading, sentence: Sentence, quantity: Quantity, topics: list[Topic]
+) -> list[Topic]:
+    """What may be spoken of: the topics of this paragraph, the latest first; then those of the
+    text's main topic; then all others."""
+    if quantity.value == 0:
+        extreme = [t for t in reversed(topics) if t.label.topic == "extreme_poverty"]
+        if extreme:
+            return extreme
+    here = [t for t in reversed(topics) if t.paragraph == sentence.paragraph]
+    if re.search(r"\bBPS\b", reading.text[sentence.start : quantity.start]):
+        here = [t for t in topics if t.label.topic == "poverty"][-1:] + here
+    main = main_topic(reading)
+    leading = [t for t in reversed(topics) if t.label.topic == main and t not in here]
+    return [*here, *leading, *(t for t in reversed(topics) if t not in here and t not in leading)]
+
+
+def main_topic(reading: Reading) -> str | None:
+    """The rate that a text names most often."""
+    counts = Counter(
+        m.topic for m in reading.indicators if m.topic in RATES and m.strength == LABEL
+    )
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _may_go_on(reading: Reading, sentence: Sentence, quantity: Quantity, topic: Topic) -> bool:
@@ -348,15 +378,15 @@ def _other_label_before(reading: Reading, sentence: Sentence, quantity: Quantity
         sentence.start <= m.start < quantity.start
         and m.strength == LABEL
         and m.topic not in weak
-        and unit_kind(quantity, m.topic) is None
+        and indicator_for(m.topic, unit_kind(quantity, m.topic) or "") is None
         for m in reading.indicators
     )
 
 
 MONEY_AND_AID = ("budget", "beneficiaries", "housing")
 CONTINUES = re.compile(
-    r"(?:\b(?:dari jumlah|jumlah(?:nya)?|atau|setara|sebanyak|naik|turun|berkurang|bertambah|sisanya|sisa|"
-    r"yang terealisasi|menjadi|sekitar|ada|masih|tinggal|mencapai|angka(?:nya)?|totalnya|dari|total|data)"
+    r"(?:\b(?:dari jumlah|jumlah(?:nya)?|atau|setara|naik|turun|berkurang|bertambah|sisanya|sisa|"
+    r"yang terealisasi|menjadi|sekitar|ada|masih|tinggal|mencapai|angka(?:nya)?|totalnya|dari)"
     r"\W+(?:\w+\W+){0,4}|\()$",
     re.IGNORECASE,
 )

@@ -80,7 +80,7 @@ def clause_before(text: str, sentence: Sentence, start: int) -> str:
     bracket = clause.rfind("(")
     if bracket >= 0:
         inside = clause[bracket + 1 :]
-        return inside if re.search(r"[A-Za-z]{3}", inside) else clause[:bracket]
+        return inside if re.search(r"\w", inside) else clause[:bracket]
     low = max((m.end() for m in cue("contrast").finditer(clause)), default=0)
     return clause[max(low, clause.rfind(";") + 1) :]
 
@@ -97,10 +97,12 @@ def modality_of(
     label: Label,
     period: Period | None,
     head: Sentence | None = None,
+    agreed: bool = False,
 ) -> str:
     """reported, target or forecast, by the words before a number and by a period still to come.
 
-    `head` is the line that heads the list in which the sentence stands.
+    `head` is the line that heads the list in which the sentence stands; `agreed` says that the
+    sentence is an item of a follow-up list.
     """
     text = reading.text
     clause = clause_before(text, sentence, quantity.start)[-220:]
@@ -109,7 +111,7 @@ def modality_of(
         return "forecast"
     stated_now = _just_before("reported_now").search(clause)
     if label.topic in ("housing", "beneficiaries", "budget", "incentive"):
-        return _plan(clause, label, stated_now is not None, future)
+        return _plan(clause, label, stated_now is not None, future or agreed)
     if is_origin(clause):
         return "reported"
     if stated_now and not future and not cue("target_strong").search(clause[stated_now.start() :]):
@@ -123,9 +125,16 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((m.start() for m in pattern.finditer(text)), default=-1)
 
 
+ORIGIN = re.compile(
+    r"(\w+\s+)?\bdari(?: angka| posisi| sebelumnya| saat ini| kondisi| realisasi| capaian| tahun| baseline)?"
+    r"(?: [A-Z]\w+)?(?: (?:19|20)\d\d)?(?: yang)?(?: sebesar| sebanyak| sekitar)?\s*$",
+    re.IGNORECASE,
+)
+
+
 def is_origin(clause: str) -> bool:
     """Whether a number is where something came from: "turun dari 9 persen"; not "lebih dari"."""
-    found = re.search(r"(\w+\s+)?\bdari(?: angka| posisi| sebelumnya)?\s*$", clause, re.IGNORECASE)
+    found = ORIGIN.search(clause)
     if found is None or (found[1] or "").strip().lower() in ("lebih", "kurang"):
         return False
     return re.search(r"\b(?:direvisi|diubah|dikoreksi|digeser)\b", clause, re.IGNORECASE) is None
@@ -136,7 +145,9 @@ def _aim_around(
 ) -> re.Match[str] | None:
     """An aim in the head of the list, or right behind a zero: "0% menjadi target"."""
     text = reading.text
-    if head is not None and head is not sentence and is_list_line(reading, sentence):
+    bracketed = "(" in text[text.rfind(")", sentence.start, quantity.start) + 1 : quantity.start][-60:]
+    listed = head is not None and head is not sentence and is_list_line(reading, sentence)
+    if head is not None and listed and not bracketed:
         found = cue("target_strong").search(text, head.start, head.end)
         if found and not re.search(r"realisasi|capaian", clause, re.IGNORECASE):
             return found

@@ -229,6 +229,15 @@ def _is_child(text: str, words: list[tuple[int, int]]) -> bool:
     return first == "Anak" and second != "Agung"
 
 
+_LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*)[.\s,]*$")
+
+
+def may_end_at(text: str, end: int) -> bool:
+    """A quick look whether a name with degrees could end before `end`."""
+    last = _LAST_WORD.search(text, max(0, end - 30), end)
+    return last is not None and last[1][0].isupper() and last[1].lower() not in _stops()
+
+
 def shortened(text: str, name: Name, words: int) -> Name:
     """The same name cut to its first `words` words; what was cut takes the degrees along."""
     end = name.start

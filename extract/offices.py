@@ -57,12 +57,13 @@ def _heads() -> dict[str, Head]:
 
 
 _BARE_HEADS = ("kepala", "sekretaris", "sekertaris")  # offices only with the institution behind
+_MEMBER = Head("fraksi", "anggota dprd", "any", "house", "DPRD")  # "(Fraksi X)" behind a name
 
 
 @cache
 def _head_automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
-    for form in (*_heads(), *_BARE_HEADS):
+    for form in (*_heads(), *_BARE_HEADS, _MEMBER.form):
         automaton.add_word(form, form)
     automaton.make_automaton()
     return automaton
@@ -187,7 +188,11 @@ def jurisdiction(head: Head, named: str | None, places: Places) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office in the text: from the acting word to the end of its institution and region."""
+    """An office in the text: from the acting word to the end of its institution and region.
+
+    `duty` holds the small words by which offices of one kind are told apart: of the institution,
+    division or place ("dinas sosial", "gampong lamteh").
+    """
 
     start: int
     end: int
@@ -195,6 +200,7 @@ class Office:
     acting: str | None
     institution: str | None
     region: str | None
+    duty: str
 
 
 def _is_word(char: str) -> bool:
@@ -225,11 +231,13 @@ def _after_space(text: str, at: int) -> int:
     return gap.end() if gap else at
 
 
-def _head_at(text: str, end: int, form: str) -> tuple[Head, int] | None:
+def _head_at(text: str, start: int, end: int, form: str) -> tuple[Head, int] | None:
     """The head of a matched form and where it ends; "Kepala X" by what X is."""
     head = _heads().get(form)
     if head:
         return head, end
+    if form == _MEMBER.form:
+        return (_MEMBER, end) if text[start - 1 : start] == "(" else None
     at = _after_space(text, end)
     for pattern, position, owner in _institutions():
         found = pattern.match(text, at)
@@ -371,10 +379,13 @@ def _is_short_form(inner: str, caps: bool, head: Head) -> bool:
     return not caps and " " not in inner and sum(c.isupper() for c in inner) > 1
 
 
-_DIVISION = re.compile(r"\b(?:bidang|bagian|urusan|seksi) $", re.I)
+_DIVISION = re.compile(r"\b(?:bidang|bagian|urusan|seksi|biro) $", re.I)
 _WORD = re.compile(r"[^\W\d_][\w'’]*(?:-[^\W\d_][\w'’]*)*")
 _JOINT = re.compile(r"[ \t]*(?:,|/|&|,?[ \t]*(?:dan|serta)(?!\w))[ \t]*")
 _OF_SOMEBODY = ("staf ahli", "asisten daerah", "other", "deputi")
+
+
+_MINISTER = re.compile(r"(?:Men|Wamen)[a-z]{2,}(?!\w)")
 
 
 def _domain_step(text: str, at: int, head: Head, caps: bool) -> int | None:
@@ -383,8 +394,8 @@ def _domain_step(text: str, at: int, head: Head, caps: bool) -> int | None:
     if joint:
         return _word_step(text, joint.end(), caps, joined=True)
     if head.id in _OF_SOMEBODY:
-        of = _OFFICE_OF.match(text, at)
-        if of:
+        of = _OFFICE_OF.match(text, at) or _MINISTER.match(text, at)
+        if of and (of.re is _OFFICE_OF or of[0].lower() in _heads()):
             return of.end()
     return _word_step(text, at, caps, joined=False)
 
@@ -398,13 +409,13 @@ def _word_step(text: str, at: int, caps: bool, *, joined: bool) -> int | None:
         return None
     if word[0].lower() in office_words() and not (joined and _LEVEL_WORD.fullmatch(word[0])):
         return word.end()
+    short = None if _PRIVATE_BODY.match(text, at) else _ABBREVIATION.match(text, at)
+    if short and not caps and degree_end(text, at) == at:
+        return short.end()
     if joined:
         return None
     if _is_institution(word[0]):
         return word.end()
-    short = None if _PRIVATE_BODY.match(text, at) else _ABBREVIATION.match(text, at)
-    if short and not caps and degree_end(text, at) == at:
-        return short.end()
     level_word = _LEVEL_WORD.match(text, at)
     if level_word and level_word[0][0].isupper():
         return at + len(level_word[0].rstrip())
@@ -450,7 +461,7 @@ def find_offices(text: str, places: Places) -> list[Office]:
     for start, end, form in _head_matches(lower_same_length(text)):
         if found and start < found[-1].end:
             continue
-        made = _head_at(text, end, form)
+        made = _head_at(text, start, end, form)
         if made is None:
             continue
         head, head_end = made
@@ -484,7 +495,7 @@ def _office(
     if head.tail == "place":
         stop, place, code = _own_place(text, head_end, places)
         institution = f"{head.institution} {place}".strip() if place and head.institution else None
-        return Office(begin, stop, head, acting, institution, code)
+        return Office(begin, stop, head, acting, institution, code, (place or "").lower())
     tail = _tail(text, head_end, head, places, caps)
     region = tail.region
     if region is None and _OF_THE_NATION.search(text, head_end, tail.end):
@@ -496,7 +507,10 @@ def _office(
         head, region = _of_parliament(text, (head_end, tail.end), head, region, places)
     own_words = tail.body if head.tail == "domain" else tail.end
     institution = _institution(text, head_end, own_words, head)
-    return Office(begin, tail.end, head, acting, institution, region)
+    duty = f"{head.institution} {text[head_end:own_words]}" if head.tail == "domain" else ""
+    return Office(
+        begin, tail.end, head, acting, institution, region, " ".join(duty.lower().split())
+    )
 
 
 _PARLIAMENT = re.compile(r"\bDPR(?: RI)?(?![\w])(?! Aceh| Papua)")
@@ -527,7 +541,7 @@ def _without_capitals(words: str) -> str:
     """ "SOSIAL" in a line of capitals is "Sosial"; abbreviations stay."""
     return (
         " ".join(w.capitalize() if w.lower() in office_words() else w for w in words.split())
-        if (words.isupper())
+        if words.isupper() and " " in words or words.isalpha() and words.isupper() and len(words) > 5
         else words
     )
 
@@ -543,7 +557,7 @@ def _institution(text: str, start: int, end: int, head: Head) -> str | None:
         return house[0].strip() if house else head.institution
     if head.institution:
         return f"{head.institution} {_without_capitals(words)}".strip(" ,")
-    if head.level != "nation":
+    if head.level != "nation" or head.id in ("presiden", "wakil presiden"):
         return None
     own = _MINISTRY.findall(words) or _MINISTRY.findall(text, max(0, start - 600), start)
     return own[-1] if own else None

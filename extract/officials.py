@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz import fuzz
 
-from extract.names import Name, name_at, office_words, shortened
+from extract.names import Name, may_end_at, name_at, office_words, shortened
 from extract.offices import Head, Office, Places, find_offices, find_places, jurisdiction, voice_of
 from extract.regions import RegionReading
 from extract.tables import load_table
@@ -127,6 +127,17 @@ def _signature(text: str, office: Office, places: Places) -> Name | None:
     return name if clean and (name.marked or (signed and " " in name.text)) else None
 
 
+_CLOSED = re.compile(r"\)[ \t]*(?:[:.,;]|\n|$)")
+
+
+def _is_bracketed_person(text: str, name: Name) -> bool:
+    """Whether one word in brackets behind an office is its holder, not an abbreviation."""
+    if _CLOSED.match(text, name.end):
+        return True
+    around = slice(max(0, name.start - _STORY), name.end + _STORY)
+    return text[around].count(text[name.start : name.end]) > 1
+
+
 @cache
 def _capitals() -> frozenset[str]:
     return frozenset(row["capital"] for row in load_table("regions") if row["capital"])
@@ -151,9 +162,7 @@ def _believed(text: str, name: Name | None, mark: str, head: Head, places: Place
         return name
     words = name.text.split()
     if len(words) == 1 and (mark == "(" or (head.tail == "place" and not mark)):
-        around = slice(max(0, name.start - _STORY), name.end + _STORY)
-        alone = text[around].count(text[name.start : name.end]) == 1
-        return None if alone or head.tail == "place" else name  # "Kepala Desa Sukamaju yang …"
+        return name if mark == "(" and _is_bracketed_person(text, name) else None
     if head.id == "direktur" and head.tail == "place" and not mark:
         return None  # a hospital bears a doctor's name
     if len(words) == 1 and words[0].isupper() and len(words[0]) < 9 and mark != "(":
@@ -204,6 +213,7 @@ def _as_elsewhere(text: str, name: Name) -> Name | None:
     return None
 
 
+_NAME_START = re.compile(r"(?<![\w.])(?:[A-Z]|dr|apt|pak|bapak|bu|ibu)")
 _BACK = re.compile(
     r"(?:[ \t]*(?:[,;(|–—]| - |\n[ \t]*)|,?[ \t]*(?:selaku|sebagai|"
     r"yang (?:juga )?(?:menjabat|merupakan|bertindak)(?: (?:sebagai|selaku))?|"
@@ -215,20 +225,19 @@ def _name_before(text: str, office: Office, places: Places) -> Name | None:
     """The name to which an office is an apposition: "Nama, S.E., Kepala Dinas Sosial"."""
     back = _BACK.search(text, max(0, office.start - 40), office.start)
     end = back.start() if back else office.start
+    if not may_end_at(text, end):
+        return None
     floor = max(_line(text, end)[0], end - 130)
-    for word in re.finditer(r"(?<![\w.])[A-Za-z]", text[floor:end]):
+    for word in _NAME_START.finditer(text[floor:end]):
         name = name_at(text, floor + word.start())
         if name and not text[name.stop : end].strip(" \t.,"):
             loose = back is None or bool(set("\n–—-") & set(back[0]))
-            sure = name.marked or (" " in name.text and not _in_headline(text, name))
+            bracket = back is not None and "(" in back[0]
+            plain = bracket or not _in_headline(text, name)
+            sure = name.marked or (" " in name.text and plain)
             believed = name.degrees is not None if loose else sure
             return name if believed and not places.at(name.start) else None
     return None
-
-
-_CHAINED = re.compile(
-    r"[ \t]*(?:,?[ \t]*(?:yang juga|sekaligus|selaku|sebagai|juga|merangkap|\()[ \t]*)$"
-)
 
 
 _TEAM = re.compile(
@@ -239,11 +248,20 @@ _TEAM = re.compile(
 )
 
 
-def _is_public(text: str, name: Name, office: Office) -> bool:
-    """A chair holds an office only of a government's team, or with an official's degrees."""
-    if office.head.id != "ketua tim" or name.degrees:
-        return True
-    return _TEAM.search(text, office.start, office.end + 40) is not None
+def _is_public(text: str, group: list[_Holding]) -> bool:
+    """A chair alone holds an office only of a government's team, or with an official's degrees."""
+    for holding in group:
+        office = holding.office
+        if office is None or office.head.id != "ketua tim" or holding.name.degrees:
+            return True
+        if _TEAM.search(text, office.start, office.end + 40):
+            return True
+    return False
+
+
+_CHAINED = re.compile(
+    r"[ \t]*(?:,?[ \t]*(?:yang juga|sekaligus|selaku|sebagai|juga|merangkap|\()[ \t]*)$"
+)
 
 
 def _is_chained(text: str, office: Office, following: Office) -> bool:
@@ -303,7 +321,7 @@ def _holdings(text: str, offices: list[Office], places: Places) -> list[_Holding
         if _is_chained(text, offices[i], offices[i + 1]):
             names[i] = names[i + 1] = names[i] or names[i + 1]
     pairs = zip(names, offices, strict=True)
-    return [_Holding(n, o) for n, o in pairs if n is not None and _is_public(text, n, o)]
+    return [_Holding(name, office) for name, office in pairs if name is not None]
 
 
 _REPORTED_BY = re.compile(
@@ -536,6 +554,7 @@ def find_officials(
     offices = find_offices(text, places)
     holdings = _holdings(text, offices, places)
     groups = _groups([*holdings, *_unplaced(text, places)])
+    groups = [group for group in groups if _is_public(text, group)]
     officials = tuple(_official(group, text, places) for group in groups)
     holder = {h.office.start: i for i, g in enumerate(groups) for h in g if h.office}
     known = _known_offices(groups, places)
@@ -545,6 +564,9 @@ def find_officials(
         if owner is None:
             owner = _holder_elsewhere(office, known, places)
         positions.append(_position(text, office, owner, places))
+    taken = {p.start for p in positions}
+    bare = [p for p in _bare_chairs(text, groups, places) if p.start not in taken]
+    positions = sorted([*positions, *bare], key=lambda p: p.start)
     return OfficialReading(officials, tuple(_later_names(text, groups)), tuple(positions))
 
 
@@ -561,31 +583,65 @@ def _position(text: str, office: Office, owner: int | None, places: Places) -> P
     )
 
 
-def _known_offices(
-    groups: list[list[_Holding]], places: Places
-) -> dict[tuple[str, str | None], dict[tuple[str | None, int], None]]:
-    """By office and region: the institutions as written with the index of their holder."""
-    known: dict[tuple[str, str | None], dict[tuple[str | None, int], None]] = {}
+_Known = dict[tuple[str, str | None], dict[tuple[str, int], None]]
+_OF_MANY = ("anggota dprd", "anggota dpr")  # a member without a name may be anyone
+
+
+def _office_key(office: Office, places: Places) -> tuple[str, str | None]:
+    """What makes two offices one post: the position, for roles in teams the very words; region."""
+    kind = office.head.id
+    if kind in _WEAK:
+        kind = office.head.form.replace("sekertaris", "sekretaris")
+    return kind, jurisdiction(office.head, office.region, places)
+
+
+def _known_offices(groups: list[list[_Holding]], places: Places) -> _Known:
+    """By post and region: the duties as written with the index of their holder."""
+    known: _Known = {}
     for i, group in enumerate(groups):
         for office in (h.office for h in group if h.office):
-            key = office.head.id, jurisdiction(office.head, office.region, places)
-            known.setdefault(key, {})[office.institution, i] = None
+            known.setdefault(_office_key(office, places), {})[office.duty, i] = None
     return known
 
 
-def _holder_elsewhere(
-    office: Office,
-    known: dict[tuple[str, str | None], dict[tuple[str | None, int], None]],
-    places: Places,
-) -> int | None:
+def _holder_elsewhere(office: Office, known: _Known, places: Places) -> int | None:
     """The one person of the text who holds the same office in the same region."""
-    key = office.head.id, jurisdiction(office.head, office.region, places)
-    same = {
-        i for written, i in known.get(key, ()) if _same_institution(written, office.institution)
-    }
+    if office.head.id in _OF_MANY:
+        return None
+    duties = known.get(_office_key(office, places), ())
+    same = {i for duty, i in duties if duty in office.duty or office.duty in duty}
     return same.pop() if len(same) == 1 else None
 
 
-def _same_institution(a: str | None, b: str | None) -> bool:
-    """Whether two institutions may be one: "Dinas Sosial" and "Dinas Sosial Kabupaten Ende"."""
-    return not a or not b or a.lower() in b.lower() or b.lower() in a.lower()
+_BARE_CHAIR = re.compile(
+    r"\b(?P<form>[Ss]ek(?:re|er)taris|[Kk]etua)"
+    r"(?= (?:juga |kembali |pun |kemudian |terus )?me[mnlr]\w+)|"
+    r"\b(?:kata|ujar|ucap|tutur|jelas|tegas|ungkap|papar|kata Pak|kata Ibu) "
+    r"(?P<said>[Ss]ek(?:re|er)taris|[Kk]etua)(?= [a-z]|[.,])"
+)
+
+
+def _chairs(groups: list[list[_Holding]], places: Places) -> dict[str, dict[int, Office]]:
+    """The persons who are called "ketua" or "sekretaris", with the office by which they are."""
+    called: dict[str, dict[int, Office]] = {"ketua": {}, "sekretaris": {}}
+    for i, group in enumerate(groups):
+        for office in (h.office for h in group if h.office):
+            word = _office_key(office, places)[0].split()[0]
+            if word in called:
+                called[word].setdefault(i, office)
+    return called
+
+
+def _bare_chairs(text: str, groups: list[list[_Holding]], places: Places) -> list[PositionMention]:
+    """ "Ketua" or "Sekretaris" alone, where one person of the text is called so."""
+    called = _chairs(groups, places)
+    found = []
+    for match in _BARE_CHAIR.finditer(text):
+        group = "form" if match["form"] else "said"
+        who = called[match[group].lower().replace("sekertaris", "sekretaris")]
+        if len(who) == 1:
+            owner, office = next(iter(who.items()))
+            mention = _position(text, office, owner, places)
+            start, end = match.span(group)
+            found.append(replace(mention, start=start, end=end, text=match[group]))
+    return found

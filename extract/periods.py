@@ -88,7 +88,7 @@ def _month_pattern() -> str:
 def _number_words() -> str:
     kinds = ("digit", "number", "teen", "times", "scale")
     words = "|".join(row["word"] for row in load_table("number_words") if row["kind"] in kinds)
-    return rf"(?:{words})\b(?:[ \t]+(?:{words})\b)*"
+    return rf"(?:{words})\b(?:[ \t]+(?:{words})\b){{0,10}}"
 
 
 @cache
@@ -217,10 +217,17 @@ def _resolve(
     anchor = context.anchor
     if anchor is None:
         return None
-    years = (anchor.year - 1, anchor.year, anchor.year + 1)
+    years = {anchor.year - 1, anchor.year, anchor.year + 1}
+    if weekday is not None and context.day:
+        years.add(context.day.year)
     days = [found for y in years if (found := _date(y, month, day))]
-    fitting = [d for d in days if d.weekday() == weekday and abs((d - anchor).days) < 300]
+    fitting = [d for d in days if d.weekday() == weekday and _near(d, context)]
     return min(fitting or days, key=lambda d: abs((d - anchor).days), default=None)
+
+
+def _near(day: date, context: _Context) -> bool:
+    """Whether a day lies within ten months of publication or of the first full date."""
+    return any(abs((day - d).days) < 300 for d in (context.published, context.day) if d)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from extract.document import TableError
 from extract.tables import load_table
@@ -91,7 +92,7 @@ def _units() -> tuple[re.Pattern[str], tuple[str | None, ...]]:
     """One pattern of all unit words, the longest first, and the unit of each of its groups."""
     rows = sorted(load_table("units"), key=lambda row: -len(row["pattern"]))
     parts = "|".join(f"(?P<u{number}>{row['pattern']})" for number, row in enumerate(rows))
-    pattern = _compile("units", rf"{_GAP}(?:{parts})(?!(?!nya\b)\w|-(?!nya)\w)")
+    pattern = _compile("units", rf"{_GAP}(?:{parts})(?!(?!nya\b)\w|-(?!nya)[^\W\d])")
     return pattern, tuple(row["unit"] or None for row in rows)
 
 
@@ -107,10 +108,10 @@ def _candidates() -> re.Pattern[str]:
     """Digits or number words, with a currency before and a scale after."""
     kinds = _words()
     first = [w for w, (kind, _) in kinds.items() if kind in ("digit", "number", "fraction")]
-    words = rf"(?:{'|'.join(first)})\b(?:[ \t]+(?:koma[ \t]+)?(?:{'|'.join(kinds)})\b)*"
+    words = rf"(?:{'|'.join(first)})\b(?:[ \t]+(?:koma[ \t]+)?(?:{'|'.join(kinds)})\b){{0,16}}"
     scales = "|".join(word for word in _scales() if len(word) > 1)
     return re.compile(
-        rf"(?<!\w)(?P<money>Rp\.?|IDR|US\$|USD|\$)?[ \t]*(?:(?<![\d.,])"
+        rf"(?<!\w)(?:(?P<money>Rp\.?|IDR|US\$|USD|\$)[ \t]{{0,4}})?(?:(?<![\d.,])"
         rf"(?P<digits>\d+(?:[.,]\d+)*)(?:,[-–=]+|(?P<koma>[ \t]+koma[ \t]+\d+))?"
         rf"|(?P<words>{words}))"
         rf"(?P<scaled>{_GAP}(?P<scale>(?:{scales})(?=an\b|\b)|(?-i:[MT])\b(?!\.\w)))?"
@@ -149,6 +150,7 @@ _PER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"[ \t]*\((?P<inner>[A-Za-z% ]{3,90})\)")
+_FIGURES = re.compile(r"[ \t]*\(\d{1,3}(?:[.,]\d{1,3}){0,4}\)")
 _SHARE = re.compile(r"[ \t]+(?:dari|jumlah|total)\b", re.IGNORECASE)
 
 
@@ -165,7 +167,16 @@ def find_quantities(text: str) -> list[Quantity]:
     numbers = list(_numbers(text))
     groups = _groups(text, numbers)
     found = (_finish(text, number, groups.get(index)) for index, number in enumerate(numbers))
-    return [quantity for quantity in found if quantity is not None]
+    return _both_ends([quantity for quantity in found if quantity is not None])
+
+
+def _both_ends(quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities with "sekitar 3-4 ribu" said of either end of its range."""
+    for index, (low, high) in enumerate(pairwise(quantities), start=1):
+        alike = low.group is not None and low.group == high.group and low.group_kind == "range"
+        if alike and low.comparator == "~" and high.comparator == "=":
+            quantities[index] = replace(high, comparator="~")
+    return quantities
 
 
 def _numbers(text: str) -> Iterator[_Number]:
@@ -287,8 +298,12 @@ def _unit_after(text: str, end: int, unit: str | None) -> tuple[str | None, str 
 
 def _with_words(text: str, number: _Number) -> _Number:
     """The number with its repetition in words: "0% (nol persen)", "12 (dua belas) unit"."""
+    if number.digits is None:
+        match = _FIGURES.match(text, number.end)
+        unit, noun, end = _unit_after(text, match.end(), None) if match else (None, None, 0)
+        return replace(number, unit=unit, noun=noun, end=end) if unit else number
     match = _AGAIN.match(text, number.end)
-    if match is None or number.digits is None:
+    if match is None:
         return number
     inner = _candidates().match(match["inner"].strip())
     if inner is None or not inner["words"]:
@@ -414,6 +429,7 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s?[,;]\s|,?\s(?:dan|serta|lalu|kemudian|&)\s", re.IGNORECASE)
+_YEAR_OF = re.compile(r"[ \t]?\((?:19|20)\d\d\)")  # "9,8 (2021), 9,1 (2022) dan 8,7 persen"
 _CHANGE = re.compile(r",?\s(?:menjadi|jadi|ke)\s", re.IGNORECASE)
 
 
@@ -453,7 +469,7 @@ def _holder(members: list[_Number]) -> _Number | None:
 
 def _link(text: str, number: _Number, other: _Number, kind: str) -> str:
     """What joins two neighbours: range, series, change, or nothing."""
-    between = text[number.end : other.start]
+    between = _YEAR_OF.sub("", text[number.end : min(other.start, number.end + 60)])
     if len(between) > 26:
         return ""
     if not _open(number, other, kind):
@@ -512,7 +528,8 @@ def _finish(text: str, number: _Number, group: _Group | None) -> Quantity | None
 def _value(number: _Number, grouped: bool) -> tuple[float, int] | None:
     """Value before the scale and stated decimals; None for what is no quantity after all."""
     if number.digits is None:
-        kept = number.unit or grouped or number.decimals or number.words == 0 or number.scale >= 1e9
+        stated = number.decimals and not number.fraction
+        kept = number.unit or grouped or stated or number.words == 0 or number.scale >= 1e9
         return (number.words or 0.0, number.decimals) if kept else None
     bare = number.unit is None and number.noun is None and number.scale == 1.0
     if bare and re.fullmatch(r"(?:19[5-9]|20[0-6])\d", number.digits):

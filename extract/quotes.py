@@ -80,10 +80,25 @@ def _paragraphs(reading: Reading) -> Iterator[list[Sentence]]:
 
 def position_speaker(reading: Reading, mention: PositionMention) -> Speaker:
     """The holder of an office where the text names one, else the office as written."""
-    if mention.official is not None:
-        official = reading.officials.officials[mention.official]
-        return Speaker(official.name, None, mention.official, official.region)
+    index = mention.official if mention.official is not None else _only_holder(reading, mention)
+    if index is not None:
+        official = reading.officials.officials[index]
+        return Speaker(official.name, None, index, official.region)
     return Speaker(mention.text, None, None, mention.region)
+
+
+def _only_holder(reading: Reading, mention: PositionMention) -> int | None:
+    """The one official of a text who holds the office that a mention names, if there is just one."""
+    if mention.position in ("other", "anggota dprd", "kepala dinas", "camat", "lurah", "kepala desa"):
+        return None
+    holders = [
+        i
+        for i, official in enumerate(reading.officials.officials)
+        if official.position == mention.position
+        and mention.region in (None, official.region)
+        and (mention.institution is None or mention.institution == official.institution)
+    ]
+    return holders[0] if len(holders) == 1 else None
 
 
 def name_speaker(reading: Reading, mention: NameMention) -> Speaker:
@@ -233,12 +248,17 @@ def _named_speaker(
     text: str, holders: list[_Holder], outside: str, start: int
 ) -> tuple[Speaker, str] | None:
     for match in cue("speech_after").finditer(outside):
+        if not _opens_attribution(outside, match):
+            continue
         holder = _after(holders, start + match.end(), text)
-        if holder and _opens_attribution(outside, match):
+        if holder:
             return holder.speaker, "kata X"
     for match in cue("speech_verb").finditer(outside):
         holder = _subject(holders, start + match.start(), text)
-        if holder:
+        unknown = _person_before(outside, match.start())
+        if unknown and (holder is None or text.find(unknown, holder.end) >= 0):
+            return Speaker(unknown), "X mengatakan, tanpa jabatan"
+        if holder and _may_state(holder, match[0]):
             return holder.speaker, "X mengatakan"
     frame = SPEECH_FRAME.search(outside)
     if frame and holders:
@@ -248,7 +268,52 @@ def _named_speaker(
             holder = _after(holders, start + match.end(), text)
             if holder:
                 return holder.speaker, rule
+            unknown = _person_after(outside, match.end()) if not outside[: match.start()].strip() else None
+            if unknown:
+                return Speaker(unknown), f"{rule}, tanpa jabatan"
     return None
+
+
+BODIES_STATE = re.compile(
+    r"mencatat|menyebut\w*|menyatakan|merilis|melaporkan|menyampaikan|mengklaim|menjelaskan|"
+    r"memperkirakan|memproyeksikan|mengakui|mengungkap\w*|mengingatkan|mengoreksi|koreksi|menanyakan",
+    re.IGNORECASE,
+)
+
+
+def _may_state(holder: _Holder, verb: str) -> bool:
+    """A person states by any verb of speech; a body aims and asks without stating a number."""
+    person = holder.speaker.official is not None or not INSTITUTION.match(holder.speaker.name)
+    return person or BODIES_STATE.fullmatch(verb) is not None
+
+
+PERSON = r"(?:[A-Z][a-z'’]+|[A-Z]\.)(?:[ -](?:[A-Z][a-z'’]+|[A-Z]\.|bin|binti|al)){1,4}"
+PERSON_BEFORE = re.compile(
+    rf"(?:,|\b[a-z]\w+)\s+(?:(?:Prof|Dr|dr|Ir|Drs|Dra|H|Hj)\.\s*)*(?P<name>{PERSON})"
+    r"(?:,? ?\(?\d{2}\)?(?: tahun)?)?(?:, [A-Z][\w.]+)*,?\s+(?:juga |turut |sendiri |pun )?$"
+)
+PERSON_AFTER = re.compile(
+    rf"\s+(?:(?:[a-z]\w+|dari|[A-Z]\w+(?= [A-Z]\w+,)),?\s+){{0,7}}?(?:(?:Prof|Dr|dr|Ir|Drs|Dra|H|Hj)\.\s*)*"
+    rf"(?P<name>{PERSON})(?=[,.(\s])"
+)
+NO_PERSON = re.compile(
+    r"\b(?:Kabupaten|Kota|Provinsi|Kab|Kecamatan|Desa|Dinas|Badan|Kementerian|Pemerintah|Pem\w+|Tim|"
+    r"Fraksi|Komisi|Forum|Universitas|Bank|Data|Dewan|DPRD?|Indonesia|Jawa|Sumatera|Sulawesi|"
+    r"Kalimantan|Papua|Nusa|Maluku|Bali|Selain|Dalam|Menurut|Untuk|Senin|Selasa|Rabu|Kamis|Jumat|"
+    r"Sabtu|Minggu|Rapat|Rakor|Kantor|Gedung|Aula|Partai|Persen|Program|Presiden|Bupati|Gubernur)\b"
+)
+
+
+def _person_before(outside: str, verb: int) -> str | None:
+    """A name right before a verb of speech, of somebody without an office."""
+    match = PERSON_BEFORE.search(outside[max(0, verb - 90) : verb])
+    return match["name"] if match and not NO_PERSON.search(match["name"]) else None
+
+
+def _person_after(outside: str, verb: int) -> str | None:
+    """A name behind "kata" and the like, of somebody without an office."""
+    match = PERSON_AFTER.match(outside[verb : verb + 110])
+    return match["name"] if match and not NO_PERSON.search(match["name"]) else None
 
 
 SPEECH_FRAME = re.compile(
@@ -291,7 +356,7 @@ def _mask(piece: str, start: int, quoted: list[tuple[int, int]]) -> str:
     return "".join(chars)
 
 
-LEAD = re.compile(r"^\W*(?:\d{1,2}[.)/]|[a-z][.)]|[•\-–*▪])?\s*")
+LEAD = re.compile(r"^\W*(?:\d{1,2}[.)/]|[A-Za-z][.)](?=\s)|[•\-–*▪])?\s*")
 
 
 def _lead_speaker(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] | None:
@@ -316,9 +381,26 @@ def find_utterances(reading: Reading) -> list[Utterance]:
     section: Speaker | None = None
     minutes = reading.document.kind == "minutes" or looks_like_minutes(reading.text)
     for paragraph in _paragraphs(reading):
+        before = utterances[-1] if utterances else None
         spoken, last, section = _read_paragraph(reading, paragraph, last, section, minutes)
+        if not spoken and before and _goes_on(reading, paragraph, before):
+            spoken = [Utterance(s.start, s.end, before.speaker, "goes on") for s in paragraph]
         utterances += spoken
     return utterances
+
+
+GOES_ON = re.compile(
+    r"(?:Adapun|Selain itu|Di ?samping itu|Selanjutnya|Kemudian|Lebih lanjut|Untuk itu|"
+    r"Untuk me\w+ (?:\w+ ){0,2}(?:tersebut|itu)|Karena itu|Oleh karena itu|Dari (?:jumlah|total) (?:itu|tersebut)|"
+    r"Sedangkan|Terkait)\b"
+)
+
+
+def _goes_on(reading: Reading, paragraph: list[Sentence], before: Utterance) -> bool:
+    """Whether a paragraph without an attribution goes on with what was reported right above."""
+    text = reading.text[paragraph[0].start : paragraph[-1].end].lstrip()
+    adjoining = reading.text[before.end : paragraph[0].start].strip(" \n”\"") == ""
+    return adjoining and GOES_ON.match(text) is not None and not cue("not_speech_start").match(text)
 
 
 MINUTES = re.compile(
@@ -349,7 +431,7 @@ def _read_paragraph(
     found: list[tuple[Speaker, str] | None] = []
     current = last
     for sentence in paragraph:
-        lead = _lead_speaker(reading, sentence) if minutes else None
+        lead = _lead_speaker(reading, sentence) if minutes and section != NOBODY else None
         attribution = (lead[0], "X :") if lead else None
         attribution = attribution or _attribution(reading, sentence, quoted, current)
         current = attribution[0] if attribution else _focus(reading, sentence, current)
@@ -387,8 +469,32 @@ def _focus(reading: Reading, sentence: Sentence, current: Speaker | None) -> Spe
 CHAIR_HEAD = re.compile(
     r"\W*(?:Pimpinan|Pemimpin|Ketua) (?:rapat|sidang|musyawarah)\W*", re.IGNORECASE
 )
+NOBODY = Speaker("")  # whose points a list of conclusions are
 HEADING = re.compile(
-    r"(?P<head>[A-Z][A-Z ./,&'-]{5,80})(?:\((?P<name>[A-Z][\w'’]+(?: [A-Z][\w'’.]+){1,4})[^)]*\))?\s*:"
+    r"\W*(?:\d{1,2}[.)]\s*|[A-Z][.)]\s*)?(?P<head>[A-Z][\w ./,&'-]{3,80}?)\s*"
+    r"(?:\((?P<inside>[^()]{4,90})\))?\s*:?"
+)
+ROLE_PART = re.compile(
+    r"\b(?:kepala|sekretaris|kabid|kasi|kabag|plt|plh|pj|ketua|wakil|staf|anggota|fraksi|camat|"
+    r"lurah|perwakilan|mewakili|diwakili|bidang|koordinator|analis)\b\.?",
+    re.IGNORECASE,
+)
+
+
+def _heading_name(heading: re.Match[str]) -> str:
+    """The name in a heading "DINAS KESEHATAN (KABID KESMAS, EMMI YUSNITA, S.K.M.)", else its body."""
+    for part in (heading["inside"] or "").split(","):
+        name = ROLE_PART.sub("", part).strip(" .")
+        words = name.split()
+        if 2 <= len(words) <= 5 and all(w[0].isupper() for w in words) and not ROLE_PART.search(part):
+            return name.title() if name.isupper() else name
+    head = heading["head"].strip(" .,:")
+    return head.title() if head.isupper() and " " in head else head
+
+
+HEADS_SPEECH = re.compile(
+    r"\W*(?:Arahan|Sambutan|Paparan|Laporan|Tanggapan|Penjelasan|Masukan|Penyampaian|Pengarahan)\b",
+    re.IGNORECASE,
 )
 HEAD_END = re.compile(r"[\w)\]]:?$")
 
@@ -402,16 +508,24 @@ def _section(
     text = reading.text[start:end].strip(" \t*_")
     if CHAIR_HEAD.fullmatch(text):
         return _chair(reading) or section
+    if len(text) <= 110 and cue("followup_head").search(text) and not text.endswith("."):
+        return NOBODY
     lead = LEAD.match(text)
     begin = start + (lead.end() if lead else 0)
     holders = _holders(reading, start, end)
-    opens = bool(holders) and holders[0].start - begin <= 3
+    opens = bool(holders) and (
+        holders[0].start - begin <= 3 or HEADS_SPEECH.match(reading.text, begin) is not None
+    )
     if len(text) <= 150 and HEAD_END.search(text) and opens and not _states(reading, start, end):
         people = [h for h in holders if h.speaker.official is not None]
-        return (people[0] if people else holders[0]).speaker
+        if people:
+            return people[0].speaker
+        heading = HEADING.fullmatch(text)
+        named = _heading_name(heading) if heading and heading["inside"] else None
+        return Speaker(named) if named else holders[0].speaker
     heading = HEADING.fullmatch(text)
-    if heading and len(text) <= 110:
-        return Speaker((heading["name"] or heading["head"]).strip(" .,:").title())
+    if heading and len(text) <= 120 and not _states(reading, start, end):
+        return Speaker(_heading_name(heading))
     title = text.isupper() or re.fullmatch(r"[IVX]+\.\s+[A-Z][^.]{0,60}", text)
     return None if title and len(text) < 80 else section
 
@@ -461,6 +575,8 @@ def _spread(
             own = (carried[0], "carried on")
         elif own is None:
             carried = (section, "section") if section else None
+        if own and own[0] == NOBODY:
+            continue
         if own:
             carried = own
             utterances.append(Utterance(sentence.start, sentence.end, own[0], own[1]))

@@ -292,7 +292,8 @@ def _may_count(text: str, cand: _Candidate, attested: set[str]) -> bool:
         return False
     known = [c for c in cand.codes if c in attested]
     if known:
-        return _is_isolated(text, cand) or kind == "word"
+        short = all(load_regions()[c].name.lower() != cand.form for c in known)
+        return short or kind == "word" or _is_isolated(text, cand)
     if not any(parent(c) in attested for c in cand.codes) or not _is_isolated(text, cand):
         return False
     listed = cand.rule == "list" or _LIST_ITEM.search(text, max(0, cand.start - 8), cand.start)
@@ -466,10 +467,17 @@ def _subject_scores(text: str, mentions: list[RegionMention], title_end: int) ->
             weight += 2
         if m.rule == "list" or _is_listing(text, mentions, i):
             weight = 1  # one of many is not what the text is about
-        if m.code == "31" and _AFTER_DATELINE.match(text, m.end) and m.start < title_end + _LEAD:
-            weight = 0  # a press statement from the capital is not about the capital
+        if m.start < title_end + _LEAD and _is_dateline(text, m):
+            weight = 0 if m.code == "31" else 1  # the capital is where things are told
         scores[m.code] += weight
     return scores
+
+
+def _is_dateline(text: str, mention: RegionMention) -> bool:
+    """Whether the mention begins its line before a dash, comma or bracket: where it was told."""
+    before = text[max(0, mention.start - 60) : mention.start].rpartition("\n")[2]
+    begins = not before.strip(" |")
+    return begins and _AFTER_DATELINE.match(text, mention.end) is not None
 
 
 def _subject(scores: Counter[str], named: set[str], home: str | None) -> str | None:
@@ -479,8 +487,21 @@ def _subject(scores: Counter[str], named: set[str], home: str | None) -> str | N
     if not scores:
         return home
     ranked = sorted(scores, key=lambda c: (-scores[c], c not in named, c))
-    best = ranked[0]
+    best = _province_of_many(scores, ranked[0])
     return best if scores[best] >= 8 else home
+
+
+_MANY = 4  # regencies of one province side by side make it the province's story
+
+
+def _province_of_many(scores: Counter[str], best: str) -> str:
+    """The province instead of one of its regencies, where many of them are named as much."""
+    province = parent(best)
+    if province is None or province == NATION or province not in scores:
+        return best
+    kin = [score for code, score in scores.items() if parent(code) == province and code != best]
+    spread = len(kin) >= _MANY and scores[best] < sum(kin)
+    return province if spread and 2 * scores[province] >= scores[best] else best
 
 
 def _title_codes(title: str | None, publisher: str | None, home: str | None) -> set[str]:
@@ -555,15 +576,30 @@ def _find_subject(
     first = text.lstrip().split("\n", 1)[0]
     title_end = (len(text) - len(text.lstrip())) + (len(first) if len(first) < 250 else 0)
     scores = _subject_scores(text, mentions, title_end)
-    for line, weight in ((title, 8), (publisher, 6)):
+    outlet = publisher is None or _is_plain_outlet(publisher)
+    for line, weight in ((title, 8), (None if outlet else publisher, 6)):
         for code in _line_codes(line, mentions, home):
             scores[code] += weight
-    return _subject(scores, {m.code for m in mentions}, home)
+    counts = Counter(m.code for m in mentions)
+    lead = text[title_end : title_end + _LEAD]
+    if len(_NATIONAL.findall(lead)) > 1:  # a ministry's story names regions in passing
+        named = _line_codes(title, mentions, home)
+        passing = [c for c in scores if counts[c] < 3 and c not in named and _first(mentions, c) >= title_end]
+        for code in passing:
+            scores[code] = min(scores[code], 7)
+    return _subject(scores, set(counts), home)
+
+
+_NATIONAL = re.compile(r"\b(?:Kemen[a-z]\w+|Menteri|Mensos|Mendagri|Menko|Presiden|Wapres|Bappenas)\b")
+
+
+def _first(mentions: list[RegionMention], code: str) -> int:
+    return min((m.start for m in mentions if m.code == code), default=0)
 
 
 def _line_codes(line: str | None, mentions: list[RegionMention], home: str | None) -> set[str]:
     """The regions of a title or publisher line; shared names as the text resolves them."""
-    if not line or (line and _is_plain_outlet(line)):
+    if not line:
         return set()
     candidates = [c for c in _candidates(line) if c.effect != "none"]
     counts = Counter(m.code for m in mentions)

@@ -24,10 +24,16 @@ MULTIPLIERS = {
     "milyar": 1e9,
 }
 UNIT_WORDS = (
-    ("percent", re.compile(r"%|\bpersen\b|\bprosen\b", re.IGNORECASE)),
+    (
+        "percent",
+        re.compile(
+            r"%|\bpersen\b|\bprosen\b|\bp[er]+[so]+entase\b|\btingkat\b|\bprevalensi\b|\blaju\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("idr", re.compile(r"\bRp\b|\brupiah\b", re.IGNORECASE)),
     ("household", re.compile(r"\b(?:KK|keluarga|rumah tangga|KPM|ruta|RTM)\b", re.IGNORECASE)),
-    ("person", re.compile(r"\b(?:orang|jiwa|anak|balita|penduduk)\b", re.IGNORECASE)),
+    ("person", re.compile(r"\b(?:orang|jiwa|anak|balita)\b", re.IGNORECASE)),
     ("unit", re.compile(r"\bunit\b", re.IGNORECASE)),
 )
 

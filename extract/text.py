@@ -197,7 +197,7 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")
 def _entities(text: str) -> Iterator[_Edit]:
     """HTML entities that were left in, one character each."""
     for match in _ENTITY.finditer(text):
-        after = html.unescape(match[0])
+        after = html.unescape(match[0]).replace("\u00a0", " ")
         if len(after) == 1:
             yield match.start(), match.end(), after
 
@@ -333,7 +333,6 @@ def find_sentences(text: str) -> list[Sentence]:
     return sentences
 
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ITEM = re.compile(r"\s*(?:[-–•*▪●·✓>]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}\.)\s")
 _END_MARK = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
 
@@ -342,8 +341,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Spans of lines, with hard-wrapped lines joined, without white space at the ends."""
     start = end = -1
     wrapped = 0
-    for match in _LINE.finditer(text):
-        low, high = _strip(text, match.start(), match.end())
+    for low, high in _lines(text):
         if start >= 0 and _continues(text, start, end, low, high, wrapped):
             end, wrapped = high, wrapped + 1
             continue
@@ -352,6 +350,17 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         start, end, wrapped = low, high, 0
     if start >= 0:
         yield start, end
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the lines that hold something, without white space at their ends."""
+    start = 0
+    for line in text.split("\n"):
+        plain = line.strip()
+        if plain:
+            low = start + line.index(plain[0])
+            yield low, low + len(plain)
+        start += len(line) + 1
 
 
 def _continues(text: str, start: int, end: int, low: int, high: int, wrapped: int) -> bool:
@@ -385,7 +394,7 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*(?=\s)")
 _BEFORE = re.compile(r"[\w./-]+$")
 _OPENING = "\"“‘'(["
 
@@ -426,11 +435,11 @@ _LABEL = re.compile(r"(?:tabel|gambar|grafik|diagram|lampiran|bab|pasal|:|;)\s*$
 
 def _belongs(text: str, start: int, word: str, at: int, following: str) -> bool:
     """Whether the dot after `word` belongs to the word: "Kab.", "H.", a list number."""
-    short = word.lower()
-    kind = _abbreviations().get(short)
+    kind = _abbreviations().get(word.lower().rsplit("/", 1)[-1])
+    degree = _DEGREE.fullmatch(word) and text[max(start, at - 2) : at] == ", "
     if kind == "number":
         return bool(re.match(r"\d|[IVXLC]+\b", following))
-    if kind == "before" or _INITIALS.fullmatch(word):
+    if kind == "before" or (_INITIALS.fullmatch(word) and not degree):
         return True
     if _LIST_NUMBER.fullmatch(word):
         return at == start or bool(_LABEL.search(text, max(start, at - 12), at))
