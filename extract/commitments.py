@@ -54,6 +54,7 @@ TARGET_INDICATORS = (
     "extreme_poor_households",
     "housing_units",
     "unemployed_population",
+    "inflation_rate",
 )
 RATE_TARGETS = tuple(i for i in TARGET_INDICATORS if i != "housing_units")
 GROWS = ("human_development_index", "economic_growth", "beneficiaries")
@@ -157,19 +158,20 @@ def _binding(item: Followup, figures: list[Figure]) -> bool:
 
 
 def _target_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> int | None:
-    """The figure of a sentence that states an aim of a measured indicator."""
-    for i, figure in enumerate(figures):
-        if (
-            sentence.start <= figure.start < sentence.end
-            and figure.modality == "target"
-            and figure.indicator in TARGET_INDICATORS
-            and not _is_past(figure.period, reading)
-            and not re.search(
-                r"\bdari (?:target|rencana)\s*$", reading.text[: figure.start][-16:], re.IGNORECASE
-            )
-        ):
-            return i
-    return None
+    """The figure of a sentence that states an aim of a measured indicator: the one due last."""
+    aims = [
+        i
+        for i, figure in enumerate(figures)
+        if sentence.start <= figure.start < sentence.end
+        and figure.modality == "target"
+        and figure.indicator in TARGET_INDICATORS
+        and not _is_past(figure.period, reading)
+        and not FROM_PLAN.search(reading.text[: figure.start][-30:])
+    ]
+    return max(aims, key=lambda i: (figures[i].period or "", -i), default=None)
+
+
+FROM_PLAN = re.compile(r"\bdari (?:target|rencana)(?: \w+){0,2}\s*$", re.IGNORECASE)
 
 
 def _is_past(period: str | None, reading: Reading) -> bool:
@@ -185,7 +187,7 @@ def _trigger(
     text = reading.text[sentence.start : sentence.end]
     if target is not None:
         return "target figure", _anchor(text, sentence)
-    if _background(text):
+    if _background(text) or text.rstrip(" ”\"").endswith("?"):
         return None
     for match in cue("promise").finditer(text):
         if _binds(text, match):
@@ -197,7 +199,7 @@ def _trigger(
         and not cue("no_promise").search(text[: firm.start()][-40:])
     ):
         return "deadline", sentence.start + firm.start()
-    own = OWN_ACTION.search(text)
+    own = OWN_ACTION.search(text) or re.search(r"\bjanji (?:kami|saya)\b", text, re.IGNORECASE)
     if own and speaker and _has_future(reading, sentence) and not cue("no_promise").search(text):
         return "own action with date", sentence.start + own.start()
     aim = _verbal_target(reading, sentence, text)
@@ -205,9 +207,10 @@ def _trigger(
 
 
 OWN_ACTION = re.compile(
-    r"\b(?:kami|kita|saya)\s+(?:juga |terus |segera |langsung |turun |mulai |tetap |sudah |bisa )*"
+    r"\b(?:kami|kita|saya)\s+(?:juga |terus |segera |langsung |turun |mulai |tetap |sudah |bisa |yang )*"
     r"(?:\w{3,}kan|selesai\w*|penuhi|tangani|awasi|evaluasi|perbaiki|kunjungi|datangi|lunasi|bayar|"
-    r"jemput|buka|turun|kirim|rehab|bangun|bedah|paripurnakan)\b",
+    r"jemput|buka|turun|kirim|rehab|bangun|bedah|panggil|latih|gelar|tambah|bantu|susun|undang|"
+    r"data|cek|verifikasi|bagi|serahkan|pasang|patok|kejar|tuntaskan)\b",
     re.IGNORECASE,
 )
 
@@ -232,6 +235,8 @@ def _background(text: str) -> bool:
 def _binds(text: str, match: re.Match[str]) -> bool:
     """Whether a promise word binds: no forecast, no condition, no wish without a date."""
     word = match[0].lower()
+    if re.search(r"\b(?:yang|belum bisa|tidak bisa|tak bisa)\s+$", text[: match.start()]):
+        return False
     around = text[max(0, match.start() - 28) : match.end() + 28]
     if cue("no_promise").search(around) and not re.search(r"\bakan\b", word):
         return False

@@ -320,12 +320,15 @@ SHARE_AFTER = re.compile(
 )
 
 
+THEME = re.compile(r"\b(?:ber)?tema(?:kan)?\b[^“\"\n]{0,24}[“\"][^”\"\n]*$|\bbertajuk\b[^”\n]*$", re.I)
 TOLERANCE = re.compile(r"\d\S*\s*(?:persen|%)?\s*(?:plus minus|±|\+/-)\s*$")
 
 
 def _beside(text: str, quantity: Quantity) -> bool:
     """Whether a number is a gap between two places or a share of a whole: no figure of ours."""
     after = text[quantity.end : quantity.end + 60]
+    if THEME.search(text[max(0, quantity.start - 160) : quantity.start]):
+        return True
     if TOLERANCE.search(text[max(0, quantity.start - 24) : quantity.start]):
         return True
     if quantity.unit == "percentage_point":
@@ -465,6 +468,9 @@ def _period(
     """The period of a number: of its sentence, of the head of its list, or carried on."""
     own = numbers.periods.get((item.quantity.start, item.quantity.end))
     measure = numbers.measures[item.quantity.start][0]
+    back = _back_from_current(evidence.reading, context, numbers, item)
+    if back:
+        return back, "period before the one spoken of"
     if own and not (measure == "change" and _is_before(own, context, item.label)):
         return _same_time(evidence.reading, context, item.label, own), "period in sentence"
     if context.head and is_list_line(evidence.reading, numbers.sentence):
@@ -477,6 +483,42 @@ def _period(
         origin = context.origins.get(family)
         return origin, "period of comparison" if origin else ""
     return _carried_period(evidence.reading, context, numbers.sentence, item.label)
+
+
+BACK = re.compile(
+    r"\b(?:(?P<years>setahun|satu tahun|dua tahun|tiga tahun|lima tahun)|(?P<half>enam bulan|setengah tahun|"
+    r"semester)|(?P<quarter>tiga bulan|triwulan|kuartal))\s+(?:sebelumnya|silam|lalu|yang lalu)"
+    r"(?:\s+(?:\w+\s+){0,4})?[(,]?\s*$",
+    re.IGNORECASE,
+)
+YEARS = {"setahun": 1, "satu tahun": 1, "dua tahun": 2, "tiga tahun": 3, "lima tahun": 5}
+
+
+def _back_from_current(
+    reading: Reading, context: _Context, numbers: _Numbers, item: Labelled
+) -> Period | None:
+    """ "setahun sebelumnya 9,1 persen": as long before the period that the text speaks of."""
+    low = max(
+        [numbers.sentence.start]
+        + [i.quantity.end for i in numbers.items if i.quantity.end <= item.quantity.start]
+    )
+    match = BACK.search(reading.text[low : item.quantity.start])
+    current = context.periods.get(family_of(item.label)) or context.periods.get("any")
+    if match is None or current is None:
+        return None
+    months = 12 * YEARS[match["years"].lower()] if match["years"] else 6 if match["half"] else 3
+    return months_before(current[0], months)
+
+
+def months_before(period: Period, months: int) -> Period:
+    """A period of the same kind, so many months earlier; a year steps by whole years."""
+    if period.kind in ("month", "quarter"):
+        count = period.first.year * 12 + period.first.month - 1 - months
+        year, month = divmod(count, 12)
+        first = date(year, month + 1, 1)
+        iso = f"{year}-Q{month // 3 + 1}" if period.kind == "quarter" else f"{year}-{month + 1:02}"
+        return replace(period, iso=iso, first=first, last=first, kind=period.kind)
+    return year_period(period.first.year - max(1, months // 12))
 
 
 def _is_before(period: Period, context: _Context, label: Label) -> bool:

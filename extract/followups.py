@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.binding import usable_periods
 from extract.cues import cue
@@ -60,13 +60,155 @@ PIC = re.compile(
 
 
 def find_followups(reading: Reading) -> list[Followup]:
-    """The items of the follow-up lists of minutes, in order."""
-    if not looks_like_minutes(reading.text):
-        return []
+    """The items of follow-up lists and tables, in the order of the text.
+
+    A table is one by its column names; a list stands under a heading of minutes, or names for each
+    item who is responsible ("PJ: Dinas Sosial").
+    """
+    items = _table_items(reading) + _marked_items(reading)
+    if looks_like_minutes(reading.text):
+        for end in _heads(reading.text):
+            items += _items_after(reading, end)
+    kept: list[Followup] = []
+    for item in items:
+        if not any(k.start < item.end and item.start < k.end for k in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda item: item.start)
+
+
+# ---- tables ----------------------------------------------------------------------------------------
+
+COLUMNS = {
+    "owner": re.compile(
+        r"penanggung|\bPIC\b|\bPJ\b|pelaksana|pengampu|\bOPD\b|leading|perangkat daerah", re.IGNORECASE
+    ),
+    "deadline": re.compile(
+        r"batas|tenggat|waktu|deadline|jadwal|target (?:selesai|waktu)|tanggal|selesai", re.IGNORECASE
+    ),
+    "what": re.compile(
+        r"uraian|kegiatan|tindak|rencana|langkah|rekomendasi|aksi|hal|tugas|kesepakatan|butir", re.IGNORECASE
+    ),
+}
+
+
+def _table_items(reading: Reading) -> list[Followup]:
+    """The rows of every table whose head names a body responsible and a time."""
     items: list[Followup] = []
-    for end in _heads(reading.text):
-        items += _items_after(reading, end)
-    return [item for i, item in enumerate(items) if item not in items[:i]]
+    lines = _all_lines(reading.text)
+    for i, (start, end) in enumerate(lines):
+        columns = _named_columns(reading.text[start:end])
+        if {"owner", "deadline"} <= columns.keys():
+            items += _rows_below(reading, lines[i + 1 :], columns, _cells(reading.text[start:end]))
+    return items
+
+
+def _all_lines(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for line in text.split("\n"):
+        spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return spans
+
+
+def _cells(line: str) -> list[tuple[int, str]]:
+    """The cells of a line with the column at which each begins; empty ones between bars are kept."""
+    if "|" in line or "│" in line:
+        parts = re.split(r"[|│]", line)
+        cells, at = [], 0
+        for part in parts:
+            cells.append((at + len(part) - len(part.lstrip()), part.strip()))
+            at += len(part) + 1
+        inner = cells[1:] if cells and not cells[0][1] else cells
+        return inner[:-1] if inner and not inner[-1][1] else inner
+    found = re.finditer(r"\S+(?:[ \xa0]\S+)*", line)
+    return [(m.start(), m[0]) for m in found]
+
+
+def _named_columns(line: str) -> dict[str, int]:
+    """Which column of a head line holds what."""
+    cells = _cells(line)
+    if len(cells) < 3 or ":" in line:
+        return {}
+    columns: dict[str, int] = {}
+    for number, (_, title) in enumerate(cells):
+        if len(title) > 48:
+            return {}
+        kind = next((k for k, pattern in COLUMNS.items() if pattern.search(title)), None)
+        if kind and kind not in columns:
+            columns[kind] = number
+    return columns
+
+
+def _rows_below(
+    reading: Reading,
+    lines: list[tuple[int, int]],
+    columns: dict[str, int],
+    head: list[tuple[int, str]],
+) -> list[Followup]:
+    """The rows under a head, until a line with fewer than two cells; a line without a number and
+    without an owner goes on with the row before."""
+    items: list[Followup] = []
+    for start, end in lines:
+        line = reading.text[start:end]
+        if not re.search(r"\w", line):
+            if line.strip() or not items:
+                continue
+            break
+        row = _align(_cells(line), head)
+        if len(row) < 2:
+            break
+        owner = row.get(columns["owner"], "")
+        if items and not owner:
+            last = items.pop()
+            items.append(replace(last, end=start + len(line.rstrip())))
+            continue
+        deadline = _cell_deadline(reading, start, row.get(columns["deadline"], ""), line)
+        lead = re.match(r"[\s|│]*(?:\d{1,2}[.)]?\s*[|│\t ]\s*)?", line)
+        begin = start + (lead.end() if lead else 0)
+        items.append(Followup(begin, start + len(line.rstrip()), owner.strip() or None, deadline))
+    return items
+
+
+def _align(cells: list[tuple[int, str]], head: list[tuple[int, str]]) -> dict[int, str]:
+    """Cells under the columns of the head: in order when there are as many, else by their place."""
+    if len(cells) == len(head):
+        return {number: text for number, (_, text) in enumerate(cells)}
+    row: dict[int, str] = {}
+    for at, text in cells:
+        number = max((n for n, (column, _) in enumerate(head) if column <= at + 2), default=0)
+        row[number] = f"{row[number]} {text}" if number in row else text
+    return row
+
+
+def _cell_deadline(reading: Reading, start: int, cell: str, line: str) -> str | None:
+    at = line.find(cell) if cell else -1
+    if at < 0:
+        return None
+    return _followup_deadline(reading, start + at, start + at + len(cell))
+
+
+MARKED = re.compile(
+    r"\b(?:PJ|PIC|[Pp]enanggung ?[Jj]awab)\s*[:=]\s*(?P<owner>[A-Z][^.;\n→—|]{1,60}?)"
+    r"(?=\s*(?:[.;→—|\n]|,\s*(?:\d|[A-Z][a-z]{2}\w*\s*\d|tgl|paling|Okt|Nov|Des|Jan|Feb|Mar|Apr|Mei|Jun|Jul|"
+    r"Agu|Sep)|$))"
+)
+
+
+def _marked_items(reading: Reading) -> list[Followup]:
+    """List items that name their owner: "– Verval KPM. PJ: Dinas Sosial. Tenggat: 14/07/2025"."""
+    items = []
+    for start, end in _all_lines(reading.text):
+        line = reading.text[start:end]
+        match = MARKED.search(line)
+        lead = ITEM.match(line)
+        if match and lead:
+            deadline = _followup_deadline(reading, start, end)
+            owner = match["owner"].strip(" .,")
+            items.append(Followup(start + lead.end(), start + len(line.rstrip()), owner, deadline))
+    return items
+
+
+# ---- lists under a heading ---------------------------------------------------------------------------
 
 
 def _items_after(reading: Reading, position: int) -> list[Followup]:
@@ -104,12 +246,8 @@ def items_done(text: str, position: int) -> bool:
 
 
 def _table_head(line: str) -> bool:
-    return (
-        "|" in line
-        or re.search(r"penanggung|batas waktu|uraian|kegiatan|pic\b", line, re.IGNORECASE)
-        is not None
-        or line.rstrip().endswith(":")
-    )
+    """Whether a line names the columns of a list, or leads it in with a colon."""
+    return len(_named_columns(line)) >= 2 or line.rstrip().endswith(":")
 
 
 def _lines(text: str, position: int) -> list[tuple[int, int]]:
@@ -140,6 +278,9 @@ def _responsible(reading: Reading, start: int, end: int) -> str | None:
         cells = [c.strip() for c in text.strip().strip("|").split("|")]
         bodies = [c for c in cells[1:] if c and not re.search(r"\d{4}", c)]
         return bodies[0] if bodies else None
+    parts = re.split(r"\s+(?:=|—|–|→)\s+", text.strip())
+    if len(parts) >= 3 and re.match(r"[A-Z]\S*(?: \S+){0,5}$", parts[-2]):
+        return parts[-2].strip(" .,")
     match = re.search(
         r"\b(?:PJ|PIC|[Pp]enanggung ?[Jj]awab|[Pp]elaksana)\b\s*[:=]?\s*([A-Z][^—;\n]*?)"
         r"(?=\s*(?:—|–|;|\n|$|\.(?:\s|$)|\)|,?\s*(?:[Bb]atas|[Tt]enggat|paling|tgl|tanggal|target waktu|waktu)))",

@@ -20,7 +20,7 @@ COUNTS = ("person", "household", "unit")
 REACH = 34  # the largest cost at which a label still governs a number
 PROGRAMME_REACH = 18  # a programme's name governs a number only from near
 CHAIN = 6  # what it costs to go on from the number before
-MEMORY = 7  # how many paragraphs a topic is remembered
+MEMORY = 12  # how many paragraphs a topic is remembered
 
 HOUSEHOLD_NOUNS = (
     "kk", "keluarga", "kepala keluarga", "kpm", "rumah tangga", "rtm", "rtsm", "ruta",
@@ -82,7 +82,9 @@ def _label_cost(text: str, mention: IndicatorMention, quantity: Quantity) -> int
         return 0 if mention.end > quantity.end or mention.strength == LABEL else None
     gap = text[quantity.end : mention.start]
     if re.search(
-        r"[.;:\n]|, (?!yang)|\b(?:dan|sedangkan|sementara|menjadi|serta|dari|pada|dengan)\b", gap
+        r"[.;:\n]|, (?!yang)|\b(?:dan|sedangkan|sementara|menjadi|serta|pada|dengan)\b|"
+        r"\bdari\b(?! (?:total |seluruh |jumlah )?penduduk)",
+        gap,
     ):
         return None
     close = words(gap) <= 1
@@ -209,7 +211,8 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
         return quantity
     text = reading.text[max(0, quantity.start - 60) : quantity.start]
     for unit, noun in COUNTED:
-        if re.search(rf"\b(?:jumlah|total|sebanyak)(?:nya)?\b[^.;]*\b(?:{noun})\b[^.;]*$", text, re.I):
+        told = rf"\b(?:jumlah|total|sebanyak)(?:nya)?\b[^.;]*\b(?:{noun})(?:nya)?\b[^.;]*$"
+        if re.search(rf"{told}|\b(?:{noun})(?:nya)?\s*[:=]\s*$", text, re.IGNORECASE):
             return replace(quantity, unit=unit)
     last = before[-1].quantity if before else None
     if last and last.unit in COUNTS and quantity.start - last.end < 30 and not last.noun:
@@ -219,7 +222,10 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
     return replace(quantity, unit=unit) if unit else quantity
 
 
-COUNTED = (("household", r"KK|keluarga|rumah tangga"), ("person", r"orang|jiwa|penduduk|warga"))
+COUNTED = (
+    ("household", r"KK|keluarga|rumah tangga"),
+    ("person", r"orang|jiwa|penduduk|warga|anak|balita"),
+)
 
 
 def _own_count(mention: IndicatorMention, text: str) -> str | None:
@@ -269,7 +275,7 @@ def _aided(reading: Reading, sentence: Sentence, quantity: Quantity) -> list[Lab
     return [Label("beneficiaries", "beneficiaries", AIDED_COST, "whom aid goes to", mention)]
 
 
-AIDED_COST = 8
+AIDED_COST = 2
 
 
 def _governs(label: Label, quantity: Quantity) -> bool:
@@ -367,7 +373,8 @@ def _goes_on(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
         sentence.start <= p.start < quantity.end + 30 and p.kind != "part"
         for p in find_places(reading)
     )
-    aims = cue("target_strong").search(before) or cue("forecast").search(before)
+    area = cue("urban").search(before) or cue("rural").search(before)
+    aims = area or cue("target_strong").search(before) or cue("forecast").search(before)
     return place or aims is not None or is_list_line(reading, sentence)
 
 

@@ -78,7 +78,8 @@ def _institutions() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     )
 
 
-def _is_institution(word: str) -> bool:
+def is_institution(word: str) -> bool:
+    """Whether the word is the name of an agency ("Bapperida", "Dinsos")."""
     return any(pattern.fullmatch(word) for pattern, _, _ in _institutions())
 
 
@@ -124,6 +125,12 @@ def _no_holder() -> re.Pattern[str]:
 @cache
 def _private_tail() -> re.Pattern[str]:
     return re.compile(rf"[ \t]*(?:{_beside('private')})(?!\w)")
+
+
+@cache
+def proxy_of() -> re.Pattern[str]:
+    """Words before an office by which a name behind a comma stands in for the holder."""
+    return re.compile(rf"\b(?:{_beside('proxy')})[ \t]+(?:(?:Bapak|Ibu|Yth\.?) )?$", re.I)
 
 
 @cache
@@ -231,13 +238,20 @@ def _after_space(text: str, at: int) -> int:
     return gap.end() if gap else at
 
 
+_BY_SPEAKER = re.compile(
+    r" [A-Z][\w ]{1,24}? (?:melalui|lewat) (?:jubir|juru bicara)(?:nya)?(?=,? [A-Z])"
+)
+
+
 def _head_at(text: str, start: int, end: int, form: str) -> tuple[Head, int] | None:
     """The head of a matched form and where it ends; "Kepala X" by what X is."""
     head = _heads().get(form)
     if head:
         return head, end
     if form == _MEMBER.form:
-        return (_MEMBER, end) if text[start - 1 : start] == "(" else None
+        spoken = _BY_SPEAKER.match(text, end)
+        behind_name = text[max(0, start - 5) : start].endswith(("(", "dari "))
+        return (_MEMBER, spoken.end() if spoken else end) if spoken or behind_name else None
     at = _after_space(text, end)
     for pattern, position, owner in _institutions():
         found = pattern.match(text, at)
@@ -372,7 +386,7 @@ def _is_short_form(inner: str, caps: bool, head: Head) -> bool:
     low = inner.lower()
     if low[:3] == head.form[:3] and " " not in inner:
         return True  # "Menteri Perhubungan (Menhub)"
-    if low.split()[0] in _heads() or _is_institution(inner):
+    if low.split()[0] in _heads() or is_institution(inner):
         return True
     if low.startswith("kemen"):
         return True
@@ -414,7 +428,7 @@ def _word_step(text: str, at: int, caps: bool, *, joined: bool) -> int | None:
         return short.end()
     if joined:
         return None
-    if _is_institution(word[0]):
+    if is_institution(word[0]):
         return word.end()
     level_word = _LEVEL_WORD.match(text, at)
     if level_word and level_word[0][0].isupper():
@@ -477,10 +491,99 @@ def find_offices(text: str, places: Places) -> list[Office]:
     return found
 
 
+_LINE_START = re.compile(r"(?m)^[ \t*_]*(?:(?:\d{1,2}|[A-Za-z])[.)][ \t*_]*|[-•–][ \t*_]*)?")
+_ACTING_HERE = re.compile(r"(?P<form>Pj|Pjs|Plt|Plh)\b\.?[ \t]+", re.I)
+_OPENS = re.compile(
+    r"[ \t*_]*\((?P<kepala>(?:(?P<form>Pj|Pjs|Plt|Plh)\.?[ \t]+)?Kepala[ \t]*,)?", re.I
+)
+
+
+def find_metonyms(text: str, places: Places) -> list[Office]:
+    """Institutions that stand for their heads at the start of a line: "4. Dinsos (Nama)".
+
+    They are offices only where a name follows in the brackets, which the caller has to see;
+    their `head.tail` is "metonym". "Bappeda (Plt. Kepala, Nama)" says the office itself.
+    """
+    found = []
+    for line in _LINE_START.finditer(text):
+        acting = _ACTING_HERE.match(text, line.end())
+        at = acting.end() if acting else line.end()
+        made = _institution_head(text, at)
+        if made is None:
+            continue
+        head, head_end = made
+        tail = _tail(text, head_end, head, places, text[at:head_end].isupper())
+        opens = _OPENS.match(text, tail.end)
+        if not opens:
+            continue
+        form = acting["form"] if acting else opens["form"]
+        end = opens.end() if opens["kepala"] else tail.end
+        head = replace(head, tail="metonym")
+        found.append(
+            Office(
+                line.end(),
+                end,
+                head,
+                _acting_ids()[form.lower()] if form else None,
+                " ".join(text[at : tail.body].split()),
+                tail.region,
+                text[at : tail.body].lower(),
+            )
+        )
+    return found
+
+
+def _institution_head(text: str, at: int) -> tuple[Head, int] | None:
+    """The head of the institution that begins at `at`, and where its name ends."""
+    if not text[at : at + 1].isupper():
+        return None
+    for pattern, position, owner in _institutions():
+        found = pattern.match(text, at)
+        if found:
+            return Head(
+                f"kepala {found[0].lower()}", position, owner, "domain", found[0]
+            ), found.end()
+    return None
+
+
+def find_members(text: str) -> list[Office]:
+    """Parties in brackets behind the names of members of a council: "Nama (PKS)"."""
+    if not _COUNCIL.search(text):
+        return []
+    return [
+        Office(m.start("party"), m.end("party"), _MEMBER, None, "DPRD", None, "")
+        for m in _party_bracket().finditer(text)
+    ]
+
+
+_COUNCIL = re.compile(r"\bDPR[DK]\b")
+
+
+@cache
+def _party_bracket() -> re.Pattern[str]:
+    parties = sorted((row["name"] for row in load_table("parties")), key=len, reverse=True)
+    return re.compile(rf"\((?P<party>(?:F-|F )?(?:{'|'.join(map(re.escape, parties))}))\)")
+
+
 _DEPUTY_BEFORE = re.compile(r"\bwakil $", re.I)
 _PRIVATE_BODY = re.compile(
     r"[ \t]*(?:di |pada )?(?:PT|CV|UD|Yayasan|Universitas|LSM|Bank|Klub|RS )\b"
 )
+
+
+_SENDER = re.compile(
+    r"\b(?:[Dd]ari|BPS|Ba[pr]+[ae]\w*|Dinas \w+|Dins\w+|Dinkes|Setda|DPRD|Pemkab|Pemkot|Pemprov)"
+    r"(?: \w+){0,2} $"
+)
+
+
+def region_before(text: str, at: int, places: Places) -> str | None:
+    """The region of "Dari Bappeda Sulsel, Kabid …" or "Dari Ende, Kadinsos …" before an office."""
+    i = bisect_left(places.starts, at) - 1
+    if i < 0 or text[places.mentions[i].end : at] != ", ":
+        return None
+    sender = _SENDER.search(text, max(0, places.starts[i] - 40), places.starts[i])
+    return places.mentions[i].code if sender else None
 
 
 _OF_THE_NATION = re.compile(r"\b(?:Menteri|Menko|Presiden|Kemen\w*|Bappenas)\b", re.I)
@@ -491,7 +594,7 @@ def _office(
 ) -> Office:
     """The whole office; `at` is where its acting word and its head begin and its head ends."""
     begin, start, head_end = at
-    caps = sum(c.islower() for c in text[start:head_end]) == 0 and head_end - start > 6
+    caps = head_end - start > 3 and not any(c.islower() for c in text[start : head_end + 8])
     if head.tail == "place":
         stop, place, code = _own_place(text, head_end, places)
         institution = f"{head.institution} {place}".strip() if place and head.institution else None
@@ -505,6 +608,8 @@ def _office(
         region = (own if level(own) == "province" else parent(own)) if own else None
     if head.tail == "house" and head.id == "anggota dprd":
         head, region = _of_parliament(text, (head_end, tail.end), head, region, places)
+    if region is None and head.level != "nation":
+        region = region_before(text, begin, places)
     own_words = tail.body if head.tail == "domain" else tail.end
     institution = _institution(text, head_end, own_words, head)
     duty = f"{head.institution} {text[head_end:own_words]}" if head.tail == "domain" else ""
@@ -541,7 +646,8 @@ def _without_capitals(words: str) -> str:
     """ "SOSIAL" in a line of capitals is "Sosial"; abbreviations stay."""
     return (
         " ".join(w.capitalize() if w.lower() in office_words() else w for w in words.split())
-        if words.isupper() and " " in words or words.isalpha() and words.isupper() and len(words) > 5
+        if (words.isupper() and " " in words)
+        or (words.isalpha() and words.isupper() and len(words) > 5)
         else words
     )
 

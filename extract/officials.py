@@ -17,7 +17,20 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from extract.names import Name, may_end_at, name_at, office_words, shortened
-from extract.offices import Head, Office, Places, find_offices, find_places, jurisdiction, voice_of
+from extract.offices import (
+    Head,
+    Office,
+    Places,
+    find_members,
+    find_metonyms,
+    find_offices,
+    find_places,
+    is_institution,
+    jurisdiction,
+    proxy_of,
+    region_before,
+    voice_of,
+)
 from extract.regions import RegionReading
 from extract.tables import load_table
 
@@ -89,7 +102,7 @@ class _Holding:
 
 
 _GAP = re.compile(
-    r"(?P<mark>[ \t]*(?:[,:|–—-]|\()[ \t]*|"
+    r"(?P<mark>[ \t*_]*(?:[,:|–—-]|\()[ \t]*|"
     r",?[ \t]*(?:yakni|yaitu|atas nama|a\.n\.|ialah|adalah)[ \t]+)?[ \t]*"
 )
 _SIGNATURE = re.compile(
@@ -108,7 +121,9 @@ def _name_after(text: str, office: Office, places: Places) -> Name | None:
     if voice_of().search(text, max(0, office.start - 40), office.start):
         return None
     gap = _GAP.match(text, office.end)
-    mark = (gap["mark"] or "").strip() if gap else ""
+    mark = (gap["mark"] or "").strip(" \t*_") if gap else ""
+    if mark == "," and proxy_of().search(text, max(0, office.start - 40), office.start):
+        return None
     at = gap.end() if gap else office.end
     if at > office.end:
         name = _believed(text, name_at(text, at), mark, office.head, places)
@@ -151,6 +166,12 @@ def _without_capital(text: str, name: Name) -> Name:
     return name_at(text, text.index(words[1], name.start + len(words[0]))) or name
 
 
+def _starts_with_acronym(text: str, name: Name) -> bool:
+    """ "IPM Garut" is no name; in a line of capitals every word looks like that."""
+    first, *rest = text[name.start : name.end].split()
+    return len(first) > 2 and first.isupper() and any(not w.isupper() for w in rest)
+
+
 def _believed(text: str, name: Name | None, mark: str, head: Head, places: Places) -> Name | None:
     """A name behind an office, unless the words are a headline's, a place or a body."""
     if name is None or (places.at(name.start) and not name.marked):
@@ -161,6 +182,10 @@ def _believed(text: str, name: Name | None, mark: str, head: Head, places: Place
     if name.marked:
         return name
     words = name.text.split()
+    if is_institution(words[0]) or _starts_with_acronym(text, name):
+        return None
+    if len(words) > 1 and mark == "(" and text[name.stop : name.stop + 1] == ")":
+        return name
     if len(words) == 1 and (mark == "(" or (head.tail == "place" and not mark)):
         return name if mark == "(" and _is_bracketed_person(text, name) else None
     if head.id == "direktur" and head.tail == "place" and not mark:
@@ -213,9 +238,10 @@ def _as_elsewhere(text: str, name: Name) -> Name | None:
     return None
 
 
+_FROM = re.compile(r"[ \t]+dari[ \t]+$")
 _NAME_START = re.compile(r"(?<![\w.])(?:[A-Z]|dr|apt|pak|bapak|bu|ibu)")
 _BACK = re.compile(
-    r"(?:[ \t]*(?:[,;(|–—]| - |\n[ \t]*)|,?[ \t]*(?:selaku|sebagai|"
+    r"(?:[ \t*_]*(?:[,:;(|–—]| - |\n[ \t]*)|,?[ \t]*(?:selaku|sebagai|"
     r"yang (?:juga )?(?:menjabat|merupakan|bertindak)(?: (?:sebagai|selaku))?|"
     r"yang juga|sekaligus|juga))[ \t]*$"
 )
@@ -224,6 +250,8 @@ _BACK = re.compile(
 def _name_before(text: str, office: Office, places: Places) -> Name | None:
     """The name to which an office is an apposition: "Nama, S.E., Kepala Dinas Sosial"."""
     back = _BACK.search(text, max(0, office.start - 40), office.start)
+    if office.head.form == "fraksi" and back is None:
+        back = _FROM.search(text, max(0, office.start - 8), office.start)
     end = back.start() if back else office.start
     if not may_end_at(text, end):
         return None
@@ -267,11 +295,16 @@ _CHAINED = re.compile(
 def _is_chained(text: str, office: Office, following: Office) -> bool:
     """Whether two offices in a row are one person's: "Ketua Tim selaku Kepala Bappeda"."""
     between = text[office.end : following.start]
+    if "metonym" in (office.head.tail, following.head.tail):
+        return False
     if len(between) > 30 or "\n" in between:
         return False
     return bool(_CHAINED.fullmatch(between)) or (
         not between.strip() and office.head.id == "ketua tim"
     )
+
+
+_SPOKEN = re.compile(r"jubir|juru bicara")
 
 
 def _holder(text: str, office: Office, places: Places, taken: Name | None) -> Name | None:
@@ -280,7 +313,10 @@ def _holder(text: str, office: Office, places: Places, taken: Name | None) -> Na
     `taken` is the name of the office before: in "Sekda Aji Saka, Kepala Bappeda, Camat" it goes
     on only behind a word ("selaku") or in brackets, never behind a comma alone.
     """
-    after = _name_after(text, office, places)
+    if office.head.tail == "metonym":
+        return _name_after(text, office, places)
+    of_member = office.head.form == "fraksi" and not _SPOKEN.search(text, office.start, office.end)
+    after = None if of_member else _name_after(text, office, places)
     if after and (after.marked or " " in after.text):
         return after
     before = _name_before(text, office, places)
@@ -321,7 +357,14 @@ def _holdings(text: str, offices: list[Office], places: Places) -> list[_Holding
         if _is_chained(text, offices[i], offices[i + 1]):
             names[i] = names[i + 1] = names[i] or names[i + 1]
     pairs = zip(names, offices, strict=True)
-    return [_Holding(name, office) for name, office in pairs if name is not None]
+    return [_Holding(n, _sent_from(text, n, o, places)) for n, o in pairs if n is not None]
+
+
+def _sent_from(text: str, name: Name, office: Office, places: Places) -> Office:
+    """The office with the region told before the name: "dari BPS Sulteng, Nama (Ketua Tim)"."""
+    if office.region is not None or name.start > office.start or office.head.level == "nation":
+        return office
+    return replace(office, region=region_before(text, name.first, places))
 
 
 _REPORTED_BY = re.compile(
@@ -542,6 +585,18 @@ def _is_first_word(text: str, at: int) -> bool:
 # ---- all together ----------------------------------------------------------------------------
 
 
+def _merged(sure: list[Office], more: list[Office]) -> list[Office]:
+    """Offices in the order of the text; of those that overlap the ones found first."""
+    starts = [o.start for o in sure]
+    kept = list(sure)
+    for office in more:
+        i = bisect_right(starts, office.start) - 1
+        inside = i >= 0 and sure[i].end > office.start
+        if not inside and not (i + 1 < len(sure) and sure[i + 1].start < office.end):
+            kept.append(office)
+    return sorted(kept, key=lambda o: o.start)
+
+
 def find_officials(
     text: str, regions: RegionReading, *, home: str | None = None
 ) -> OfficialReading:
@@ -551,8 +606,12 @@ def find_officials(
     an unnamed "bupati" governs. Mentions of names and of offices come in the order of the text.
     """
     places = find_places(regions, home)
-    offices = find_offices(text, places)
+    offices = _merged(
+        find_offices(text, places), [*find_metonyms(text, places), *find_members(text)]
+    )
     holdings = _holdings(text, offices, places)
+    held = {h.office.start for h in holdings if h.office}
+    offices = [o for o in offices if o.head.tail != "metonym" or o.start in held]
     groups = _groups([*holdings, *_unplaced(text, places)])
     groups = [group for group in groups if _is_public(text, group)]
     officials = tuple(_official(group, text, places) for group in groups)

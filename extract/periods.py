@@ -258,6 +258,8 @@ def _ahead(day: str) -> re.Pattern[str]:
 def _read_days(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
     """A run of days in one month: "26 s.d. 28 Maret 2024"."""
     month, year = _month_of(match["month"]), _whole(match["year"])
+    if year is None and match["month"].isdigit() and not (match["weekday"] or match[0][0] == "("):
+        return ()
     last = _resolve(int(match["day2"]), month, year, None, context)
     first = _date(last.year, month, int(match["day"])) if last else None
     if last is None or first is None or first >= last:
@@ -542,16 +544,20 @@ _LIMIT = re.compile(
 )
 
 
+_NOW = re.compile(r"(?:saat|sekarang|kini|hari|dewasa|kemarin)\b", re.IGNORECASE)
+
+
 def _tidy(text: str, period: Period, published: date | None) -> Period:
     """The period with its span trimmed, and its part as an end named."""
     start, end = _trim(text, period.start, period.end)
     before = text[max(0, start - 40) : start]
-    limit = bool(_LIMIT.search(before))
-    if published and re.search(r"\bper\s+$", before, re.IGNORECASE):
-        limit = limit or period.last > published + timedelta(days=31)
-    return replace(
-        period, start=start, end=end, text=text[start:end], deadline=period.deadline or limit
-    )
+    limit = period.deadline or bool(_LIMIT.search(before))
+    if re.search(r"\bper\s+$", before, re.IGNORECASE):
+        limit = published is not None and period.last > published + timedelta(days=31)
+    # What is over, or lasts "hingga saat ini", is no deadline.
+    over = published is not None and period.last < published
+    limit = limit and not over and not _NOW.match(text, start)
+    return replace(period, start=start, end=end, text=text[start:end], deadline=limit)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -108,7 +108,8 @@ def _candidates() -> re.Pattern[str]:
     """Digits or number words, with a currency before and a scale after."""
     kinds = _words()
     first = [w for w, (kind, _) in kinds.items() if kind in ("digit", "number", "fraction")]
-    words = rf"(?:{'|'.join(first)})\b(?:[ \t]+(?:koma[ \t]+)?(?:{'|'.join(kinds)})\b){{0,16}}"
+    more = rf"[ \t]+(?:{'|'.join(kinds)})\b"
+    words = rf"(?:{'|'.join(first)})\b(?:{more}){{0,12}}(?:[ \t]+koma(?:{more}){{1,8}})?"
     scales = "|".join(word for word in _scales() if len(word) > 1)
     return re.compile(
         rf"(?<!\w)(?:(?P<money>Rp\.?|IDR|US\$|USD|\$)[ \t]{{0,4}})?(?:(?<![\d.,])"
@@ -128,7 +129,10 @@ def _masks() -> re.Pattern[str]:
         row["pattern"].replace("{month}", f"(?:{months})") for row in load_table("not_quantities")
     ]
     # A list number is one only at the start of a line, or as "(3)" inside.
-    rows += [r"(?:(?<=^)|(?<=\n))\(?\d{1,3}(?:[.)]|[ \t]*\|)(?=\s)", r"\(\d{1,2}\)"]
+    rows += [
+        r"(?:(?<=^)|(?<=\n))\(?\d{1,3}(?:[.)]|[ \t]*\|)(?=\s)",
+        r"\((?:\d{1,2}|(?:19|20)\d\d)\)",
+    ]
     # The gate before the alternatives saves two thirds of the time.
     return _compile("not_quantities", rf"(?<![\w.,])(?=[\w(+])(?:{'|'.join(rows)})")
 
@@ -528,7 +532,7 @@ def _finish(text: str, number: _Number, group: _Group | None) -> Quantity | None
 def _value(number: _Number, grouped: bool) -> tuple[float, int] | None:
     """Value before the scale and stated decimals; None for what is no quantity after all."""
     if number.digits is None:
-        stated = number.decimals and not number.fraction
+        stated = number.decimals and (not number.fraction or (number.words or 1) < 1)
         kept = number.unit or grouped or stated or number.words == 0 or number.scale >= 1e9
         return (number.words or 0.0, number.decimals) if kept else None
     bare = number.unit is None and number.noun is None and number.scale == 1.0

@@ -294,13 +294,29 @@ def _may_count(text: str, cand: _Candidate, attested: set[str]) -> bool:
     if known:
         short = all(load_regions()[c].name.lower() != cand.form for c in known)
         return short or kind == "word" or _is_isolated(text, cand)
-    if not any(parent(c) in attested for c in cand.codes) or not _is_isolated(text, cand):
+    if not _has_kin(cand, attested) or not _is_isolated(text, cand):
         return False
     listed = cand.rule == "list" or _LIST_ITEM.search(text, max(0, cand.start - 8), cand.start)
     placed = _PLACE_BEFORE.search(text, max(0, cand.start - 20), cand.start)
-    return bool(listed or placed)
+    compared = _COMPARED.search(text, max(0, cand.start - 24), cand.start)
+    counted = _NUMBER_AFTER.match(text, cand.end)
+    return bool(listed or placed or compared or counted)
 
 
+_NUMBER_AFTER = re.compile(r"[ \t]*[:=(|]?[ \t]*\d")
+
+
+def _has_kin(cand: _Candidate, attested: set[str]) -> bool:
+    """Whether the text names the province of the candidate, or another region of it."""
+    provinces = {parent(c) for c in cand.codes}
+    return any(code in provinces or parent(code) in provinces for code in attested)
+
+
+_COMPARED = re.compile(
+    r"\b(?:dan|serta|daripada|dari pada|dengan|seperti|setelah|disusul|menyusul|sedangkan|sementara|"
+    r"dibanding(?:kan)?|bersama|lain|misalnya|yakni|yaitu|termasuk|atas|bawah|mengungguli|melampaui|"
+    r"tetangga|adalah|ialah|lalu|kemudian|kecuali|selain|hanya|cuma)[ ]$|[;:][ ]$|\n$"
+)
 _LIST_ITEM = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.)]|[-•–*])\s*$|[,|(]\s*$")
 
 
@@ -331,8 +347,25 @@ def _is_listed_with(
     if near is None or near.effect == "none":
         return False
     first, second = (cand, near) if cand.start < near.start else (near, cand)
+    if cand.form == near.form:
+        return False
     kin = {parent(c) for c in near.codes if c in attested}
     return _continues(text, first, second.start) and any(parent(c) in kin for c in cand.codes)
+
+
+def _is_between(
+    text: str,
+    cand: _Candidate,
+    beside: tuple[_Candidate | None, _Candidate | None],
+    attested: set[str],
+) -> bool:
+    """Whether a name stands in a list between two sure regions of any province."""
+    before, after = beside
+    if before is None or after is None:
+        return False
+    sure = all(any(c in attested for c in near.codes) for near in (before, after))
+    joined = _continues(text, before, cand.start) and _continues(text, cand, after.start)
+    return sure and joined
 
 
 def _usable(text: str, candidates: list[_Candidate], given: set[str]) -> list[_Candidate]:
@@ -345,8 +378,9 @@ def _usable(text: str, candidates: list[_Candidate], given: set[str]) -> list[_C
             open_ones[i - 1] if i else None,
             open_ones[i + 1] if i + 1 < len(open_ones) else None,
         )
-        if text[cand.start].isupper() and any(
-            _is_listed_with(text, cand, near, attested) for near in beside
+        if text[cand.start].isupper() and (
+            any(_is_listed_with(text, cand, near, attested) for near in beside)
+            or _is_between(text, cand, beside, attested)
         ):
             listed_sure.append(cand)
             continue
@@ -468,7 +502,7 @@ def _subject_scores(text: str, mentions: list[RegionMention], title_end: int) ->
         if m.rule == "list" or _is_listing(text, mentions, i):
             weight = 1  # one of many is not what the text is about
         if m.start < title_end + _LEAD and _is_dateline(text, m):
-            weight = 0 if m.code == "31" else 1  # the capital is where things are told
+            weight = 0 if m.code == _CAPITAL else 1  # the capital is where things are told
         scores[m.code] += weight
     return scores
 
@@ -487,8 +521,26 @@ def _subject(scores: Counter[str], named: set[str], home: str | None) -> str | N
     if not scores:
         return home
     ranked = sorted(scores, key=lambda c: (-scores[c], c not in named, c))
-    best = _province_of_many(scores, ranked[0])
-    return best if scores[best] >= 8 else home
+    best = _regency_of_few(scores, _province_of_many(scores, ranked[0]))
+    others = [scores[c] for c in ranked if c not in (best, parent(best))]
+    alone = scores[best] >= 5 and scores[best] >= 2 * max(others, default=0)
+    alone = alone and level(best) != "province" and parent(best) != _CAPITAL
+    return best if scores[best] >= 8 or alone else home
+
+
+_CAPITAL = "31"  # where the ministries are: a text told there is seldom about it
+
+
+def _regency_of_few(scores: Counter[str], best: str) -> str:
+    """The one regency of a province that is named nearly as much as the province itself."""
+    if level(best) != "province":
+        return best
+    own = sorted((c for c in scores if parent(c) == best), key=lambda c: -scores[c])
+    if not own or own[0][:2] == _CAPITAL:
+        return best
+    second = scores[own[1]] if len(own) > 1 else 0
+    near = 4 * scores[own[0]] >= 3 * scores[best] and scores[own[0]] >= 2 * second
+    return own[0] if near else best
 
 
 _MANY = 4  # regencies of one province side by side make it the province's story
@@ -584,13 +636,19 @@ def _find_subject(
     lead = text[title_end : title_end + _LEAD]
     if len(_NATIONAL.findall(lead)) > 1:  # a ministry's story names regions in passing
         named = _line_codes(title, mentions, home)
-        passing = [c for c in scores if counts[c] < 3 and c not in named and _first(mentions, c) >= title_end]
+        passing = [
+            c
+            for c in scores
+            if counts[c] < 3 and c not in named and _first(mentions, c) >= title_end
+        ]
         for code in passing:
             scores[code] = min(scores[code], 7)
     return _subject(scores, set(counts), home)
 
 
-_NATIONAL = re.compile(r"\b(?:Kemen[a-z]\w+|Menteri|Mensos|Mendagri|Menko|Presiden|Wapres|Bappenas)\b")
+_NATIONAL = re.compile(
+    r"\b(?:Kemen[a-z]\w+|Menteri|Mensos|Mendagri|Menko|Presiden|Wapres|Bappenas)\b"
+)
 
 
 def _first(mentions: list[RegionMention], code: str) -> int:

@@ -105,11 +105,12 @@ def find_tables(text: str) -> list[list[list[Cell]]]:
 
 
 def _two_columns(text: str, row: list[Cell], current: list[list[Cell]]) -> bool:
-    """A line of a label and a number, set apart by a bar or a tab, goes on a table of two columns."""
+    """A line of a label and a number set apart from it goes on a table of two columns."""
     gap = text[row[0].end : row[1].start]
     barred = "|" in gap or "\t" in gap
     number = re.match(r"[-–]?\d[\d.,]*\s*%?$", text[row[1].start : row[1].end])
-    return barred and (number is not None or not current)
+    label = re.search(r"[A-Za-z]{3}", text[row[0].start : row[0].end])
+    return (number is not None and label is not None) or (barred and not current)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +186,13 @@ def find_table_values(reading: Reading) -> list[TableValue]:
 
 def _read_table(reading: Reading, places: list[Place], table: list[list[Cell]]) -> list[TableValue]:
     head, body = _head(reading.text, table)
-    if not body:
+    if not body or (not head and len(body) < 3):
         return []
     columns = [_read_label(reading, places, c.start, c.end) for c in head]
     caption = _caption(reading, places, table[0][0].start)
     values = []
     for row in body:
-        offset = len(head) - len(row)
+        offset = len(head) - len(row) if head else 0
         numbers = [i for i, cell in enumerate(row) if _number(reading, cell)]
         labels = [row[i] for i in range(len(row)) if i not in numbers]
         if not labels or not numbers:
@@ -221,7 +222,7 @@ def _head(text: str, table: list[list[Cell]]) -> tuple[list[Cell], list[list[Cel
         years = sum(1 for c in row if re.search(r"\b(?:19|20)\d\d\b", text[c.start : c.end]))
         if numeric == 0 or (years and numeric - years <= 0):
             return row, table[i + 1 :]
-    return [], []
+    return [], table
 
 
 def _plain_number(text: str, cell: Cell) -> bool:

@@ -166,7 +166,7 @@ def _split_number(text: str) -> Iterator[_Edit]:
 
 
 _FULL_STOP = re.compile(
-    r"(?:(?<=[a-z]{3})|(?<=\d)|(?<=[%)\"”]))\.(?=[A-Z][a-z]{2})|(?<=[a-z]{3})\.(?=[a-z]{4})"
+    r"(?:(?<=[a-z]{3})|(?<=\d)|(?<=[%)\"”]))\.(?=[A-Z][a-z])|(?<=[a-z]{3})\.(?=[a-z]{4})"
     r"|(?<=[\s\"”])\.(?=[a-z]{4})"
 )
 _HOST = re.compile(
@@ -371,7 +371,7 @@ def _continues(text: str, start: int, end: int, low: int, high: int, wrapped: in
         return False
     width = end - max(start, text.rfind("\n", start, end) + 1)
     if text[low].islower() or _HANGING.search(text, max(start, end - 16), end):
-        return width >= 30
+        return width >= 30 or bool(_ITEM.match(text, start, end))
     if width < 40 or not (wrapped or (width >= 55 and text[low].isdigit())):
         return False
     return text[end - 1].islower() or text[end - 1] in ",-" or wrapped > 0
@@ -416,7 +416,7 @@ def _ends_sentence(text: str, start: int, stop: int, after: int, end: int) -> bo
     place = after
     while place < end and (text[place].isspace() or text[place] in _OPENING):
         place += 1
-    if place >= end or text[place].islower():
+    if place >= end or (text[place].islower() and not _PHYSICIAN.match(text, place)):
         return False
     if text[stop] != "." or after - stop > 1:
         return True
@@ -426,6 +426,7 @@ def _ends_sentence(text: str, start: int, stop: int, after: int, end: int) -> bo
     return not _belongs(text, start, word[0], word.start(), text[place : min(end, place + 6)])
 
 
+_PHYSICIAN = re.compile(r"dr\. ?[A-Z]")  # a title in small letters may start a sentence
 _LIST_NUMBER = re.compile(r"\d{1,2}|[a-zA-Z]|[IVX]{1,4}")
 _INITIALS = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]|Ch|Th|Moh|Muh|Mohd|Abd|St|Md|Fr|Yoh")
 _DEGREE = re.compile(r"(?:[SMADE]|Dr)\.[A-Z][A-Za-z]{0,5}(?:\.[A-Z][A-Za-z]{0,5})?")
@@ -439,6 +440,8 @@ def _belongs(text: str, start: int, word: str, at: int, following: str) -> bool:
     degree = _DEGREE.fullmatch(word) and text[max(start, at - 2) : at] == ", "
     if kind == "number":
         return bool(re.match(r"\d|[IVXLC]+\b", following))
+    if word in ("M", "T") and re.search(r"\d\s?$", text[max(start, at - 2) : at]):
+        return False  # miliar, triliun
     if kind == "before" or (_INITIALS.fullmatch(word) and not degree):
         return True
     if _LIST_NUMBER.fullmatch(word):
