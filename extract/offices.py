@@ -56,7 +56,13 @@ def _heads() -> dict[str, Head]:
     return heads
 
 
-_BARE_HEADS = ("kepala", "sekretaris", "sekertaris")  # offices only with the institution behind
+_BARE_HEADS = (
+    "kepala",
+    "ka.",
+    "ka",
+    "sekretaris",
+    "sekertaris",
+)  # offices only with the institution behind
 _MEMBER = Head("fraksi", "anggota dprd", "any", "house", "DPRD")  # "(Fraksi X)" behind a name
 
 
@@ -219,7 +225,8 @@ def _head_matches(low: str) -> list[tuple[int, int, str]]:
     found = []
     for last, form in _head_automaton().iter(low):
         start, end = last - len(form) + 1, last + 1
-        if (start and _is_word(low[start - 1])) or (end < len(low) and _is_word(low[end])):
+        open_end = end < len(low) and _is_word(low[end]) and not form.endswith(".")
+        if open_end or (start and _is_word(low[start - 1])):
             continue
         found.append((start, end, form))
     found.sort(key=lambda m: (m[0], -m[1]))
@@ -257,7 +264,7 @@ def _head_at(text: str, start: int, end: int, form: str) -> tuple[Head, int] | N
         found = pattern.match(text, at)
         if found:
             tail = "plain" if position == "kepala bps" else "domain"
-            if form != "kepala":
+            if form.startswith("sek"):
                 position = "sekretaris dinas" if position == "kepala dinas" else "other"
             return Head(f"{form} {found[0].lower()}", position, owner, tail, found[0]), found.end()
     return None
@@ -386,7 +393,7 @@ def _is_short_form(inner: str, caps: bool, head: Head) -> bool:
     low = inner.lower()
     if low[:3] == head.form[:3] and " " not in inner:
         return True  # "Menteri Perhubungan (Menhub)"
-    if low.split()[0] in _heads() or is_institution(inner):
+    if low in _heads() or low.split()[0] in _heads() or is_institution(inner):
         return True
     if low.startswith("kemen"):
         return True
@@ -424,7 +431,8 @@ def _word_step(text: str, at: int, caps: bool, *, joined: bool) -> int | None:
     if word[0].lower() in office_words() and not (joined and _LEVEL_WORD.fullmatch(word[0])):
         return word.end()
     short = None if _PRIVATE_BODY.match(text, at) else _ABBREVIATION.match(text, at)
-    if short and not caps and degree_end(text, at) == at:
+    coded = short is not None and any(c.isdigit() for c in short[0])
+    if short and (coded or not caps) and degree_end(text, at) == at:
         return short.end()
     if joined:
         return None
@@ -578,12 +586,27 @@ _SENDER = re.compile(
 
 
 def region_before(text: str, at: int, places: Places) -> str | None:
-    """The region of "Dari Bappeda Sulsel, Kabid …" or "Dari Ende, Kadinsos …" before an office."""
+    """The region that speaks through an office: "Dari Bappeda Sulsel, Kabid …", "Gubernur NTT
+    diwakili Kepala Bappeda …"; None where nothing says so.
+    """
     i = bisect_left(places.starts, at) - 1
-    if i < 0 or text[places.mentions[i].end : at] != ", ":
+    if i < 0 or at - places.mentions[i].end > _NEAR:
         return None
-    sender = _SENDER.search(text, max(0, places.starts[i] - 40), places.starts[i])
-    return places.mentions[i].code if sender else None
+    between = text[places.mentions[i].end : at]
+    window = max(0, places.starts[i] - 40), places.starts[i]
+    sent = between == ", " and _SENDER.search(text, *window)
+    stands_in = _STANDS_IN.fullmatch(between) and _RULER.search(text, *window)
+    return places.mentions[i].code if sent or stands_in else None
+
+
+_NEAR = 70  # code points between a government and who speaks for it
+_STANDS_IN = re.compile(
+    r"[^.;:\n]{0,50}\b(?:melalui|lewat|diwakili(?: oleh)?|mengutus|didampingi(?: oleh)?)[ ]"
+)
+_RULER = re.compile(
+    r"\b(?:Gubernur|Wagub|Bupati|Wabup|Wali ?[Kk]ota|Pemprov|Pemkab|Pemkot|Pemerintah)"
+    r"(?: (?:Provinsi|Prov\.|Kabupaten|Kab\.|Kota|Daerah))?(?: \(Pem\w+\))?[ ]$"
+)
 
 
 _OF_THE_NATION = re.compile(r"\b(?:Menteri|Menko|Presiden|Kemen\w*|Bappenas)\b", re.I)

@@ -132,14 +132,51 @@ def _name_after(text: str, office: Office, places: Places) -> Name | None:
     return _signature(text, office, places)
 
 
+def _has_verb(name: Name) -> bool:
+    """Whether a word has the shape of a verb or a derived noun, as in headlines."""
+    return any(_VERB.fullmatch(word) for word in name.text.split())
+
+
 def _signature(text: str, office: Office, places: Places) -> Name | None:
+    """The name under an office that ends its line; of two columns the one in the same column."""
+    column = _same_column(text, office)
+    if column is not None:
+        return column
     gap = _SIGNATURE.match(text, office.end)
     name = name_at(text, gap.end()) if gap else None
     if not gap or not name or places.at(name.start) or not _LINE_REST.match(text, name.stop):
         return None
     signed = name.marked or "(" in gap[0] or text.count("\n", office.end, gap.end()) > 1
-    clean = not any(_VERB.fullmatch(w) for w in name.text.split())
-    return name if clean and (name.marked or (signed and " " in name.text)) else None
+    return name if not _has_verb(name) and (name.marked or (signed and " " in name.text)) else None
+
+
+_COLUMN_GAP = re.compile(r"[ ]{3,}|\t+")
+_SIGNED = re.compile(r"(?:ttd\.?|dto\.?|[ \t])*", re.I)
+
+
+def _same_column(text: str, office: Office) -> Name | None:
+    """The name below an office in a row of signatures: as many names as offices, in order."""
+    start, end = _line(text, office.start)
+    cells = _COLUMN_GAP.split(text[start:end].strip())
+    if len(cells) < 2 or not _COLUMN_GAP.search(text[office.start : end + 3] + "   "):
+        return None
+    rank = len(_COLUMN_GAP.split(text[start : office.start].strip() + "   ")) - 1
+    if not text[start : office.start].strip():
+        rank = 0
+    at = end
+    for _ in range(7):
+        line = text[at + 1 : _line(text, at + 1)[1]]
+        if _SIGNED.fullmatch(line):
+            at += len(line) + 1
+            continue
+        names = [(m.start(), m[0]) for m in re.finditer(r"\S+(?:[ ]{1,2}\S+)*", line)]
+        if len(names) != len(cells) or rank >= len(names):
+            return None
+        first = at + 1 + names[rank][0] + (names[rank][1][0] == "(")
+        name = name_at(text, first)
+        whole = name is not None and name.stop - first >= len(names[rank][1].strip("().,"))
+        return name if name and whole and " " in name.text and not _has_verb(name) else None
+    return None
 
 
 _CLOSED = re.compile(r"\)[ \t]*(?:[:.,;]|\n|$)")
@@ -241,7 +278,7 @@ def _as_elsewhere(text: str, name: Name) -> Name | None:
 _FROM = re.compile(r"[ \t]+dari[ \t]+$")
 _NAME_START = re.compile(r"(?<![\w.])(?:[A-Z]|dr|apt|pak|bapak|bu|ibu)")
 _BACK = re.compile(
-    r"(?:[ \t*_]*(?:[,:;(|–—]| - |\n[ \t]*)|,?[ \t]*(?:selaku|sebagai|"
+    r"(?:[ \t*_]*(?:[,:;(|/–—]| - |\n[ \t]*)|\t[ \t]*|[ ]{2,}|,?[ \t]*(?:selaku|sebagai|"
     r"yang (?:juga )?(?:menjabat|merupakan|bertindak)(?: (?:sebagai|selaku))?|"
     r"yang juga|sekaligus|juga))[ \t]*$"
 )
@@ -259,13 +296,33 @@ def _name_before(text: str, office: Office, places: Places) -> Name | None:
     for word in _NAME_START.finditer(text[floor:end]):
         name = name_at(text, floor + word.start())
         if name and not text[name.stop : end].strip(" \t.,"):
-            loose = back is None or bool(set("\n–—-") & set(back[0]))
-            bracket = back is not None and "(" in back[0]
-            plain = bracket or not _in_headline(text, name)
-            sure = name.marked or (" " in name.text and plain)
-            believed = name.degrees is not None if loose else sure
+            believed = _is_apposition(text, name, office, back[0] if back else "")
             return name if believed and not places.at(name.start) else None
     return None
+
+
+_ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-•*–])[ \t]*")
+
+
+def _is_apposition(text: str, name: Name, office: Office, mark: str) -> bool:
+    """Whether a name before an office is its holder's; the looser the mark, the surer the name.
+
+    Without a mark it needs degrees; over a line break or a dash too, unless it stands alone on its
+    line or as an item of a list; in brackets two words are enough.
+    """
+    several = " " in name.text
+    start, end = _line(text, name.first)
+    if not mark:
+        return name.degrees is not None
+    if "\n" in mark:
+        alone = not text[start : name.first].strip() and not text[name.stop : end].strip(" \t.,")
+        apart = alone and several and _LINE_REST.match(text, office.end) is not None
+        return name.degrees is not None or (apart and not _has_verb(name))
+    if set("–—-") & set(mark):
+        item = _ITEM.fullmatch(text, start, name.first) is not None
+        return name.degrees is not None or (item and several)
+    plain = "(" in mark or not _in_headline(text, name)
+    return name.marked or (several and plain)
 
 
 _TEAM = re.compile(

@@ -154,6 +154,7 @@ _PER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"[ \t]*\((?P<inner>[A-Za-z% ]{3,90})\)")
+_LISTED = (*"0123456789,;:|()%-–\n", "")
 _FIGURES = re.compile(r"[ \t]*\(\d{1,3}(?:[.,]\d{1,3}){0,4}\)")
 _SHARE = re.compile(r"[ \t]+(?:dari|jumlah|total)\b", re.IGNORECASE)
 
@@ -208,12 +209,13 @@ def _number(text: str, match: re.Match[str], start: int) -> _Number | None:
     unit = _MONEY[(match["money"] or "").upper().rstrip(".")]
     start = match.start() if unit else start
     number = _bare(match, start, unit)
+    noun = None
     end, more = _skip(_MORE, text, number.end)
     if unit is None or unit == "usd":
         unit, noun, end = _unit_after(text, end, unit)
-        number = replace(number, unit=unit, noun=noun)
     end, later = _skip(_MORE, text, end)
-    number = replace(number, end=end, more=more or later)
+    if (unit, noun, end, more or later) != (number.unit, None, number.end, False):
+        number = replace(number, unit=unit, noun=noun, end=end, more=more or later)
     return _with_per(text, _with_words(text, number))
 
 
@@ -506,10 +508,7 @@ def _open(number: _Number, other: _Number, kind: str) -> bool:
 
 def _finish(text: str, number: _Number, group: _Group | None) -> Quantity | None:
     """The quantity of a number, with what its group lends it."""
-    lent = group.holder if group else number
-    full = number if number.unit or number.noun else replace(number, unit=lent.unit, noun=lent.noun)
-    if number.scale == 1.0 and (number.unit is None or number.money):
-        full = replace(full, scale=lent.scale)
+    full = _with_lent(number, group.holder) if group else number
     read = _value(full, group is not None)
     if read is None:
         return None
@@ -524,9 +523,22 @@ def _finish(text: str, number: _Number, group: _Group | None) -> Quantity | None
     sign = -1 if _negative(text, number.start) else 1
     return Quantity(
         number.start, end, round(sign * value * scale, 6), unit, noun, _comparator(text, full),
-        decimals, scale / 10**decimals, full.per or _per_before(text, number.start) or lent.per,
+        decimals, scale / 10**decimals, full.per or _per_before(text, number.start),
         group.number if group else None, group.kind if group else None,
     )  # fmt: skip
+
+
+def _with_lent(number: _Number, holder: _Number) -> _Number:
+    """A member of a group with the unit, scale and time of the member that has them."""
+    bare = not (number.unit or number.noun)
+    unscaled = number.scale == 1.0 and (number.unit is None or number.money)
+    return replace(
+        number,
+        unit=holder.unit if bare else number.unit,
+        noun=holder.noun if bare else number.noun,
+        scale=holder.scale if unscaled else number.scale,
+        per=number.per or holder.per,
+    )
 
 
 def _value(number: _Number, grouped: bool) -> tuple[float, int] | None:
@@ -562,12 +574,12 @@ def _share(text: str, number: _Number) -> Quantity | None:
 
 
 def _negative(text: str, start: int) -> bool:
-    """Whether a minus stands before the number, and no dash of a range or list."""
-    return bool(
-        re.search(r"(?:\bminus\s|(?:^|[\s(])[-−])$", text[max(0, start - 7) : start], re.I)
-    ) and (
-        text[max(0, start - 1) : start] not in ("-",) or text[max(0, start - 2) : start - 1] != "\n"
-    )
+    """Whether a minus stands before the number, and no dash of a range, list or empty cell."""
+    before = text[max(0, start - 8) : start]
+    if not before.endswith("-"):
+        return before.lower().endswith("minus ")
+    outer = before[:-1].rstrip(" \t")
+    return outer != before[:-1] and outer[-1:] not in ("", "\n") and not outer[-1:].isdigit()
 
 
 @cache
@@ -586,7 +598,10 @@ def _comparators(place: str) -> tuple[re.Pattern[str], dict[str, str]]:
 def _comparator(text: str, number: _Number) -> str:
     """How the stated number bounds the true one, by the words on either side."""
     pattern, names = _comparators("before")
-    match = pattern.search(text[max(0, number.start - 48) : number.start])
+    before = text[max(0, number.start - 48) : number.start]
+    # Cells of tables and members of lists need no search.
+    listed = before.rstrip(" \t")[-1:] in _LISTED
+    match = None if listed else pattern.search(before)
     if match is None:
         if number.more or number.about:
             return ">" if number.more else "~"
@@ -597,5 +612,6 @@ def _comparator(text: str, number: _Number) -> str:
 
 def _per_before(text: str, start: int) -> str | None:
     """The unit of time named before the number: "rata-rata per tahun 0,4 persen"."""
-    match = _PER_BEFORE.search(text[max(0, start - 48) : start])
-    return _PER_NAMES[match[1].lower()] if match else None
+    before = text[max(0, start - 48) : start].lower()
+    match = _PER_BEFORE.search(before) if "per" in before or "tiap" in before else None
+    return _PER_NAMES[match[1]] if match else None

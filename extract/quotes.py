@@ -89,16 +89,25 @@ def position_speaker(reading: Reading, mention: PositionMention) -> Speaker:
 
 def _only_holder(reading: Reading, mention: PositionMention) -> int | None:
     """The one official of a text who holds the office that a mention names, if there is just one."""
-    if mention.position in ("other", "anggota dprd", "kepala dinas", "camat", "lurah", "kepala desa"):
+    if mention.position in ("other", "anggota dprd", "camat", "lurah", "kepala desa"):
+        return None
+    if mention.position == "kepala dinas" and mention.institution is None:
         return None
     holders = [
         i
         for i, official in enumerate(reading.officials.officials)
         if official.position == mention.position
         and mention.region in (None, official.region)
-        and (mention.institution is None or mention.institution == official.institution)
+        and _same_body(mention.institution, official.institution)
     ]
     return holders[0] if len(holders) == 1 else None
+
+
+def _same_body(one: str | None, two: str | None) -> bool:
+    """Whether two bodies may be one: "Bappeda" and "Bappelitbangda Kab. X" begin alike."""
+    if one is None or two is None:
+        return True
+    return one in two or two in one or one[:4].casefold() == two[:4].casefold() == "bapp"
 
 
 def name_speaker(reading: Reading, mention: NameMention) -> Speaker:
@@ -436,18 +445,23 @@ def _read_paragraph(
         attribution = attribution or _attribution(reading, sentence, quoted, current)
         current = attribution[0] if attribution else _focus(reading, sentence, current)
         found.append(attribution)
-    if minutes:
+    text = reading.text[start:end].strip()
+    if minutes or HEAD_COLON.search(text):
         section = _section(reading, paragraph, section)
-    elif not LEAD.match(reading.text[start : start + 8]).end():  # type: ignore[union-attr]
+    elif not LIST_LINE.match(text):
         section = None
-    if found[-1] and LIST_FOLLOWS.search(reading.text[start:end].rstrip()):
+    if found[-1] and LIST_FOLLOWS.search(text):
         section = found[-1][0]
     spread = _spread(reading, paragraph, found, quoted, last, section)
     return spread, current, section
 
 
+HEAD_COLON = re.compile(r"[\w)]\s*:[*_]*$")
+LIST_LINE = re.compile(
+    r"\W*(?:\d{1,2}[.)/]|[A-Za-z][.)]\s|[•\-–*▪✅→])|[^.;\n]{2,44}?\s*[:=]\s*\S|\|"
+)
 LIST_FOLLOWS = re.compile(
-    r":$|\b(?:dua|tiga|empat|lima|enam|beberapa|sejumlah) (?:hal|poin|langkah|arahan|kesepakatan|"
+    r":$|\bberikut(?: ini)?[.:]?$|\b(?:dua|tiga|empat|lima|enam|beberapa|sejumlah) (?:hal|poin|langkah|arahan|kesepakatan|"
     r"catatan|pesan|keputusan|rekomendasi)\b[^.]{0,60}\.$",
     re.IGNORECASE,
 )
@@ -466,6 +480,19 @@ def _focus(reading: Reading, sentence: Sentence, current: Speaker | None) -> Spe
     return current or people[-1].speaker
 
 
+def _opener(reading: Reading, sentence: Sentence, last: Speaker | None) -> Speaker | None:
+    """Who opens a sentence as its subject, and so tells what follows in the paragraph: a person
+    with an office, or "ia" for the one spoken of last."""
+    text = reading.text[sentence.start : sentence.end]
+    if re.match(r"\W*(?:Ia|Dia|Beliau)\b", text):
+        return last
+    holders = _holders(reading, sentence.start, min(sentence.end, sentence.start + 60))
+    first = next((h for h in holders if h.speaker.official is not None), None)
+    if first is None or first.start - sentence.start > 40 or first is not holders[0]:
+        return None
+    return first.speaker
+
+
 CHAIR_HEAD = re.compile(
     r"\W*(?:Pimpinan|Pemimpin|Ketua) (?:rapat|sidang|musyawarah)\W*", re.IGNORECASE
 )
@@ -479,6 +506,17 @@ ROLE_PART = re.compile(
     r"lurah|perwakilan|mewakili|diwakili|bidang|koordinator|analis)\b\.?",
     re.IGNORECASE,
 )
+
+
+def _heads_speaker(heading: re.Match[str], text: str) -> bool:
+    """Whether a heading is of somebody who speaks: it names an office or a body, or a person in
+    brackets, and is marked as a heading."""
+    if len(text) > 120 or re.search(r"\S[^\S\n]{2,}\S|\t|\|", text) or re.search(r"\d{2}", text):
+        return False
+    role = ROLE_PART.search(heading["head"]) or INSTITUTION.match(heading["head"].strip())
+    marked = text.endswith((":", ")")) or heading["head"].isupper()
+    named = heading["inside"] is not None and _heading_name(heading) in (heading["inside"] or "").title()
+    return marked and bool(role or named)
 
 
 def _heading_name(heading: re.Match[str]) -> str:
@@ -522,9 +560,12 @@ def _section(
             return people[0].speaker
         heading = HEADING.fullmatch(text)
         named = _heading_name(heading) if heading and heading["inside"] else None
-        return Speaker(named) if named else holders[0].speaker
+        if named:
+            return Speaker(named)
+        if len(text) <= 60 or text.endswith(":"):
+            return holders[0].speaker
     heading = HEADING.fullmatch(text)
-    if heading and len(text) <= 120 and not _states(reading, start, end):
+    if heading and _heads_speaker(heading, text) and not _states(reading, start, end):
         return Speaker(_heading_name(heading))
     title = text.isupper() or re.fullmatch(r"[IVX]+\.\s+[A-Z][^.]{0,60}", text)
     return None if title and len(text) < 80 else section
@@ -575,6 +616,9 @@ def _spread(
             own = (carried[0], "carried on")
         elif own is None:
             carried = (section, "section") if section else None
+        if own is None and inside is None:
+            person = _opener(reading, sentence, last)
+            carried = (person, "X ... .") if person else carried
         if own and own[0] == NOBODY:
             continue
         if own:

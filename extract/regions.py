@@ -313,8 +313,8 @@ def _has_kin(cand: _Candidate, attested: set[str]) -> bool:
 
 
 _COMPARED = re.compile(
-    r"\b(?:dan|serta|daripada|dari pada|dengan|seperti|setelah|disusul|menyusul|sedangkan|sementara|"
-    r"dibanding(?:kan)?|bersama|lain|misalnya|yakni|yaitu|termasuk|atas|bawah|mengungguli|melampaui|"
+    r"\b(?:dan|serta|daripada|dari pada|dengan|seperti|setelah|disusul|menyusul|sedangkan|"
+    r"sementara|dibanding(?:kan)?|bersama|lain|misalnya|yakni|yaitu|termasuk|atas|bawah|mengungguli|melampaui|"
     r"tetangga|adalah|ialah|lalu|kemudian|kecuali|selain|hanya|cuma)[ ]$|[;:][ ]$|\n$"
 )
 _LIST_ITEM = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.)]|[-•–*])\s*$|[,|(]\s*$")
@@ -536,7 +536,7 @@ def _regency_of_few(scores: Counter[str], best: str) -> str:
     if level(best) != "province":
         return best
     own = sorted((c for c in scores if parent(c) == best), key=lambda c: -scores[c])
-    if not own or own[0][:2] == _CAPITAL:
+    if not own or len(own) > _MANY or own[0][:2] == _CAPITAL:
         return best
     second = scores[own[1]] if len(own) > 1 else 0
     near = 4 * scores[own[0]] >= 3 * scores[best] and scores[own[0]] >= 2 * second
