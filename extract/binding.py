@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from extract.cues import cue
@@ -192,6 +193,7 @@ def bind_region(
     end: int,
     carried: str | None = None,
     speaker_region: str | None = None,
+    of_nation: bool = True,
 ) -> Bound:
     """The region that a span speaks of: nearest evidence of its sentence, then what was carried
     on in the paragraph, then the subject, then the speaker's region, then the source's home."""
@@ -211,7 +213,7 @@ def bind_region(
         return Bound(_own_region(reading, speaker_region), "region by kita")
     if carried:
         return Bound(carried, "region carried on")
-    if speaker_region == "ID":
+    if speaker_region == "ID" and of_nation:
         return Bound("ID", "region of speaker")
     if reading.subject:
         return Bound(reading.subject, "region of document")
@@ -229,6 +231,8 @@ def _own_word(reading: Reading, sentence: Sentence, start: int) -> int | None:
     """How far before a number "kita", "kami", "daerah ini" stands, if it does."""
     nearest = None
     for match in cue("own_region").finditer(reading.text, sentence.start, start):
+        if COMPARES.search(reading.text[max(0, match.start() - 40) : match.start()]):
+            continue
         nearest = distance(reading.text[match.end() : start])
     return nearest
 
@@ -255,8 +259,20 @@ FAR = 12  # what it costs to take the only period of a sentence from further on
 
 
 def usable_periods(reading: Reading) -> list[Period]:
-    """The periods that a number may describe: no years of laws, no days of meetings."""
-    return [p for p in reading.periods if _usable(reading, p)]
+    """The periods that a number may describe: no years of laws, no days of meetings; with years
+    that stand bare before their number: "(2023: 0,93 %)"."""
+    found = [p for p in reading.periods if _usable(reading, p)]
+    taken = [(p.start, p.end) for p in reading.periods]
+    for match in BARE_YEAR.finditer(reading.text):
+        free = not any(low < match.end() and match.start() < high for low, high in taken)
+        if free and not LAW.search(reading.text[max(0, match.start() - 40) : match.start()]):
+            year = int(match[0])
+            days = date(year, 1, 1), date(year, 12, 31)
+            found.append(Period(match.start(), match.end(), match[0], match[0], *days, "year"))
+    return sorted(found, key=lambda p: p.start)
+
+
+BARE_YEAR = re.compile(r"(?<![\d.,/-])(?:199\d|20[0-4]\d)(?=\s*[:=)]|\s+\d{1,3}[.,]\d)")
 
 
 def _usable(reading: Reading, period: Period) -> bool:
@@ -361,7 +377,9 @@ def _period_cost(
 COMES_FROM = re.compile(r"\bdari\b|\bdibanding|\bterhadap\b|;|\(", re.IGNORECASE)
 
 
-def _heads_another(text: str, period: Period, others: list[Span]) -> bool:
+def _heads_another(
+    text: str, period: Period, others: list[Span], *, colon: bool = False
+) -> bool:
     """Whether a period behind a number stands with the next one: "0,365 (Maret 2023: 0,371)"."""
     return any(
         period.end <= start and re.fullmatch(r"\s*[:=]?\s*(?:sebesar\s*)?", text[period.end : start])
@@ -375,6 +393,8 @@ def _crosses(low: int, high: int, blocks: list[Span]) -> int:
 
 def _belongs_behind(text: str, period: Period, others: list[Span]) -> bool:
     """Whether a period closes another number: "17,87 persen pada 2022"."""
+    if _heads_another(text, period, others, colon=True):
+        return False
     for _, end in others:
         if end <= period.start:
             gap = text[end : period.start]

@@ -311,6 +311,10 @@ BESIDE = re.compile(
     r"(?:pagu|total|target|seluruh|jumlah)|desa|kecamatan|kabupaten|kampung|nagari)\b",
     re.IGNORECASE,
 )
+BESIDE_PLACE = re.compile(
+    r"\s*(?:di ?banding(?:kan)?|daripada|ketimbang)\s+(?:rata-rata |angka |capaian )?(?:nasional|provinsi|"
+    r"Jawa|Sumatera|Sulawesi|Kalimantan|Kabupaten|Kota|Indonesia)", re.IGNORECASE
+)
 SHARE_AFTER = re.compile(
     r"\s*(?:dari (?:total |seluruh |jumlah )?(?:penduduk miskin|warga miskin|"
     r"kemiskinan|pagu|anggaran|APB[DN]\w*|belanja|target|keluarga))|"
@@ -332,7 +336,7 @@ def _beside(text: str, quantity: Quantity) -> bool:
     if TOLERANCE.search(text[max(0, quantity.start - 24) : quantity.start]):
         return True
     if quantity.unit == "percentage_point":
-        return BESIDE.match(after) is not None
+        return BESIDE.match(after) is not None or BESIDE_PLACE.match(after) is not None
     return quantity.unit == "percent" and SHARE_AFTER.match(after) is not None
 
 
@@ -384,7 +388,7 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
     speaker = utterance.speaker if utterance else None
     measure, sign = numbers.measures[quantity.start]
     period, period_rule = _period(evidence, context, numbers, item)
-    region = _region(evidence, context, numbers, quantity, speaker.region if speaker else None)
+    region = _region(evidence, context, numbers, item, speaker.region if speaker else None)
     if period and period_rule == "period carried on" and not _measured_then(region.value, period):
         period = whole_year(period)
     agreed = any(f.start <= quantity.start < f.end for f in evidence.agreed)
@@ -445,9 +449,10 @@ def _region(
     evidence: _Evidence,
     context: _Context,
     numbers: _Numbers,
-    quantity: Quantity,
+    item: Labelled,
     speaker_region: str | None,
 ) -> Bound:
+    quantity = item.quantity
     in_turn = numbers.places.get(quantity.start)
     if in_turn:
         return Bound(in_turn, "region in turn")
@@ -459,6 +464,7 @@ def _region(
         quantity.end,
         context.region,
         speaker_region,
+        of_nation=item.label.topic in (*RATES, *UNITLESS),
     )
 
 

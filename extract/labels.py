@@ -174,8 +174,9 @@ def find_label(
             quantity.start, quantity.end, "beneficiaries", "beneficiaries", LABEL
         )
         return Label("beneficiaries", "beneficiaries", 0, "KPM", mention)
-    here = candidates(reading, quantity, sentence.start, sentence.end)
-    here += _equal(quantity, topics) + _aided(reading, sentence, quantity)
+    here = _equal(quantity, topics)
+    here += candidates(reading, quantity, sentence.start, sentence.end)
+    here += _aided(reading, sentence, quantity)
     here += _chained(reading, quantity, before)
     best = min(here, key=lambda c: c.cost, default=None)
     if best and _governs(best, quantity):
@@ -308,7 +309,9 @@ def _left_out(
         if _fraction(reading.text, quantity):
             return None
         houses = quantity.unit == "unit" and topic.label.topic == "housing" and gap <= 4
-        if gap <= 1 or houses or (gap <= MEMORY and _goes_on(reading, sentence, quantity)):
+        before = reading.text[sentence.start : quantity.start]
+        moves = gap <= 3 and (cue("rise").search(before) or cue("fall").search(before))
+        if gap <= 1 or houses or moves or (gap <= MEMORY and _goes_on(reading, sentence, quantity)):
             return Label(indicator, topic.label.topic, REACH, "label left out", topic.label.mention)
         return None
     return None
@@ -326,9 +329,18 @@ def _by_nearness(
     here = [t for t in reversed(topics) if t.paragraph == sentence.paragraph]
     if re.search(r"\bBPS\b", reading.text[sentence.start : quantity.start]):
         here = [t for t in topics if t.label.topic == "poverty"][-1:] + here
-    main = main_topic(reading)
+    main = main_topic(reading) if _compares(reading, sentence, quantity) else None
     leading = [t for t in reversed(topics) if t.label.topic == main and t not in here]
     return [*here, *leading, *(t for t in reversed(topics) if t not in here and t not in leading)]
+
+
+def _compares(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a rate is told of another place or as an aim: then of what the whole text is about."""
+    if quantity.unit in COUNTS:
+        return False
+    before = reading.text[sentence.start : quantity.start]
+    placed = any(sentence.start <= p.start < quantity.end and p.kind == "name" for p in find_places(reading))
+    return placed or cue("target_strong").search(before) is not None
 
 
 def main_topic(reading: Reading) -> str | None:

@@ -40,15 +40,24 @@ def measure_of(text: str, sentence: Sentence, quantity: Quantity, label: Label) 
         match = _change_before(kind).search(before)
         if match and not (kind == "rise" and label.topic == "growth"):
             return "change", sign
-    after = text[quantity.end : quantity.end + 24]
-    behind = re.match(r"\s*(lebih (?:rendah|kecil|sedikit)|lebih (?:tinggi|besar|banyak))", after)
+    behind = LESS_OR_MORE.match(text[quantity.end : quantity.end + 70])
+    if behind:
+        return "change", -1 if behind["less"] else 1
     if quantity.unit == "percentage_point":
-        return "change", direction(before) or (-1 if behind and "rendah" in behind[1] else 1)
+        return "change", direction(before) or 1
     return _governed_by_noun(text, sentence, quantity, label)
 
 
 LEVEL_NEAR = re.compile(
     r"\b(?:jadi|ke|dari|hingga|sampai|angka|tercatat|posisi|masih|saat ini|level)\b|[;:]",
+    re.IGNORECASE,
+)
+
+
+LESS_OR_MORE = re.compile(
+    r"\s*lebih (?:(?P<less>rendah|kecil|sedikit)|tinggi|besar|banyak) (?:ketimbang|daripada|dari|"
+    r"di ?banding(?:kan)?)\s+(?:tahun|bulan|periode|posisi|keadaan|Maret|September|Januari|Februari|"
+    r"April|Mei|Juni|Juli|Agustus|Oktober|November|Desember|20\d\d|setahun|semester)",
     re.IGNORECASE,
 )
 
@@ -127,7 +136,7 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 ORIGIN = re.compile(
     r"(\w+\s+)?\bdari(?: angka| posisi| sebelumnya| saat ini| kondisi| realisasi| capaian| tahun| baseline)?"
-    r"(?: [A-Z]\w+)?(?: (?:19|20)\d\d)?(?: yang)?(?: sebesar| sebanyak| sekitar)?\s*$",
+    r"(?: (?:Jan|Feb|Mar|Apr|Mei|Jun|Jul|Agu|Sep|Okt|Nov|Des)\w*)?(?: (?:19|20)\d\d)?(?: yang)?(?: sebesar| sebanyak| sekitar)?\s*$",
     re.IGNORECASE,
 )
 

@@ -599,9 +599,10 @@ def region_before(text: str, at: int, places: Places) -> str | None:
     return places.mentions[i].code if sent or stands_in else None
 
 
-_NEAR = 70  # code points between a government and who speaks for it
+_NEAR = 110  # code points between a government and who speaks for it
 _STANDS_IN = re.compile(
-    r"[^.;:\n]{0,50}\b(?:melalui|lewat|diwakili(?: oleh)?|mengutus|didampingi(?: oleh)?)[ ]"
+    r"[^.;:\n]{0,90}\b(?:melalui|lewat|mengutus|"
+    r"(?:diwakili|didampingi|disampaikan|dibacakan)(?: oleh)?)[ ]"
 )
 _RULER = re.compile(
     r"\b(?:Gubernur|Wagub|Bupati|Wabup|Wali ?[Kk]ota|Pemprov|Pemkab|Pemkot|Pemerintah)"

@@ -223,6 +223,8 @@ def _believed(text: str, name: Name | None, mark: str, head: Head, places: Place
         return None
     if len(words) > 1 and mark == "(" and text[name.stop : name.stop + 1] == ")":
         return name
+    if len(words) == 1 and head.tail == "metonym":
+        return None  # "BPS (Susenas)"
     if len(words) == 1 and (mark == "(" or (head.tail == "place" and not mark)):
         return name if mark == "(" and _is_bracketed_person(text, name) else None
     if head.id == "direktur" and head.tail == "place" and not mark:
@@ -301,7 +303,7 @@ def _name_before(text: str, office: Office, places: Places) -> Name | None:
     return None
 
 
-_ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-•*–])[ \t]*")
+_ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)|\t]|[-•*–])[ \t|]*")
 
 
 def _is_apposition(text: str, name: Name, office: Office, mark: str) -> bool:
@@ -318,10 +320,10 @@ def _is_apposition(text: str, name: Name, office: Office, mark: str) -> bool:
         alone = not text[start : name.first].strip() and not text[name.stop : end].strip(" \t.,")
         apart = alone and several and _LINE_REST.match(text, office.end) is not None
         return name.degrees is not None or (apart and not _has_verb(name))
+    item = _ITEM.fullmatch(text, start, name.first) is not None
     if set("–—-") & set(mark):
-        item = _ITEM.fullmatch(text, start, name.first) is not None
         return name.degrees is not None or (item and several)
-    plain = "(" in mark or not _in_headline(text, name)
+    plain = item or "(" in mark or mark.isspace() or not _in_headline(text, name)
     return name.marked or (several and plain)
 
 

@@ -55,18 +55,13 @@ class _Context:
 _Reader = Callable[["re.Match[str]", _Context], "tuple[Period, ...]"]
 
 _WEEKDAYS = {
-    "senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "sabtu": 5, "minggu": 6, "ahad": 6,
+    "senin": 0, "senen": 0, "selasa": 1, "rabu": 2, "rebo": 2, "kamis": 3, "kemis": 3,
+    "jumat": 4, "sabtu": 5, "minggu": 6, "ahad": 6,
 }  # fmt: skip
 _ORDINALS = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "pertama": 1,
-    "kedua": 2,
-    "ketiga": 3,
-    "keempat": 4,
-}
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4,
+    "satu": 1, "dua": 2, "tiga": 3, "empat": 4,
+}  # fmt: skip
 _SHIFTS = {"ini": 0, "berjalan": 0, "nanti": 0, "sama": 0, "lalu": -1, "kemarin": -1, "silam": -1,
            "sebelumnya": -1, "depan": 1, "mendatang": 1, "berikutnya": 1}  # fmt: skip
 

@@ -74,7 +74,7 @@ _MONEY = {"": None, "RP": "idr", "IDR": "idr", "US$": "usd", "USD": "usd", "$": 
 _PEOPLE = ("person", "household", "unit")
 _PER_NAMES = {"hari": "day", "bulan": "month", "tahun": "year"}
 # At most one line break inside an expression, and only where a hard-wrapped line goes on.
-_GAP = r"[ \t]*(?:\n[ \t]*(?=[a-z%]))?"
+_GAP = r"[ \t]*(?:\n[ \t]*(?-i:(?=[a-z%]|KK|KPM)))?"
 
 
 @cache
@@ -154,7 +154,7 @@ _PER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"[ \t]*\((?P<inner>[A-Za-z% ]{3,90})\)")
-_LISTED = (*"0123456789,;:|()%-–\n", "")
+_LISTED = (*"0123456789,;:|()%–\n", "")
 _FIGURES = re.compile(r"[ \t]*\(\d{1,3}(?:[.,]\d{1,3}){0,4}\)")
 _SHARE = re.compile(r"[ \t]+(?:dari|jumlah|total)\b", re.IGNORECASE)
 

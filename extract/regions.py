@@ -125,6 +125,8 @@ def _matches(text: str, low: str) -> list[tuple[int, int, str]]:
             continue
         if end < len(low) and _is_word(low[end]):
             continue
+        if form.startswith("di ") and not text.startswith("DI", start):
+            continue  # "di Yogyakarta" is no "DI Yogyakarta"
         found.append((start, end, form))
     found.sort(key=lambda m: (m[0], -m[1]))
     kept: list[tuple[int, int, str]] = []
@@ -263,8 +265,8 @@ def _counts_alone(text: str, cand: _Candidate) -> bool:
     """Whether a name needs no further evidence; see `tables/region_words.csv`."""
     kind = _word_kinds().get(cand.form)
     surface = text[cand.start : cand.end]
-    if kind is None:
-        return not _is_lower_abbreviation(cand, surface)
+    if kind is None:  # written small, a province is known; others need to be named elsewhere
+        return not _is_small(surface) or level(cand.codes[0]) == "province"
     if kind == "upper":
         return surface.isupper()
     if kind != "word" or not surface[0].isupper():
@@ -275,11 +277,9 @@ def _counts_alone(text: str, cand: _Candidate) -> bool:
     return not starts and not _all_caps(text, cand) and _is_isolated(text, cand)
 
 
-def _is_lower_abbreviation(cand: _Candidate, surface: str) -> bool:
-    """A short form such as "kobar" or "pijay" written small is a word; a name may be small."""
-    regions = load_regions()
-    is_name = any(regions[c].name.lower() == cand.form for c in cand.codes)
-    return surface.islower() and not is_name and level(cand.codes[0]) != "province"
+def _is_small(surface: str) -> bool:
+    """Whether a word of the name is written without its capital."""
+    return any(word[0].islower() for word in re.split(r"[ -]", surface) if word not in ("", "dan"))
 
 
 def _may_count(text: str, cand: _Candidate, attested: set[str]) -> bool:
@@ -288,9 +288,9 @@ def _may_count(text: str, cand: _Candidate, attested: set[str]) -> bool:
     surface = text[cand.start : cand.end]
     if "upper" in kind and not surface.isupper():
         return False
-    if not surface[0].isupper():
-        return False
     known = [c for c in cand.codes if c in attested]
+    if _is_small(surface):
+        return bool(known) and cand.form not in _word_kinds()
     if known:
         short = all(load_regions()[c].name.lower() != cand.form for c in known)
         return short or kind == "word" or _is_isolated(text, cand)

@@ -216,6 +216,36 @@ def _tags(text: str) -> Iterator[_Edit]:
         yield match.start(), match.end(), "" if match["name"].lower() in _INLINE else "\n"
 
 
+_CUT_WORD = re.compile(
+    r"(?<![\w-])(?P<head>[a-zA-Z][a-z]+)(?P<gap>-[ \t]?\n[ \t]*)(?P<tail>[a-z]{2,})"
+)
+
+
+def _cut_words(text: str) -> Iterator[_Edit]:
+    """A word cut at the end of a line; a doubled word ("rata-rata") keeps its hyphen."""
+    for match in _CUT_WORD.finditer(text):
+        doubled = match["tail"].startswith(match["head"].lower())
+        yield match.start("gap") + doubled, match.end("gap"), ""
+
+
+def _quote_marks(text: str) -> Iterator[_Edit]:
+    """A quote mark glued to the words around the quote: `2024,"ungkapnya`, `berkata,"Kami`.
+
+    Straight marks open and close by turns within a line.
+    """
+    opened = False
+    for match in re.finditer(r"[\"”\n]", text):
+        place, mark = match.start(), match[0]
+        opened = not opened if mark == '"' else opened and mark != "\n"
+        before, after = text[max(0, place - 1) : place], text[place + 1 : place + 2]
+        if mark == "\n" or before not in tuple(",.!?:") or not after.isalpha():
+            continue
+        if mark == '"' and opened:
+            yield place, place, " "
+        elif before != ":":
+            yield place + 1, place + 1, " "
+
+
 _SPLIT_MONEY = re.compile(r"\bRp\.?\s?\d{1,3}(?:[.,] ?\d{3})+(?![\d.,]*\d)", re.IGNORECASE)
 
 
@@ -234,6 +264,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("carriage return", _each(r"\r(?=\n)", "")),
     ("odd line end", _each("[\r\u0085\u2028\u2029\x0b\x0c]", "\n")),
     ("odd space", _each(f"[{_SPACES}]", " ")),
+    ("cut word", _cut_words),
     ("odd mark", _marks),
     ("two single quotes", _each("''|‘‘|’’|,,(?=[A-Z])", '"')),
     ("full-width digit", _digits),
@@ -246,7 +277,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("glued unit", _each(rf"(?<=\d)(?=(?:{_UNIT_WORDS})\b)", " ", re.IGNORECASE)),
     ("glued year", _each(r"(?<=\b(?:19|20)\d\d)(?=[a-z]{3})|(?<=\btahun)(?=(?:19|20)\d\d\b)", " ")),
     ("glued number", _each("|".join(rf"(?<=\b{w})(?=\d)" for w in _BEFORE_NUMBERS), " ", re.I)),
-    ("glued quote mark", _each(r"(?<=[,.!?][\"”])(?=[A-Za-z])", " ")),
+    ("glued quote mark", _quote_marks),
     ("glued full stop", _full_stop),
 )  # fmt: skip
 
