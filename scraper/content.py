@@ -1,0 +1,222 @@
+"""Bodies: their Content-Encoding undone within limits, their type and charset found out."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zlib
+from typing import Any
+
+from extract.document import ReadError
+
+MEGABYTE = 1 << 20
+# The most that a body may become when its Content-Encoding is undone; articles are under 1 MB,
+# scanned minutes under 30.
+DECODED_LIMIT = 64 * MEGABYTE
+
+
+class TooLarge(Exception):
+    """A body grows beyond its limit when its Content-Encoding is undone."""
+
+
+def decode_body(body: bytes, encoding: str | None, limit: int = DECODED_LIMIT) -> bytes:
+    """A body with its Content-Encoding undone. Raises TooLarge and ReadError."""
+    decoder = Decoder(encoding, limit)
+    return decoder.feed(body) + decoder.finish()
+
+
+class Decoder:
+    """Undoes a Content-Encoding piece by piece, never growing beyond a limit of bytes.
+
+    Raises TooLarge, and ReadError for an encoding that is unknown or broken.
+    """
+
+    def __init__(self, encoding: str | None, limit: int = DECODED_LIMIT) -> None:
+        names = [name.strip().lower() for name in (encoding or "").split(",")]
+        names = [name for name in names if name not in ("", "identity")]
+        if len(names) > 1 or (names and names[0] not in ("gzip", "x-gzip", "deflate")):
+            raise ReadError(f"Content-Encoding {encoding!r} cannot be undone")
+        self.encoding = names[0] if names else ""
+        self.limit = limit
+        self.size = 0
+        self._inner: Any = None
+        self._started = False
+
+    def feed(self, piece: bytes) -> bytes:
+        """The next piece decoded."""
+        if not self.encoding:
+            return self._count(piece)
+        out = bytearray()
+        try:
+            while piece:
+                if self._inner is None:
+                    self._inner = zlib.decompressobj(self._window(piece))
+                out += self._count(self._inner.decompress(piece, self.limit - self.size + 1))
+                piece = self._rest()
+        except zlib.error as error:
+            raise ReadError(f"Content-Encoding {self.encoding} is broken: {error}") from error
+        return bytes(out)
+
+    def finish(self) -> bytes:
+        """What is left when the last piece was fed. Raises ReadError for a body cut short."""
+        if self._inner is not None and not self._inner.eof:
+            raise ReadError(f"Content-Encoding {self.encoding} ends too early")
+        return b""
+
+    def _window(self, piece: bytes) -> int:
+        if self.encoding != "deflate":
+            return zlib.MAX_WBITS | 16
+        # "deflate" is zlib's format by the standard, and raw deflate on some servers.
+        return zlib.MAX_WBITS if piece[0] & 0x0F == 8 else -zlib.MAX_WBITS
+
+    def _rest(self) -> bytes:
+        """What the inner decoder has not taken: the next member of a gzip body, or padding."""
+        if not self._inner.eof:
+            return bytes(self._inner.unconsumed_tail)
+        rest = bytes(self._inner.unused_data)
+        if rest[:2] == b"\x1f\x8b":
+            self._inner = None
+            return rest
+        return b""
+
+    def _count(self, piece: bytes) -> bytes:
+        self.size += len(piece)
+        if self.size > self.limit:
+            raise TooLarge(f"more than {self.limit} bytes when decoded")
+        return piece
+
+
+def media_type_of(declared: str | None, body: bytes) -> tuple[str, str | None]:
+    """Media type and charset of a Content-Type line, the type sniffed where it says nothing."""
+    parts = [part.strip() for part in (declared or "").split(";")]
+    charset = None
+    for part in parts[1:]:
+        name, _, value = part.partition("=")
+        if name.strip().lower() == "charset" and value.strip("\"' "):
+            charset = value.strip("\"' ").lower()
+    media_type = parts[0].lower()
+    sniffed = _sniff(body)
+    if sniffed in STRONG or media_type in VAGUE or "/" not in media_type:
+        media_type = sniffed or ("text/plain" if _is_text(body) else "application/octet-stream")
+    return media_type, charset
+
+
+# What servers say of a file that they know nothing about, or only its container.
+VAGUE = (
+    "",
+    "application/octet-stream",
+    "binary/octet-stream",
+    "application/force-download",
+    "application/x-download",
+    "application/zip",
+    "application/x-zip-compressed",
+    "application/msword",
+)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# Beginnings that leave no doubt, whatever the server says.
+STRONG = ("application/pdf", DOCX, "image/png", "image/jpeg", "image/tiff")
+
+
+def _is_text(body: bytes) -> bool:
+    return bool(body) and b"\0" not in body[:4096]
+
+
+def _sniff(body: bytes) -> str | None:
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    lower = start[:512].lower()
+    if body.startswith(b"PK\x03\x04"):
+        return (
+            DOCX
+            if b"word/" in body[:65536] or b"[Content_Types]" in body[:256]
+            else "application/zip"
+        )
+    for magic, name in MAGIC:
+        if start.startswith(magic):
+            return name
+    if lower.startswith(b"<?xml"):
+        return "application/xhtml+xml" if b"<html" in lower else "application/xml"
+    if any(tag in lower for tag in (b"<!doctype html", b"<html", b"<head", b"<body")):
+        return "text/html"
+    return None
+
+
+MAGIC = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"\x1f\x8b", "application/gzip"),
+)
+
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+META = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
+)
+# What the web calls Latin-1 or ASCII is read as windows-1252 (WHATWG Encoding, 4.2).
+WINDOWS_1252 = {"iso8859-1", "ascii", "latin-1", "cp1252"}
+
+
+def decode(body: bytes, declared: str | None = None) -> str:
+    """The text of a body: by its mark, as UTF-8 where it is that, else as declared or sniffed.
+
+    A declared charset is not believed against bytes that are valid UTF-8, nor "utf-8" against
+    bytes that are not: single wrong bytes are read as windows-1252.
+    """
+    for mark, name in BOMS:
+        if body.startswith(mark):
+            return body.decode(name, errors="replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    name = _codec(declared) or _codec(_meta_charset(body)) or "utf-8"
+    if name == "utf-8" or (name in WINDOWS_1252 and _mostly_utf8(body)):
+        return body.decode("utf-8", errors=MIXED)
+    if name in WINDOWS_1252:
+        return _as_1252(body)
+    return body.decode(name, errors="replace")
+
+
+def _meta_charset(body: bytes) -> str | None:
+    found = META.search(body[:4096])
+    return found[1].decode("ascii", errors="replace") if found else None
+
+
+def _codec(name: str | None) -> str | None:
+    """Python's name of a text charset, None for one that it does not know."""
+    try:
+        info = codecs.lookup((name or "").strip())
+    except (LookupError, ValueError):
+        return None
+    return info.name if getattr(info, "_is_text_encoding", True) else None
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """Whether more bytes beyond ASCII stand in valid UTF-8 sequences than outside."""
+    beyond = sum(byte > 127 for byte in body)
+    valid = len(body.decode("utf-8", errors="ignore").encode()) - (len(body) - beyond)
+    return 2 * valid > beyond
+
+
+def _as_1252(body: bytes) -> str:
+    return body.decode("cp1252", errors=MIXED)
+
+
+def _mixed(error: UnicodeError) -> tuple[str, int]:
+    """Wrong bytes of UTF-8, or the five holes of windows-1252, read as windows-1252 or Latin-1."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    text = "".join(HOLES.get(byte) or bytes([byte]).decode("cp1252") for byte in wrong)
+    return text, error.end
+
+
+HOLES = {byte: chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+MIXED = "rakor-mixed"
+codecs.register_error(MIXED, _mixed)
