@@ -69,7 +69,7 @@ _MEMBER = Head("fraksi", "anggota dprd", "any", "house", "DPRD")  # "(Fraksi X)"
 @cache
 def _head_automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
-    for form in (*_heads(), *_BARE_HEADS, _MEMBER.form):
+    for form in (*_heads(), *_BARE_HEADS, *_GROUPS):
         automaton.add_word(form, form)
     automaton.make_automaton()
     return automaton
@@ -220,6 +220,9 @@ def _is_word(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
+_CONTRACTED = re.compile(r"(?<!\w)ka(?:d(?:is|in)[a-z]{2,12}|bap+[ae]\w{2,12}|bpkad|bpbd)(?!\w)")
+
+
 def _head_matches(low: str) -> list[tuple[int, int, str]]:
     """Whole-word matches of heads, the longest at each place, none overlapping."""
     found = []
@@ -229,6 +232,7 @@ def _head_matches(low: str) -> list[tuple[int, int, str]]:
         if open_end or (start and _is_word(low[start - 1])):
             continue
         found.append((start, end, form))
+    found += [(*match.span(), match[0]) for match in _CONTRACTED.finditer(low)]
     found.sort(key=lambda m: (m[0], -m[1]))
     kept: list[tuple[int, int, str]] = []
     for match in found:
@@ -245,6 +249,22 @@ def _after_space(text: str, at: int) -> int:
     return gap.end() if gap else at
 
 
+_GROUPS = ("fraksi", "komisi")
+_BY_NUMBER = re.compile(rf" {_COMMISSION}")
+_BY_BRACKET = re.compile(r" [A-Z][\w ]{0,24}? ?\((?=[A-Z])")
+
+
+def _member_at(text: str, start: int, end: int, form: str) -> tuple[Head, int] | None:
+    """A council's fraction or commission behind a member's name, or before it in brackets."""
+    if form == "komisi" and not _BY_NUMBER.match(text, end):
+        return None
+    spoken = _BY_SPEAKER.match(text, end)
+    if spoken:
+        return _MEMBER, spoken.end()
+    behind = text[max(0, start - 5) : start].endswith(("(", "dari "))
+    return (_MEMBER, end) if behind or _BY_BRACKET.match(text, end) else None
+
+
 _BY_SPEAKER = re.compile(
     r" [A-Z][\w ]{1,24}? (?:melalui|lewat) (?:jubir|juru bicara)(?:nya)?(?=,? [A-Z])"
 )
@@ -255,10 +275,11 @@ def _head_at(text: str, start: int, end: int, form: str) -> tuple[Head, int] | N
     head = _heads().get(form)
     if head:
         return head, end
-    if form == _MEMBER.form:
-        spoken = _BY_SPEAKER.match(text, end)
-        behind_name = text[max(0, start - 5) : start].endswith(("(", "dari "))
-        return (_MEMBER, spoken.end() if spoken else end) if spoken or behind_name else None
+    if form in _GROUPS:
+        return _member_at(text, start, end, form)
+    if form.startswith("ka") and is_institution(form[2:]):
+        position = next(p for pattern, p, _ in _institutions() if pattern.fullmatch(form[2:]))
+        return Head(form, position, "any", "domain", form[2:].capitalize()), end
     at = _after_space(text, end)
     for pattern, position, owner in _institutions():
         found = pattern.match(text, at)
@@ -538,6 +559,34 @@ def find_metonyms(text: str, places: Places) -> list[Office]:
                 text[at : tail.body].lower(),
             )
         )
+    return [*found, *_through_heads(text, places)]
+
+
+_ITS_HEAD = re.compile(
+    r"[ ](?:melalui|lewat)[ ](?P<form>(?:Plt|Plh|Pj)\.?[ ])?"
+    r"(?:kepalanya|kadisnya|kabannya|kepala dinasnya|kepala badannya)(?!\w)"
+)
+
+
+def _through_heads(text: str, places: Places) -> list[Office]:
+    """Institutions that speak through their heads: "Dinas Sosial melalui kepalanya, Nama"."""
+    found = []
+    for match in _ITS_HEAD.finditer(text):
+        window = max(0, match.start() - 70)
+        words = reversed(list(_WORD.finditer(text, window, match.start())))
+        made = next(
+            ((w.start(), h) for w in words if (h := _institution_head(text, w.start()))), None
+        )
+        if made is None:
+            continue
+        start, (head, head_end) = made
+        tail = _tail(text, head_end, head, places, caps=False)
+        acting = (match["form"] or "").strip(" .").lower() or None
+        institution = " ".join(text[start : tail.body].split())
+        head = replace(head, tail="metonym")
+        found.append(
+            Office(start, match.end(), head, acting, institution, tail.region, institution.lower())
+        )
     return found
 
 
@@ -558,12 +607,12 @@ def find_members(text: str) -> list[Office]:
     """Parties in brackets behind the names of members of a council: "Nama (PKS)"."""
     if not _COUNCIL.search(text):
         return []
-    return [
-        Office(m.start("party"), m.end("party"), _MEMBER, None, "DPRD", None, "")
-        for m in _party_bracket().finditer(text)
-    ]
+    spans = [m.span("party") for m in _party_bracket().finditer(text)]
+    spans += [m.span() for m in _ANOTHER_MEMBER.finditer(text)]
+    return [Office(start, end, _MEMBER, None, "DPRD", None, "") for start, end in sorted(spans)]
 
 
+_ANOTHER_MEMBER = re.compile(r"(?:\bAnggota lain(?:nya)?(?=, [A-Z])|^ANGGOTA(?= \())", re.M)
 _COUNCIL = re.compile(r"\bDPR[DK]\b")
 
 

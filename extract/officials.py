@@ -102,8 +102,8 @@ class _Holding:
 
 
 _GAP = re.compile(
-    r"(?P<mark>[ \t*_]*(?:[,:|–—-]|\()[ \t]*|"
-    r",?[ \t]*(?:yakni|yaitu|atas nama|a\.n\.|ialah|adalah)[ \t]+)?[ \t]*"
+    r"(?:[ \t]+(?:setempat|tersebut|ini|itu)(?=[, ]))?(?P<mark>[ \t*_]*(?:[,:|–—-]|\()[ \t]*|"
+    r",?[ \t]*(?:yakni|yaitu|bernama|atas nama|a\.n\.|ialah|adalah)[ \t]+)?[ \t]*"
 )
 _SIGNATURE = re.compile(
     r"[ \t]*,?[ \t]*\n(?:[ \t]*(?:ttd\.?|TTD\.?|dto\.?|d\.t\.o\.?)?[ \t]*\n){0,6}[ \t]*\(?[ \t]*"
@@ -363,9 +363,6 @@ def _is_chained(text: str, office: Office, following: Office) -> bool:
     )
 
 
-_SPOKEN = re.compile(r"jubir|juru bicara")
-
-
 def _holder(text: str, office: Office, places: Places, taken: Name | None) -> Name | None:
     """The name behind the office, else the one before; a doubtful word yields to a sure name.
 
@@ -374,8 +371,9 @@ def _holder(text: str, office: Office, places: Places, taken: Name | None) -> Na
     """
     if office.head.tail == "metonym":
         return _name_after(text, office, places)
-    of_member = office.head.form == "fraksi" and not _SPOKEN.search(text, office.start, office.end)
-    after = None if of_member else _name_after(text, office, places)
+    before_office = text[max(0, office.start - 5) : office.start]
+    behind_name = office.head.form == "fraksi" and before_office.endswith(("(", "dari "))
+    after = None if behind_name else _name_after(text, office, places)
     if after and (after.marked or " " in after.text):
         return after
     before = _name_before(text, office, places)

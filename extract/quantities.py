@@ -92,7 +92,7 @@ def _units() -> tuple[re.Pattern[str], tuple[str | None, ...]]:
     """One pattern of all unit words, the longest first, and the unit of each of its groups."""
     rows = sorted(load_table("units"), key=lambda row: -len(row["pattern"]))
     parts = "|".join(f"(?P<u{number}>{row['pattern']})" for number, row in enumerate(rows))
-    pattern = _compile("units", rf"{_GAP}(?:{parts})(?!(?!nya\b)\w|-(?!nya)[^\W\d])")
+    pattern = _compile("units", rf"{_GAP}(?:{parts})(?!(?!(?:nya|an)\b)\w|-(?!nya)[^\W\d])")
     return pattern, tuple(row["unit"] or None for row in rows)
 
 
@@ -496,11 +496,10 @@ def _open(number: _Number, other: _Number, kind: str) -> bool:
     if (number.digits is None) != (other.digits is None):
         return False
     if number.money or other.money:
-        alike = other.unit == number.unit or not other.money
-        return alike and number.money and number.scale == 1.0 and other.scale != 1.0
+        whole = other.money and (other.scale == 1.0 or not _same_size(number, other))
+        alike = other.unit in (None, number.unit)
+        return number.money and alike and number.scale == 1.0 and not whole
     if number.unit is None and number.noun is None:
-        # "tahun ini 5 dan 7 persen" shares, "3 dan 120 orang" in two clauses seldom; the
-        # scale must not jump either: "600 dan 1,2 juta jiwa".
         return number.scale in (1.0, other.scale)
     later = other.unit is None and other.noun is None and other.scale == 1.0
     return later and number.unit == "percent" and "," in (other.digits or "")
@@ -532,6 +531,7 @@ def _with_lent(number: _Number, holder: _Number) -> _Number:
     """A member of a group with the unit, scale and time of the member that has them."""
     bare = not (number.unit or number.noun)
     unscaled = number.scale == 1.0 and (number.unit is None or number.money)
+    unscaled = unscaled and _same_size(number, holder)
     return replace(
         number,
         unit=holder.unit if bare else number.unit,
@@ -539,6 +539,18 @@ def _with_lent(number: _Number, holder: _Number) -> _Number:
         scale=holder.scale if unscaled else number.scale,
         per=number.per or holder.per,
     )
+
+
+def _same_size(number: _Number, holder: _Number) -> bool:
+    """Whether numbers may share a scale: "5 sampai 6 ribu", but not "600 dan 1,2 juta"."""
+    sizes = [_mantissa(number), _mantissa(holder)]
+    return max(sizes) <= 20 * max(min(sizes), 0.05)
+
+
+def _mantissa(number: _Number) -> float:
+    """The number before its scale."""
+    read = read_number(number.digits) if number.digits is not None else None
+    return read[0] if read else number.words or 0.0
 
 
 def _value(number: _Number, grouped: bool) -> tuple[float, int] | None:
