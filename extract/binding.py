@@ -377,12 +377,15 @@ def _period_cost(
 COMES_FROM = re.compile(r"\bdari\b|\bdibanding|\bterhadap\b|;|\(", re.IGNORECASE)
 
 
-def _heads_another(
-    text: str, period: Period, others: list[Span], *, colon: bool = False
-) -> bool:
+HEADS = re.compile(r"\s*[:=]\s*(?:Rp\.?\s*)?[-–±]?\s*\d")
+
+
+def _heads_another(text: str, period: Period, others: list[Span]) -> bool:
     """Whether a period behind a number stands with the next one: "0,365 (Maret 2023: 0,371)"."""
+    if HEADS.match(text[period.end : period.end + 12]):
+        return True
     return any(
-        period.end <= start and re.fullmatch(r"\s*[:=]?\s*(?:sebesar\s*)?", text[period.end : start])
+        period.end <= start and re.fullmatch(r"\s*(?:sebesar\s*)?", text[period.end : start])
         for start, _ in others
     )
 
@@ -393,7 +396,7 @@ def _crosses(low: int, high: int, blocks: list[Span]) -> int:
 
 def _belongs_behind(text: str, period: Period, others: list[Span]) -> bool:
     """Whether a period closes another number: "17,87 persen pada 2022"."""
-    if _heads_another(text, period, others, colon=True):
+    if _heads_another(text, period, others):
         return False
     for _, end in others:
         if end <= period.start:

@@ -120,6 +120,7 @@ class _Context:
     origins: dict[str, Period] = field(default_factory=dict)
     topics: list[Topic] = field(default_factory=list)
     head: Sentence | None = None
+    goal: tuple[Period, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +394,8 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
         period = whole_year(period)
     agreed = any(f.start <= quantity.start < f.end for f in evidence.agreed)
     modality = modality_of(reading, sentence, quantity, label, period, context.head, agreed)
+    if modality == "target" and period_rule != "table":
+        period, period_rule = _goal(context, sentence, period, period_rule)
     _remember(context, label, period, sentence, modality, reading)
     _remember_region(context, region, reading, sentence)
     rules = (label.rule, region.rule, period_rule, utterance.rule if utterance else "")
@@ -419,6 +422,18 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
         sentence_end=sentence.end,
         rule="; ".join(rule for rule in rules if rule),
     )
+
+
+def _goal(
+    context: _Context, sentence: Sentence, period: Period | None, rule: str
+) -> tuple[Period | None, str]:
+    """The period of a target: what is reported of one year is not aimed at for it, but an aim
+    goes on with the time of the aim before it."""
+    if rule in ("period in sentence", "period of list head") and period:
+        context.goal = (period, sentence.paragraph)
+    elif context.goal and sentence.paragraph - context.goal[1] <= 1:
+        return context.goal[0], "period of the aim before"
+    return period, rule
 
 
 def _signed(text: str, quantity: Quantity, label: Label, measure: str, sign: int) -> float:

@@ -29,6 +29,7 @@ from extract.tables import load_table
 
 _COMMISSION = r"(?:I{1,3}|IV|V|VI{0,3}|IX|X{1,2}|[A-E]|\d)(?!\w)"
 _HOUSES = r"(?:DPRD|DPRK|DPRA|DPRP|DPR(?: RI)?)(?!\w)"
+_FROM_PLACE = r"asal [A-Z][\w ]{2,20}?(?=,)"
 _CONSTITUENCY = r"Dapil [A-Z][\w ]{2,20}?(?: [IVX]+)?(?=[,(]| [a-z])"
 
 # ---- tables ----------------------------------------------------------------------------------
@@ -114,7 +115,7 @@ def _house() -> re.Pattern[str]:
     parties = sorted((row["name"] for row in load_table("parties")), key=len, reverse=True)
     party = rf"(?:{'|'.join(map(re.escape, parties))})(?!\w)"
     body = rf"(?:(?:Fraksi|Partai|Komisi|F-)[ \t]*)?(?:{_COMMISSION}|{party})"
-    return re.compile(rf"(?:dari |asal )?(?:{_HOUSES}|{_CONSTITUENCY}|{body})")
+    return re.compile(rf"(?:dari |asal )?(?:{_HOUSES}|{_CONSTITUENCY}|{body})|{_FROM_PLACE}")
 
 
 @cache
@@ -249,7 +250,8 @@ def _after_space(text: str, at: int) -> int:
     return gap.end() if gap else at
 
 
-_GROUPS = ("fraksi", "komisi")
+_STORY = 3000  # code points around a politician in which a council must be named
+_GROUPS = ("fraksi", "komisi", "politikus", "politisi")
 _BY_NUMBER = re.compile(rf" {_COMMISSION}")
 _BY_BRACKET = re.compile(r" [A-Z][\w ]{0,24}? ?\((?=[A-Z])")
 
@@ -258,6 +260,9 @@ def _member_at(text: str, start: int, end: int, form: str) -> tuple[Head, int] |
     """A council's fraction or commission behind a member's name, or before it in brackets."""
     if form == "komisi" and not _BY_NUMBER.match(text, end):
         return None
+    if form.startswith("polit"):
+        near = text[max(0, start - _STORY) : end + _STORY]
+        return (_MEMBER, end) if _COUNCIL.search(near) else None
     spoken = _BY_SPEAKER.match(text, end)
     if spoken:
         return _MEMBER, spoken.end()
@@ -562,16 +567,24 @@ def find_metonyms(text: str, places: Places) -> list[Office]:
     return [*found, *_through_heads(text, places)]
 
 
+_HEAD_LAST = re.compile(r"\((?=[^()\n]{3,80}, ?(?P<form>(?:Plt|Plh|Pj)\.? )?[Kk]epala\))")
 _ITS_HEAD = re.compile(
     r"[ ](?:melalui|lewat)[ ](?P<form>(?:Plt|Plh|Pj)\.?[ ])?"
     r"(?:kepalanya|kadisnya|kabannya|kepala dinasnya|kepala badannya)(?!\w)"
 )
 
 
+def _trim(text: str, match: re.Match[str]) -> int:
+    """The end of the words that say "head": before the bracket, where one opens."""
+    return match.start() if text[match.start()] == "(" else match.end()
+
+
 def _through_heads(text: str, places: Places) -> list[Office]:
-    """Institutions that speak through their heads: "Dinas Sosial melalui kepalanya, Nama"."""
+    """Institutions with their heads told behind: "Dinas Sosial melalui kepalanya, Nama", or
+    "BPS (Nama, Kepala)".
+    """
     found = []
-    for match in _ITS_HEAD.finditer(text):
+    for match in (*_ITS_HEAD.finditer(text), *_HEAD_LAST.finditer(text)):
         window = max(0, match.start() - 70)
         words = reversed(list(_WORD.finditer(text, window, match.start())))
         made = next(
@@ -585,7 +598,15 @@ def _through_heads(text: str, places: Places) -> list[Office]:
         institution = " ".join(text[start : tail.body].split())
         head = replace(head, tail="metonym")
         found.append(
-            Office(start, match.end(), head, acting, institution, tail.region, institution.lower())
+            Office(
+                start,
+                _trim(text, match),
+                head,
+                acting,
+                institution,
+                tail.region,
+                institution.lower(),
+            )
         )
     return found
 

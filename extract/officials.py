@@ -103,7 +103,7 @@ class _Holding:
 
 _GAP = re.compile(
     r"(?:[ \t]+(?:setempat|tersebut|ini|itu)(?=[, ]))?(?P<mark>[ \t*_]*(?:[,:|–—-]|\()[ \t]*|"
-    r",?[ \t]*(?:yakni|yaitu|bernama|atas nama|a\.n\.|ialah|adalah)[ \t]+)?[ \t]*"
+    r",?[ \t]*(?:yakni|yaitu|bernama|dijabat(?: oleh)?|atas nama|a\.n\.|ialah|adalah)[ \t]+)?[ \t]*"
 )
 _SIGNATURE = re.compile(
     r"[ \t]*,?[ \t]*\n(?:[ \t]*(?:ttd\.?|TTD\.?|dto\.?|d\.t\.o\.?)?[ \t]*\n){0,6}[ \t]*\(?[ \t]*"
@@ -234,7 +234,9 @@ def _believed(text: str, name: Name | None, mark: str, head: Head, places: Place
     if mark == ":":
         whole = len(words) > 1 and re.match(r"[ \t]*(?:[(,|]|\n|$)", text[name.stop :][:9])
         return name if whole and not _in_headline(text, name) and _is_clean(words) else None
-    if _in_headline(text, name) and not (mark and len(words) > 1 and _ends_line(text, name)):
+    in_cell = mark == "|" or text[name.stop : name.stop + 2].strip(" ") in ("|", "\t")
+    sure = len(words) > 1 and mark and (in_cell or _ends_line(text, name))
+    if not sure and _in_headline(text, name):
         return _as_elsewhere(text, name)
     return name
 
@@ -254,10 +256,15 @@ def _line(text: str, at: int) -> tuple[int, int]:
     return (start + 1 if start >= 0 else floor), (end if end >= 0 else roof)
 
 
+_NUMBERED = re.compile(r"[ \t]*\d{1,2}[ \t]*[.)|\t]")
+
+
 def _in_headline(text: str, name: Name) -> bool:
     """Whether a name stands in a line of capitalised words, where case tells no names."""
     start, end = _line(text, name.start)
     if end - start > 200 or text[start:end].rstrip().endswith((".", ";", ":", "(", ")")):
+        return False
+    if _NUMBERED.match(text, start):
         return False
     words = _WORD.findall(text, start, end)
     small = sum(w[0].islower() and len(w) > 3 for w in words)
@@ -280,7 +287,7 @@ def _as_elsewhere(text: str, name: Name) -> Name | None:
 _FROM = re.compile(r"[ \t]+dari[ \t]+$")
 _NAME_START = re.compile(r"(?<![\w.])(?:[A-Z]|dr|apt|pak|bapak|bu|ibu)")
 _BACK = re.compile(
-    r"(?:[ \t*_]*(?:[,:;(|/–—]| - |\n[ \t]*)|\t[ \t]*|[ ]{2,}|,?[ \t]*(?:selaku|sebagai|"
+    r"(?:[ \t*_]*(?:[,:;(|/–—]| - |\n[ \t]*)|\t[ \t]*|[ ]{2,}|,?[ \t]*(?:selaku|sebagai|adalah|"
     r"yang (?:juga )?(?:menjabat|merupakan|bertindak)(?: (?:sebagai|selaku))?|"
     r"yang juga|sekaligus|juga))[ \t]*$"
 )
