@@ -110,6 +110,17 @@ class _Evidence:
     agreed: list[Followup]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """The number before, and the time that was found for it."""
+
+    end: int
+    sentence: int
+    family: str
+    period: Period | None
+    rule: str
+
+
 @dataclass(slots=True)
 class _Context:
     """What is carried on while a document is read from top to bottom."""
@@ -121,6 +132,7 @@ class _Context:
     topics: list[Topic] = field(default_factory=list)
     head: Sentence | None = None
     goal: tuple[Period, int] | None = None
+    before: _Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,8 +406,9 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
         period = whole_year(period)
     agreed = any(f.start <= quantity.start < f.end for f in evidence.agreed)
     modality = modality_of(reading, sentence, quantity, label, period, context.head, agreed)
-    if modality == "target" and period_rule != "table":
+    if modality == "target" and label.topic not in ADMINISTRATIVE:
         period, period_rule = _goal(context, sentence, period, period_rule)
+    context.before = _Stated(quantity.end, sentence.start, family_of(label), period, period_rule)
     _remember(context, label, period, sentence, modality, reading)
     _remember_region(context, region, reading, sentence)
     rules = (label.rule, region.rule, period_rule, utterance.rule if utterance else "")
@@ -492,6 +505,9 @@ def _period(
     back = _back_from_current(evidence.reading, context, numbers, item)
     if back:
         return back, "period before the one spoken of"
+    equal = _said_again(evidence.reading.text, context, item.quantity, measure)
+    if equal:
+        return equal, "period of its equal"
     if own and not (measure == "change" and _is_before(own, context, item.label)):
         return _same_time(evidence.reading, context, item.label, own), "period in sentence"
     if context.head and is_list_line(evidence.reading, numbers.sentence):
@@ -500,10 +516,27 @@ def _period(
             return head[-1], "period of list head"
     clause = clause_before(evidence.reading.text, numbers.sentence, item.quantity.start)
     family = family_of(item.label)
-    if is_origin(clause):
+    if is_origin(clause) and family not in ADMINISTRATIVE:
         origin = context.origins.get(family)
         return origin, "period of comparison" if origin else ""
+    stated = context.before
+    if stated and stated.sentence == numbers.sentence.start and stated.family == family:
+        if stated.period and stated.rule == "period in sentence" and measure == "level":
+            return stated.period, stated.rule
     return _carried_period(evidence.reading, context, numbers.sentence, item.label)
+
+
+AGAIN = re.compile(r",?\s*\(?\s*(?:atau|setara|sama dengan|alias)\s+(?:dengan\s+|sekitar\s+|sebanyak\s+)*")
+
+
+def _said_again(
+    text: str, context: _Context, quantity: Quantity, measure: str
+) -> Period | None:
+    """ "setahun sebelumnya 6,71 persen atau 353 ribu jiwa": one state of things, in two units."""
+    stated = context.before
+    if stated is None or measure != "level" or stated.end > quantity.start:
+        return None
+    return stated.period if AGAIN.fullmatch(text[stated.end : quantity.start]) else None
 
 
 BACK = re.compile(
@@ -668,7 +701,8 @@ def _remember_region(
 def _keep_latest(context: _Context, topic: str, period: Period, paragraph: int) -> None:
     old, at = context.periods.get(topic, (None, -199))
     far = paragraph - at > (99 if topic == "survey" else 2)
-    if old is None or far or period.last >= old.last:
+    within = old is not None and old.kind == "year" and old.first.year == period.last.year
+    if old is None or far or within or period.last >= old.last:
         context.periods[topic] = (period, paragraph)
     else:
         context.periods[topic] = (old, paragraph)

@@ -303,7 +303,10 @@ def _may_count(text: str, cand: _Candidate, attested: set[str]) -> bool:
     return bool(listed or placed or compared or counted)
 
 
-_NUMBER_AFTER = re.compile(r"[ \t]*[:=(|]?[ \t]*\d")
+_NUMBER_AFTER = re.compile(
+    r"(?: (?:yang|dengan|sudah|masih|sebesar|mencapai|di angka|sebanyak)){0,3}"
+    r"[ \t]*[:=(|]?[ \t]*\d"
+)
 
 
 def _has_kin(cand: _Candidate, attested: set[str]) -> bool:
@@ -313,9 +316,9 @@ def _has_kin(cand: _Candidate, attested: set[str]) -> bool:
 
 
 _COMPARED = re.compile(
-    r"\b(?:dan|serta|daripada|dari pada|dengan|seperti|setelah|disusul|menyusul|sedangkan|"
-    r"sementara|dibanding(?:kan)?|bersama|lain|misalnya|yakni|yaitu|termasuk|atas|bawah|mengungguli|melampaui|"
-    r"tetangga|adalah|ialah|lalu|kemudian|kecuali|selain|hanya|cuma)[ ]$|[;:][ ]$|\n$"
+    r"\b(?:daripada|dari pada|seperti|setelah|disusul|menyusul|sedangkan|sementara|melampaui|"
+    r"dibanding(?:kan)?|antara lain|misalnya|yakni|yaitu|termasuk|di atas|di bawah|mengungguli|"
+    r"tetangga|kecuali|selain)[ ]$|[;:][ ]$|\n$"
 )
 _LIST_ITEM = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.)]|[-•–*])\s*$|[,|(]\s*$")
 

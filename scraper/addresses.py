@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
@@ -53,7 +53,10 @@ def canonical_url(url: str) -> str:
     >>> canonical_url("HTTPS://Contoh.Example:443//a%7eb/amp/?utm_source=x&id=7#top")
     'https://contoh.example/a~b/?id=7'
     """
-    parts = urlsplit(_out_of_cache(url.strip()))
+    try:
+        parts = urlsplit(_out_of_cache(url.strip()))
+    except ValueError:  # a bracket without its match: no address, and left as it is
+        return url.strip()
     scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
     if not scheme or not host:
         return url.strip()
@@ -85,7 +88,7 @@ def netloc(scheme: str, host: str, port: int | None) -> str:
     """Host and port as an address writes them: ASCII, lower case, without a default port."""
     if not host.isascii():
         try:
-            host = host.encode("idna").decode("ascii")
+            host = host.encode("idna").decode("ascii").rstrip(".")
         except UnicodeError:
             host = quote(host)
     host = f"[{host}]" if ":" in host else host.lower()
@@ -133,6 +136,16 @@ def _query(query: str) -> str:
         if piece and not known:
             kept.append(_encoded(piece))
     return "&".join(kept)
+
+
+def absolute(base: str, reference: str) -> str | None:
+    """The http or https address that a page at `base` means, without fragment; None for others."""
+    try:
+        url = urljoin(base, reference.strip()).partition("#")[0]
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return url if host and url.lower().startswith(("http://", "https://")) else None
 
 
 def plain_address(url: str) -> str:
