@@ -73,6 +73,7 @@ def province_of(code: str | None) -> str | None:
     return None if code in (None, "ID") else str(code)[:2]
 
 
+FORMER = re.compile(r"\b(?:camat|lurah|kades|kepala desa|kapolsek|danramil)\s+$", re.IGNORECASE)
 SUB_PLACE = re.compile(
     r"(?:Kecamatan|Kec\.|Distrik|Desa|Kelurahan|Kampung|Gampong|Nagari|Pekon)\s*$", re.IGNORECASE
 )
@@ -80,6 +81,9 @@ SUB_PLACE = re.compile(
 
 def _named(reading: Reading, mention: RegionMention) -> Place:
     """The place of a region's name; inside an office or the name of a body it is weak evidence."""
+    held = any(p.start <= mention.start < p.end for p in reading.officials.positions)
+    if len(mention.code) > 5 and (held or FORMER.search(reading.text[: mention.start][-30:])):
+        return Place(mention.start, mention.end, regency_of(mention.code), "frame")
     if len(mention.code) > 5:
         lead = SUB_PLACE.search(reading.text[max(0, mention.start - 14) : mention.start])
         start = mention.start - len(lead[0]) if lead else mention.start
@@ -133,6 +137,11 @@ COUNTED = re.compile(
     r"(?:\d|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh|para|antar)\s*$",
     re.IGNORECASE,
 )
+PARTED = re.compile(
+    r"\b(?:bagian|pemekaran|pecahan|mekar|dimekarkan|memisahkan diri|berbatasan|bertetangga)\s+"
+    r"(?:langsung\s+)?(?:dari|dengan)\s+(?:Kabupaten\s+|Kota\s+|Provinsi\s+)?$",
+    re.IGNORECASE,
+)
 AMONG_BEFORE = re.compile(
     r"(?:\bse\s?-?\s?|(?:ter\w+|paling \w+|peringkat \S+|nomor \d+|urutan \S+|"
     r"kabupaten/kota)(?: \w+)?\s+(?:(?:di|dari|untuk|secara|tingkat)\s+)?(?:\w+\s)?)$",
@@ -152,6 +161,8 @@ def _weakened(text: str, places: list[Place], index: int) -> Place:
         and parent_of(previous.code) == place.code
         and re.fullmatch(r"[\s,(]*(?:Provinsi|Prov\.)?\s*", text[previous.end : place.start])
     )
+    if PARTED.search(before):
+        return replace(place, kind="frame")
     wide = len(place.code) == 2 and not re.match(r"\s*\(\d", text[place.end : place.end + 4])
     if lies_in or (wide and AMONG_BEFORE.search(before)):
         return replace(place, kind="frame")
@@ -472,7 +483,9 @@ def bind_scope(reading: Reading, sentence: Sentence, start: int, end: int) -> st
         for match in cue(kind).finditer(text, sentence.start, sentence.end):
             if match.end() <= start:
                 cost = distance(text[match.end() : start])
-            elif words(text[end : match.start()]) <= 3:
+            elif words(text[end : match.start()]) <= 3 and not re.search(
+                r"[,;:.]|\b(?:dan|sedang\w*)\b", text[end : match.start()]
+            ):
                 cost = words(text[end : match.start()])
             else:
                 continue

@@ -116,13 +116,14 @@ def modality_of(
     text = reading.text
     clause = clause_before(text, sentence, quantity.start)[-220:]
     future = coming(period, reading)
+    administrative = label.topic in ("housing", "beneficiaries", "budget", "incentive")
+    if not administrative and is_origin(clause):
+        return "reported"
     if _last(cue("forecast"), clause) > _last(cue("target_strong"), clause):
         return "forecast"
     stated_now = _just_before("reported_now").search(clause)
-    if label.topic in ("housing", "beneficiaries", "budget", "incentive"):
+    if administrative:
         return _plan(clause, label, stated_now is not None, future or agreed)
-    if is_origin(clause):
-        return "reported"
     if stated_now and not future and not cue("target_strong").search(clause[stated_now.start() :]):
         return "reported"
     aim = cue("target").search(clause) or _aim_around(reading, sentence, quantity, clause, head)

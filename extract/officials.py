@@ -206,7 +206,8 @@ def _without_capital(text: str, name: Name) -> Name:
 def _starts_with_acronym(text: str, name: Name) -> bool:
     """ "IPM Garut" is no name; in a line of capitals every word looks like that."""
     first, *rest = text[name.start : name.end].split()
-    return len(first) > 2 and first.isupper() and any(not w.isupper() for w in rest)
+    acronym = len(first) > 2 and first.isupper() and "." not in first
+    return acronym and any(not w.isupper() for w in rest)
 
 
 def _believed(text: str, name: Name | None, mark: str, head: Head, places: Places) -> Name | None:

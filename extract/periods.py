@@ -332,6 +332,11 @@ _AHEAD_WORDS = re.compile(
 )
 
 
+_PAST_WORDS = re.compile(
+    r"\s+(?:sudah|telah|tercatat|naik|turun|meningkat|menurun|masih|kita di)\b", re.IGNORECASE
+)
+
+
 def _year_of_month(match: re.Match[str], month: int, anchor: date) -> int:
     """The year of a month without one: that of publication, but for the turn of the year."""
     after = match.string[match.end() : match.end() + 20]
@@ -343,6 +348,8 @@ def _year_of_month(match: re.Match[str], month: int, anchor: date) -> int:
     if re.match(r"\s+(?:lalu|kemarin|silam)\b", after):
         return anchor.year - (month > anchor.month)
     coming = bool(_AHEAD_WORDS.search(before) or re.match(r"\s+nanti\b", after))
+    if _PAST_WORDS.match(after) and not coming:
+        return anchor.year - (month > anchor.month)
     if coming and month < anchor.month and anchor.month - month >= 6:
         return anchor.year + 1
     return anchor.year - (not coming and month - anchor.month >= 7)

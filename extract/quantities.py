@@ -72,7 +72,7 @@ class _Group:
 
 _MONEY = {"": None, "RP": "idr", "IDR": "idr", "US$": "usd", "USD": "usd", "$": "usd"}
 _PEOPLE = ("person", "household", "unit")
-_PER_NAMES = {"hari": "day", "bulan": "month", "tahun": "year"}
+_PER_NAMES = {"hari": "day", "bulan": "month", "bln": "month", "tahun": "year", "thn": "year"}
 # At most one line break inside an expression, and only where a hard-wrapped line goes on.
 _GAP = r"[ \t]*(?:\n[ \t]*(?-i:(?=[a-z%]|KK|KPM)))?"
 
@@ -109,7 +109,13 @@ def _candidates() -> re.Pattern[str]:
     kinds = _words()
     first = [w for w, (kind, _) in kinds.items() if kind in ("digit", "number", "fraction")]
     more = rf"[ \t]+(?:{'|'.join(kinds)})\b"
-    words = rf"(?:{'|'.join(first)})\b(?:{more}){{0,12}}(?:[ \t]+koma(?:{more}){{1,8}})?"
+    # "enam ratusan", "seratusan": a round number with the ending of what is about so much.
+    round_first = "|".join(w for w, (kind, _) in kinds.items() if kind == "number")
+    round_last = "|".join(w for w, (kind, _) in kinds.items() if kind in ("times", "scale"))
+    words = (
+        rf"(?:{round_first})(?=an\b)|(?:{'|'.join(first)})\b(?:{more}){{0,12}}"
+        rf"(?:[ \t]+(?:{round_last})(?=an\b))?(?:[ \t]+koma(?:{more}){{1,8}})?"
+    )
     scales = "|".join(word for word in _scales() if len(word) > 1)
     return re.compile(
         rf"(?<!\w)(?:(?P<money>Rp\.?|IDR|US\$|USD|\$)[ \t]{{0,4}})?(?:(?<![\d.,])"
@@ -144,13 +150,14 @@ _MORE = re.compile(
 )
 _EACH = r"(?:kapita|orang|jiwa|anggota|kk|keluarga|rumah tangga|kpm|unit|rumah)"
 _PER = re.compile(
-    rf"(?P<head>[ \t]*(?:PPP\b)?(?:[ \t]*(?:/|\bper)[ \t]*(?:(?P<kapita>kapita)|{_EACH})\b)?)"
-    r"(?:[ \t]*(?:/|\bper|\btiap|\bsetiap|\bse)[ \t]*(?P<time>hari|bulan|tahun)(?:nya)?\b)?",
+    rf"(?P<head>[ \t]*(?:PPP\b)?(?:[ \t]*(?:/|\bper)[ \t]*(?:(?P<kapita>kap(?:ita)?)|{_EACH})\b)?)"
+    r"(?:[ \t]*(?:/|\bper|\btiap|\bsetiap|\bse)[ \t]*(?P<time>hari|bulan|bln|tahun|thn)(?:nya)?\b"
+    r"(?!\s+(?:silam|lalu|yang|sebelumnya|terakhir|ke|kemudian|berikutnya|depan)\b))?",
     re.IGNORECASE,
 )
 _PER_BEFORE = re.compile(
     r"\b(?:per|tiap|setiap) ?(hari|bulan|tahun)(?:nya)?"
-    r"(?: (?:sebesar|sekitar|rata-rata|hanya|sebanyak|mencapai|menerima|mendapat))*\s$",
+    r"(?: (?:sebesar|sekitar|rata-rata|hanya|sebanyak|mencapai|menerima|mendapat|turun|naik|ter\w+|ber\w+))*\s$",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"[ \t]*\((?P<inner>[A-Za-z% ]{3,90})\)")

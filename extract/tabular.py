@@ -144,7 +144,7 @@ def _read_label(reading: Reading, places: list[Place], low: int, high: int) -> _
         forecast=re.search(r"\b(?:proyeksi|prediksi|perkiraan|estimasi)", text, re.IGNORECASE)
         is not None,
         per="month"
-        if re.search(r"/ ?(?:kapita/ ?)?bulan|per bulan|sebulan", text, re.IGNORECASE)
+        if re.search(r"/ ?(?:kap(?:ita)?\.? ?/ ?)?(?:bulan|bln)|per (?:bulan|bln)|sebulan", text, re.IGNORECASE)
         else None,
     )
 
@@ -263,7 +263,9 @@ def _value(
     levels = [label for label in (column, side, caption) if label is not None]
     mention = next(
         (label.mention for label in (column, side, caption) if label and label.mention), None
-    ) or _spoken_of(reading, row[0].start)
+    )
+    if mention is None and not _measures_another(reading.text, row, cell):
+        mention = _spoken_of(reading, row[0].start)
     if quantity is None or mention is None:
         return None
     unit = quantity.unit or next((label.unit for label in levels if label.unit), None)
@@ -294,6 +296,17 @@ def _value(
         per=next((label.per for label in levels if label.per), None) if unit == "idr" else None,
         row=(row[0].start, row[-1].end),
     )
+
+
+MEASURE = re.compile(
+    r"\b(?:indeks|tingkat|angka|rasio|nilai|persentase|prevalensi|cakupan|laju|skor|harapan|rata-rata)\b",
+    re.IGNORECASE,
+)
+
+
+def _measures_another(text: str, row: list[Cell], cell: Cell) -> bool:
+    """Whether a row names a measure of its own, one that is no indicator of ours."""
+    return MEASURE.search(text[row[0].start : cell.start]) is not None
 
 
 def _spoken_of(reading: Reading, start: int) -> IndicatorMention | None:
