@@ -1,0 +1,1 @@
+"""One module for each command of `rakor`: arguments and printing, nothing else."""

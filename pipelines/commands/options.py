@@ -1,0 +1,46 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+EXISTING = click.Path(exists=True, path_type=Path)
+DIRECTORY = click.Path(file_okay=False, path_type=Path)
+
+
+def data_option(command: F) -> F:
+    """`--data DIR`: the folder of the database, the archive and the public files."""
+    return click.option(
+        "--data",
+        type=DIRECTORY,
+        default=Path("data"),
+        show_default=True,
+        envvar="RAKOR_DATA",
+        help="Folder of rakor.db, archive/ and public/.",
+    )(command)
+
+
+def log_option(command: F) -> F:
+    """`--log-format`: bars on a terminal, else plain lines; JSON for machines."""
+    return click.option(
+        "--log-format",
+        type=click.Choice(["bars", "plain", "json"]),
+        default=None,
+        help="How progress is told; bars on a terminal, else plain lines.",
+    )(command)
+
+
+def sources_option(command: F) -> F:
+    """`--sources FILE`: another table than the one that ships."""
+    return click.option(
+        "--sources",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=None,
+        help="Source table; without it the one that ships with rakor.",
+    )(command)
