@@ -1,0 +1,150 @@
+"""The public database: what may be shown, built beside the live one, checked, swapped whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.edition import build
+from pipelines.gates import check, describe, losses
+
+PUBLIC_DB = "public.db"
+CURRENT = "current"
+MANIFEST = "manifest.json"
+KEEP = 5  # editions kept: a rollback has somewhere to go, and readers of an old one finish
+
+
+class Held(Exception):
+    """A release gate holds: nothing was published; `reasons` say why, one sentence each."""
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__("nothing published: " + "; ".join(self.reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition: its number, its folder, and whether this call made it."""
+
+    n: int
+    folder: Path
+    new: bool
+    counts: Mapping[str, int]
+    withheld: int = 0
+
+
+def publish(data: Path, *, accept_loss: bool = False, now: datetime | None = None) -> Published:
+    """Publish `data/rakor.db` as the next numbered folder under `data/public`.
+
+    The file is built and checked beside the live one, forced to the disk, and only then does
+    `public/current` point to it. Content that is the same publishes nothing: the edition in use is
+    returned. Raises Held when a gate holds; `accept_loss` lets rows disappear.
+    """
+    working, public = data / "rakor.db", data / "public"
+    if not working.is_file():
+        raise Held([f"{working} is missing: run `rakor run` first"])
+    public.mkdir(parents=True, exist_ok=True)
+    live = current_folder(public)
+    folder = public / f".build-{os.getpid()}"
+    try:
+        return _publish(working, public, folder, live, accept_loss, now or datetime.now(UTC))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _publish(
+    working: Path, public: Path, folder: Path, live: Path | None, accept_loss: bool, now: datetime
+) -> Published:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    path = folder / PUBLIC_DB
+    withheld = build(working, path, now)
+    manifest = describe(path, withheld, now)
+    before = read_manifest(live) if live else None
+    if live and before and before["digest"] == manifest["digest"]:
+        return Published(int(live.name), live, False, before["counts"], before["withheld"])
+    reasons = [*check(path, working), *([] if accept_loss else losses(before, manifest))]
+    if reasons:
+        raise Held(reasons)
+    n = max([0, *_numbers(public)]) + 1
+    target = public / str(n)
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    _sync(path, folder / MANIFEST, folder)
+    folder.rename(target)
+    _point(public, n)
+    _drop_old(public)
+    return Published(n, target, True, manifest["counts"], withheld)
+
+
+def rollback(data: Path) -> Published:
+    """Point `public/current` to the newest edition older than the one in use.
+
+    Raises Held when there is none.
+    """
+    public = data / "public"
+    live = current_folder(public)
+    older = [n for n in _numbers(public) if live and n < int(live.name)]
+    if not older:
+        raise Held([f"{public} keeps no edition older than the one in use"])
+    n = max(older)
+    _point(public, n)
+    manifest = read_manifest(public / str(n)) or {"counts": {}, "withheld": 0}
+    return Published(n, public / str(n), False, manifest["counts"], manifest["withheld"])
+
+
+def current_folder(public: Path) -> Path | None:
+    """The folder that `public/current` points to, or None before the first publish."""
+    try:
+        name = os.readlink(public / CURRENT)
+    except OSError:
+        return None
+    return public / name
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """What was written down about an edition: digest, counts, withheld, published_at."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return None
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return manifest
+
+
+# ---- files --------------------------------------------------------------------------------------
+
+
+def _numbers(public: Path) -> list[int]:
+    return [int(path.name) for path in public.iterdir() if path.name.isdecimal()]
+
+
+def _point(public: Path, n: int) -> None:
+    """Let `current` point to edition n, in one step."""
+    link = public / f".{CURRENT}-{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(str(n))
+    link.replace(public / CURRENT)
+    _sync(public)
+
+
+def _drop_old(public: Path) -> None:
+    """Keep the newest KEEP editions and the one in use."""
+    live = current_folder(public)
+    for n in sorted(_numbers(public))[:-KEEP]:
+        if live is None or live.name != str(n):
+            shutil.rmtree(public / str(n))
+
+
+def _sync(*paths: Path) -> None:
+    """Force files and folders to the disk."""
+    for path in paths:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

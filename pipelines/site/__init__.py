@@ -1,0 +1,1 @@
+"""The public site: Datasette's metadata, templates, static files and hooks."""

@@ -1,0 +1,122 @@
+"""Datasette's hooks: the site's addresses, what every page knows, how templates write values."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Base400, Request, Response
+from datasette.views.base import DatasetteError
+from jinja2 import Environment
+from pluggy import HookimplMarker
+
+from pipelines.site import compare, feeds, pages, words
+
+TOO_SLOW = (
+    "Kueri ini terlalu lama dan dihentikan. Persempit dengan wilayah, indikator, atau LIMIT, "
+    "atau unduh basis datanya dan jalankan di komputer sendiri."
+)
+
+log = logging.getLogger("rakor.site")
+hook = HookimplMarker("datasette")
+Vars = Callable[[], Awaitable[dict[str, Any]]]
+Routes = list[tuple[str, Callable[..., Awaitable[Any]]]]
+
+CODE = r"(?P<kode>ID|\d{2}(?:\.\d{2}){0,2}(?:\.\d{4})?)"
+ROUTES: Routes = [
+    (r"^/$", pages.front),
+    (r"^/cari$", pages.search),
+    (r"^/wilayah/?$", pages.regions_list),
+    (rf"^/wilayah/{CODE}$", pages.region),
+    (r"^/wilayah/(?P<kode>[^/.]+(?:\.[^/]*)?)$", pages.region),  # an unknown code is told so
+    (r"^/pernyataan/(?P<id>[^/]+)$", pages.statement),
+    (r"^/dokumen/(?P<id>[^/]+)$", pages.document),
+    (r"^/rapat/(?P<id>[^/]+)$", pages.meeting),
+    (r"^/banding(?:\.(?P<format>csv|json|xlsx))?$", compare.comparison),
+    (r"^/metode$", pages.method),
+    (r"^/umpan\.atom$", feeds.feed),
+    (rf"^/umpan/{CODE}\.atom$", feeds.feed),
+    (r"^/sitemap\.xml$", feeds.sitemap),
+    (r"^/robots\.txt$", feeds.robots),
+]
+FILTERS: dict[str, Callable[..., str]] = {
+    "angka": words.amount,
+    "periode": words.period,
+    "tanggal": words.day,
+    "jabatan": words.office,
+    "putusan": words.verdict,
+    "petikan": words.excerpt,
+    "ribuan": words.thousands,
+    "resmi": words.official,
+    "dinyatakan": words.stated,
+    "kutip": words.quoted,
+    "rapat": words.meeting,
+}
+_about: WeakKeyDictionary[Datasette, dict[str, str]] = WeakKeyDictionary()
+
+
+@hook
+def register_routes() -> Routes:
+    """The addresses of the site's own pages; they come before Datasette's."""
+    return ROUTES
+
+
+@hook
+def prepare_jinja2_environment(env: Environment) -> None:
+    """Filters that write values in Indonesian, and the words for the values of columns."""
+    env.filters.update(FILTERS)
+    env.globals.update(
+        SIFAT=words.MODALITIES, TINJAUAN=words.REVIEWS, KLAIM=words.CLAIMS, JENIS=words.SOURCES,
+        TINGKAT=words.LEVELS,
+    )  # fmt: skip
+
+
+@hook
+def extra_template_vars(datasette: Datasette) -> Vars:
+    """`tentang`: what the public file says of itself, among it whether it holds samples."""
+
+    async def variables() -> dict[str, Any]:
+        return {"tentang": await about(datasette)}
+
+    return variables
+
+
+async def about(datasette: Datasette) -> dict[str, str]:
+    """The table `tentang` of the public database; it never changes while the file is open."""
+    if datasette not in _about:
+        found = await pages.rows(datasette, "SELECT nama, nilai FROM tentang")
+        _about[datasette] = {row["nama"]: row["nilai"] for row in found}
+    return _about[datasette]
+
+
+@hook(tryfirst=True)
+def handle_exception(
+    datasette: Datasette, request: Request, exception: Exception
+) -> Callable[[], Awaitable[Response]]:
+    """An error as a page of this site, with its banner; unknown ones are written to the log."""
+
+    async def answer() -> Response:
+        status, title, message = _explained(exception)
+        if status == 500:
+            log.error("%s", request.path, exc_info=exception)
+        details = {"ok": False, "status": status, "title": title, "error": message}
+        if request.path.endswith(".json"):
+            return Response.json(details, status=status)
+        html = await datasette.render_template("error.html", details, request=request)
+        return Response.html(html, status=status)
+
+    return answer
+
+
+def _explained(exception: Exception) -> tuple[int, str | None, str]:
+    """Status, title and words of an error; what went wrong inside is nobody's business."""
+    if isinstance(exception, Base400):
+        return exception.status, None, str(exception.args[0] if exception.args else "")
+    if isinstance(exception, DatasetteError) and exception.title == "SQL Interrupted":
+        return exception.status, "Terlalu lama", TOO_SLOW
+    if isinstance(exception, DatasetteError):
+        return exception.status, exception.title, str(exception.message)
+    return 500, None, "Ada yang salah di server. Coba lagi nanti, atau laporkan alamat halaman ini."

@@ -1,0 +1,504 @@
+"""The site's own pages: each one asks the public database and fills a template."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
+
+from pipelines.site import words
+from pipelines.site.chart import Point, draw
+
+Row = dict[str, Any]
+
+DATABASE = "public"
+MAP_FILE = Path(__file__).parent / "peta.json"
+HOME = ZoneInfo("Asia/Jakarta")
+REGENCIES = 514
+# Upper ends of the map's classes, in percent; the last class is open.
+CLASSES = (5.0, 10.0, 15.0, 20.0)
+MOST_ROWS = 200
+MAIN_INDICATOR = "poverty_rate"
+
+
+async def rows(datasette: Datasette, sql: str, **values: Any) -> list[Row]:
+    """The rows of a query on the public database."""
+    found = await datasette.get_database(DATABASE).execute(sql, values)
+    return [dict(row) for row in found.rows]
+
+
+async def one(datasette: Datasette, sql: str, **values: Any) -> Row | None:
+    """The first row of a query, or None."""
+    found = await rows(datasette, sql, **values)
+    return found[0] if found else None
+
+
+async def page(datasette: Datasette, request: Request, template: str, **context: Any) -> Response:
+    """A filled template as answer."""
+    context["alamat"] = address_of(request)
+    html = await datasette.render_template(template, context, request=request)
+    return Response.html(html)
+
+
+def address_of(request: Request) -> str:
+    """The address of the site as this request names it, without path."""
+    return f"{request.scheme}://{request.host}"
+
+
+def today() -> str:
+    """The day in western Indonesia, where most of its news is written."""
+    return datetime.now(HOME).date().isoformat()
+
+
+# ---- front page ---------------------------------------------------------------------------------
+
+
+async def front(datasette: Datasette, request: Request) -> Response:
+    """What this is, how fresh, search, newest commitments, targets past due, the map."""
+    counts = await one(
+        datasette,
+        "SELECT (SELECT count(*) FROM documents) AS dokumen, "
+        "(SELECT count(*) FROM pernyataan) AS pernyataan, (SELECT count(*) FROM janji) AS janji, "
+        "(SELECT count(*) FROM sources) AS sumber, "
+        "(SELECT max(published) FROM documents) AS akhir, "
+        "(SELECT count(*) FROM cakupan WHERE tingkat != 'province' AND pernyataan + janji > 0) "
+        "AS wilayah",
+    )
+    newest = await rows(
+        datasette, "SELECT * FROM janji WHERE terbit IS NOT NULL ORDER BY terbit DESC, id LIMIT 6"
+    )
+    overdue = await rows(
+        datasette,
+        "SELECT * FROM janji WHERE jatuh_tempo < :today AND kode_indikator IS NOT NULL "
+        "ORDER BY jatuh_tempo DESC, id LIMIT 6",
+        today=today(),
+    )
+    return await page(
+        datasette, request, "front.html", counts=counts, newest=newest, overdue=overdue,
+        regencies=REGENCIES, map=await country_map(datasette), classes=class_labels(),
+    )  # fmt: skip
+
+
+@cache
+def _shapes() -> dict[str, Any]:
+    shapes: dict[str, Any] = json.loads(MAP_FILE.read_text(encoding="utf-8"))
+    return shapes
+
+
+async def country_map(datasette: Datasette) -> dict[str, Any]:
+    """The map: for each regency its outline, class of the official rate, and what was stated."""
+    covered = {
+        row["kode"]: row
+        for row in await rows(datasette, "SELECT * FROM cakupan WHERE tingkat != 'province'")
+    }
+    shapes = _shapes()
+    regions = [
+        covered[code] | {"path": path, "class": rate_class(covered[code]["angka_resmi"])}
+        for code, path in shapes["paths"].items()
+        if code in covered
+    ]
+    spoken = [
+        region | {"x": shapes["centroids"][region["kode"]][0],
+                  "y": shapes["centroids"][region["kode"]][1]}
+        for region in regions
+        if region["pernyataan"] + region["janji"]
+    ]  # fmt: skip
+    return {
+        "box": shapes["viewBox"], "source": shapes["source"], "regions": regions, "spoken": spoken,
+    }  # fmt: skip
+
+
+def rate_class(value: float | None) -> int:
+    """The number of the map's class, 0 for no value.
+
+    >>> rate_class(None), rate_class(4.99), rate_class(5.0), rate_class(31.0)
+    (0, 1, 2, 5)
+    """
+    return 0 if value is None else 1 + sum(value >= end for end in CLASSES)
+
+
+def class_labels() -> list[tuple[int, str]]:
+    """The classes of the map with their words.
+
+    >>> class_labels()[1], class_labels()[-1]
+    ((2, '5–10 persen'), (5, '20 persen ke atas'))
+    """
+    ends = [f"{end:g}" for end in CLASSES]
+    between = [f"{low}–{high} persen" for low, high in pairwise(ends)]
+    labels = [f"di bawah {ends[0]} persen", *between, f"{ends[-1]} persen ke atas"]
+    return list(enumerate(labels, 1))
+
+
+# ---- search -------------------------------------------------------------------------------------
+
+
+async def search(datasette: Datasette, request: Request) -> Response:
+    """Quotes, commitments and regions that hold the words of `q`, the newest first."""
+    asked = (request.args.get("q") or "").strip()[:200]
+    match = fts_query(asked)
+    found: dict[str, list[Row]] = {"pernyataan": [], "janji": []}
+    for table in found if match else ():
+        found[table] = await rows(
+            datasette,
+            f"SELECT t.* FROM {table}_fts f JOIN {table} t ON t.rowid = f.rowid "
+            f"WHERE {table}_fts MATCH :match ORDER BY f.rowid DESC LIMIT 50",
+            match=match,
+        )
+    regions = await rows(
+        datasette,
+        "SELECT code, name FROM regions WHERE level IN ('province', 'regency', 'city') "
+        "AND name LIKE :like ORDER BY length(code), name LIMIT 12",
+        like=f"%{asked}%",
+    ) if asked else []  # fmt: skip
+    return await page(datasette, request, "cari.html", q=asked, found=found, regions=regions)
+
+
+def fts_query(text: str) -> str:
+    """Words as SQLite's full text search wants them: each in quotes, all of them present.
+
+    >>> fts_query('lahat "OR" 14,14')
+    '"lahat" "OR" "14,14"'
+    """
+    words_of_text = text.replace('"', " ").split()
+    return " ".join(f'"{word}"' for word in words_of_text)
+
+
+# ---- regions ------------------------------------------------------------------------------------
+
+
+async def regions_list(datasette: Datasette, request: Request) -> Response:
+    """All provinces with their regencies, and what there is of each."""
+    found = await rows(datasette, "SELECT * FROM cakupan ORDER BY kode")
+    provinces = [row for row in found if row["tingkat"] == "province"]
+    members: dict[str, list[Row]] = {}
+    for row in found:
+        members.setdefault(row["induk"] or "", []).append(row)
+    return await page(
+        datasette, request, "wilayah_daftar.html", provinces=provinces, members=members
+    )
+
+
+async def region(datasette: Datasette, request: Request) -> Response:
+    """One region: chart, statements, commitments, findings, meetings, officials, documents."""
+    code = request.url_vars["kode"]
+    found = await one(datasette, "SELECT * FROM regions WHERE code = :code", code=code)
+    if found is None:
+        raise NotFound(
+            f"Tidak ada wilayah dengan kode {code}. Kode Kemendagri ditulis dengan titik, "
+            "misalnya 16 (provinsi) atau 16.04 (kabupaten); lihat daftar di /wilayah."
+        )
+    parent = await one(datasette, "SELECT * FROM regions WHERE code = :c", c=found["parent"])
+    choices = await indicators_of(datasette, [code])
+    indicator = chosen_indicator(request, choices)
+    official = await observations(datasette, code, indicator)
+    stated = await statements(datasette, [code], indicator)
+    points = [*official_points(official, ""), *stated_points(stated)]
+    return await page(
+        datasette, request, "wilayah.html", region=found, parent=parent, choices=choices,
+        indicator=indicator, official=official, stated=stated, chart=draw(points),
+        series=[""], **await region_lists(datasette, code),
+    )  # fmt: skip
+
+
+def chosen_indicator(request: Request, choices: Sequence[Row]) -> str:
+    """The indicator that the address asks for, else the poverty rate, else the first there is."""
+    known = [row["id"] for row in choices]
+    asked = request.args.get("indikator")
+    if asked in known:
+        return str(asked)
+    return MAIN_INDICATOR if MAIN_INDICATOR in known or not known else str(known[0])
+
+
+async def indicators_of(datasette: Datasette, codes: Iterable[str]) -> list[Row]:
+    """The indicators of which these regions have official or stated levels."""
+    marks = json.dumps(list(codes))
+    return await rows(
+        datasette,
+        "SELECT i.id, i.name_id AS nama FROM indicators i WHERE i.id IN ("
+        "SELECT indicator FROM observations WHERE region IN (SELECT value FROM json_each(:codes)) "
+        "UNION SELECT indicator FROM figures "
+        "WHERE region IN (SELECT value FROM json_each(:codes))) ORDER BY i.rowid",
+        codes=marks,
+    )
+
+
+async def observations(datasette: Datasette, code: str, indicator: str) -> list[Row]:
+    """The official series of a region, oldest first."""
+    return await rows(
+        datasette,
+        "SELECT * FROM observations WHERE region = :code AND indicator = :indicator "
+        "AND scope = 'total' ORDER BY period, released_on",
+        code=code, indicator=indicator,
+    )  # fmt: skip
+
+
+async def statements(datasette: Datasette, codes: Iterable[str], indicator: str) -> list[Row]:
+    """What was stated of an indicator in some regions, newest documents first."""
+    return await rows(
+        datasette,
+        "SELECT f.*, p.media, p.judul, p.terbit, p.tautan, p.berbayar, p.jabatan, "
+        "p.status_jabatan, p.wilayah FROM figures f JOIN pernyataan p ON p.id = f.id "
+        "WHERE f.region IN (SELECT value FROM json_each(:codes)) AND f.indicator = :indicator "
+        f"ORDER BY p.terbit DESC, f.start LIMIT {MOST_ROWS}",
+        codes=json.dumps(list(codes)), indicator=indicator,
+    )  # fmt: skip
+
+
+def official_points(found: Iterable[Row], series: str) -> list[Point]:
+    """Observations as points of a chart."""
+    return [
+        Point(
+            period=row["period"], value=row["value"], kind="official", series=series,
+            label=f"{row['publisher']}, {words.period(row['period'])}: "
+            f"{words.official(row)}",
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def stated_points(found: Iterable[Row], series: str = "") -> list[Point]:
+    """Stated levels of whole regions, with a period, as points of a chart."""
+    return [
+        Point(
+            period=row["period"], value=row["value"], kind=row["modality"], series=series,
+            label=statement_label(row), link=f"/pernyataan/{row['id']}",
+        )
+        for row in found
+        if row["period"] and row["measure"] == "level" and row["scope"] == "total"
+    ]  # fmt: skip
+
+
+def statement_label(row: Row) -> str:
+    """A statement in one line: what, when, who, where."""
+    value = words.stated(row)
+    who = f"{row['speaker']}, " if row["speaker"] else ""
+    return (
+        f"{words.MODALITIES[row['modality']]} {value} untuk {words.period(row['period'])} "
+        f"({who}{row['media']}, {words.day(row['terbit'])})"
+    )
+
+
+async def region_lists(datasette: Datasette, code: str) -> dict[str, Any]:
+    """What else a region's page lists."""
+    queries = {
+        "promises": "SELECT * FROM janji WHERE kode_wilayah = :code "
+        "ORDER BY coalesce(jatuh_tempo, '9999'), terbit DESC LIMIT 60",
+        "claims": "SELECT c.*, i.name_id AS nama FROM claims c JOIN indicators i "
+        "ON i.id = c.indicator WHERE c.region = :code LIMIT 40",
+        "meetings": "SELECT m.*, d.title, d.publisher FROM meetings m JOIN documents d "
+        "ON d.id = m.document WHERE m.region = :code ORDER BY m.date DESC LIMIT 40",
+        "officials": "SELECT name, position, acting, count(*) AS jumlah FROM officials "
+        "WHERE region = :code AND position IS NOT NULL GROUP BY name, position, acting "
+        "ORDER BY jumlah DESC, name LIMIT 60",
+        "documents": "SELECT d.* FROM documents d JOIN document_regions r ON r.document = d.id "
+        "WHERE r.region = :code ORDER BY d.published DESC LIMIT 60",
+        "findings": "SELECT DISTINCT f.* FROM findings f JOIN finding_facts ff "
+        "ON ff.finding = f.id JOIN figures g ON g.id = ff.fact WHERE g.region = :code "
+        "ORDER BY f.first_seen DESC LIMIT 40",
+    }
+    lists = {name: await rows(datasette, sql, code=code) for name, sql in queries.items()}
+    return {**lists, "today": today()}
+
+
+# ---- one statement ------------------------------------------------------------------------------
+
+STATEMENTS = {
+    "figures": "SELECT f.*, i.name_id AS indikator FROM figures f "
+    "JOIN indicators i ON i.id = f.indicator WHERE f.id = :id",
+    "claims": "SELECT f.*, i.name_id AS indikator FROM claims f "
+    "JOIN indicators i ON i.id = f.indicator WHERE f.id = :id",
+    "commitments": "SELECT f.*, i.name_id AS indikator FROM commitments f "
+    "LEFT JOIN indicators i ON i.id = f.indicator WHERE f.id = :id",
+}
+
+
+async def statement(datasette: Datasette, request: Request) -> Response:
+    """A figure, claim or commitment: the words, who, where, how read, what is official."""
+    identity = request.url_vars["id"]
+    for kind, sql in STATEMENTS.items():
+        fact = await one(datasette, sql, id=identity)
+        if fact is not None:
+            context = await statement_context(datasette, request, kind, fact)
+            return await page(datasette, request, "pernyataan.html", **context)
+    raise NotFound(
+        f"Pernyataan {identity} tidak ada di basis data ini. Mungkin ditarik, atau dokumennya "
+        "berubah; cari kutipannya di /cari."
+    )
+
+
+async def statement_context(
+    datasette: Datasette, request: Request, kind: str, fact: Row
+) -> dict[str, Any]:
+    """Everything that a statement's page shows."""
+    document = await one(datasette, "SELECT * FROM documents WHERE id = :d", d=fact["document"])
+    assert document is not None  # a foreign key of the file
+    place = await one(datasette, "SELECT * FROM regions WHERE code = :c", c=fact["region"])
+    holder = await one(datasette, "SELECT * FROM officials WHERE id = :o", o=fact["official"])
+    found = await rows(
+        datasette,
+        "SELECT f.* FROM findings f JOIN finding_facts ff ON ff.finding = f.id "
+        "WHERE ff.fact = :id ORDER BY f.severity, f.id",
+        id=fact["id"],
+    )
+    return {
+        "kind": kind, "fact": fact, "document": document, "place": place, "holder": holder,
+        "findings": found, "official": await official_of(datasette, fact),
+        "history": await history(datasette, kind, fact),
+        "fragment": fragment(document["url"], fact["quote"]),
+        "citation": citation(address_of(request), fact, document),
+        "target": await target_of(datasette, kind, fact),
+        "sentence": around(fact),
+    }  # fmt: skip
+
+
+def around(fact: Row) -> tuple[str, str, str]:
+    """The shown stretch of a sentence before, in and after the quote."""
+    before, found, after = fact["sentence"].partition(fact["quote"])
+    offset = fact["start"] - fact["sentence_start"]
+    if fact["sentence"][offset : offset + len(fact["quote"])] == fact["quote"]:
+        end = offset + len(fact["quote"])
+        return fact["sentence"][:offset], fact["quote"], fact["sentence"][end:]
+    return (before, found, after) if found else ("", fact["quote"], "")
+
+
+async def official_of(datasette: Datasette, fact: Row) -> list[Row]:
+    """The official values of the statement's year, for the second number side by side."""
+    year = (fact.get("period") or fact.get("deadline") or "").rpartition("/")[2][:4]
+    if not year or fact["indicator"] is None:
+        return []
+    return await rows(
+        datasette,
+        "SELECT * FROM observations WHERE region = :region AND indicator = :indicator "
+        "AND scope = 'total' AND period >= :year AND period < :next ORDER BY period, released_on",
+        region=fact["region"], indicator=fact["indicator"], year=year, next=str(int(year) + 1),
+    )  # fmt: skip
+
+
+async def history(datasette: Datasette, kind: str, fact: Row) -> list[Row]:
+    """Other statements of the same indicator and region, newest first."""
+    table = "janji" if kind == "commitments" else "pernyataan"
+    if fact["indicator"] is None or fact["region"] is None:
+        return []
+    return await rows(
+        datasette,
+        f"SELECT * FROM {table} WHERE kode_wilayah = :region AND kode_indikator = :indicator "
+        "AND id != :id ORDER BY terbit DESC LIMIT 12",
+        region=fact["region"], indicator=fact["indicator"], id=fact["id"],
+    )  # fmt: skip
+
+
+async def target_of(datasette: Datasette, kind: str, fact: Row) -> Row | None:
+    """The number that a commitment aims at."""
+    if kind != "commitments" or not fact["figure"]:
+        return None
+    return await one(datasette, "SELECT * FROM figures WHERE id = :id", id=fact["figure"])
+
+
+def web_address(url: str | None) -> str | None:
+    """An address that a link may lead to, or None: documents name what they like.
+
+    >>> web_address("https://kabar.example/a"), web_address("javascript:alert(1)")
+    ('https://kabar.example/a', None)
+    """
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def fragment(url: str | None, words_of_fact: str) -> str | None:
+    """The document's address with a text fragment that scrolls to the quote."""
+    url = web_address(url)
+    if url is None:
+        return None
+    return f"{url.partition('#')[0]}#:~:text={quote(words_of_fact, safe='').replace('-', '%2D')}"
+
+
+def citation(address: str, fact: Row, document: Row) -> str:
+    """How to cite a statement."""
+    outlet = document["publisher"] or document["source"]
+    return (
+        f"“{fact['quote']}”, dalam “{document['title']}”, {outlet}, "
+        f"{words.day(document['published'])}. Rakor, {address}/pernyataan/{fact['id']} "
+        f"(diakses {words.day(today())})."
+    )
+
+
+# ---- documents and meetings ---------------------------------------------------------------------
+
+
+async def document(datasette: Datasette, request: Request) -> Response:
+    """What was read in one document, in the order of its text. Not the text itself."""
+    identity = request.url_vars["id"]
+    found = await one(
+        datasette,
+        "SELECT d.*, s.name AS nama_sumber, s.homepage FROM documents d "
+        "LEFT JOIN sources s ON s.id = d.source WHERE d.id = :id",
+        id=identity,
+    )
+    if found is None:
+        raise NotFound(f"Dokumen {identity} tidak ada di basis data ini.")
+    queries = {
+        "figures": "SELECT f.*, i.name_id AS indikator, r.name AS wilayah FROM figures f "
+        "JOIN indicators i ON i.id = f.indicator LEFT JOIN regions r ON r.code = f.region "
+        "WHERE f.document = :id ORDER BY f.start",
+        "commitments": "SELECT c.*, r.name AS wilayah FROM commitments c "
+        "LEFT JOIN regions r ON r.code = c.region WHERE c.document = :id ORDER BY c.start",
+        "claims": "SELECT c.*, i.name_id AS indikator FROM claims c "
+        "JOIN indicators i ON i.id = c.indicator WHERE c.document = :id ORDER BY c.start",
+        "officials": "SELECT * FROM officials WHERE document = :id",
+        "regions": "SELECT r.*, dr.subject FROM document_regions dr "
+        "JOIN regions r ON r.code = dr.region WHERE dr.document = :id ORDER BY dr.subject DESC",
+        "meetings": "SELECT * FROM meetings WHERE document = :id",
+    }
+    lists = {name: await rows(datasette, sql, id=identity) for name, sql in queries.items()}
+    link = web_address(found["url"])
+    return await page(datasette, request, "dokumen.html", document=found, link=link, **lists)
+
+
+async def meeting(datasette: Datasette, request: Request) -> Response:
+    """One meeting and everything that was stated in its report."""
+    identity = request.url_vars["id"]
+    found = await one(datasette, "SELECT * FROM meetings WHERE id = :id", id=identity)
+    if found is None:
+        raise NotFound(f"Rapat {identity} tidak ada di basis data ini.")
+    reports = await rows(
+        datasette,
+        "SELECT d.* FROM documents d JOIN meetings m ON m.document = d.id "
+        "WHERE m.id = :id OR (m.region = :region AND m.date = :date AND m.type = :type) "
+        "ORDER BY d.published",
+        id=identity, region=found["region"], date=found["date"], type=found["type"],
+    )  # fmt: skip
+    ids = json.dumps([row["id"] for row in reports])
+    context = {
+        "participants": await rows(
+            datasette, "SELECT * FROM participants WHERE meeting = :id ORDER BY n", id=identity
+        ),
+        "figures": await rows(
+            datasette,
+            "SELECT * FROM pernyataan WHERE dokumen IN (SELECT value FROM json_each(:ids))",
+            ids=ids,
+        ),
+        "promises": await rows(
+            datasette,
+            "SELECT * FROM janji WHERE dokumen IN (SELECT value FROM json_each(:ids))",
+            ids=ids,
+        ),
+        "place": await one(datasette, "SELECT * FROM regions WHERE code = :c", c=found["region"]),
+    }
+    return await page(datasette, request, "rapat.html", meeting=found, reports=reports, **context)
+
+
+# ---- the rest -----------------------------------------------------------------------------------
+
+
+async def method(datasette: Datasette, request: Request) -> Response:
+    """How this is made, what it is worth, how to answer."""
+    indicators = await rows(datasette, "SELECT * FROM indicators ORDER BY rowid")
+    return await page(datasette, request, "metode.html", indicators=indicators)

@@ -1,0 +1,149 @@
+"""How the site writes numbers, days, offices and verdicts in Indonesian."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipelines.findings import MONTHS_ID, VERDICTS, number, period_label
+
+ACTING = {"pj": "Penjabat", "plt": "Pelaksana Tugas", "plh": "Pelaksana Harian", "pjs": "Pjs."}
+ACRONYMS = {"bps": "BPS", "dprd": "DPRD", "dpr": "DPR", "ri": "RI"}
+COMPARATORS = {"<": "di bawah ", "<=": "paling tinggi ", ">": "di atas ", ">=": "paling sedikit ",
+               "~": "sekitar "}  # fmt: skip
+QUOTES = '“"”'
+MODALITIES = {"reported": "dinyatakan", "target": "target", "forecast": "prakiraan"}
+REVIEWS = {
+    "unreviewed": "dibaca mesin, belum diperiksa orang",
+    "accepted": "sudah diperiksa orang",
+    "corrected": "sudah diperbaiki orang",
+}
+CLAIMS = {
+    "rank": "peringkat", "highest": "tertinggi", "lowest": "terendah", "above": "di atas",
+    "below": "di bawah", "rising": "naik", "falling": "turun", "stable": "tetap",
+}  # fmt: skip
+SOURCES = {"news": "media", "government": "pemerintah", "minutes": "notulen"}
+LEVELS = {"province": "provinsi", "regency": "kabupaten", "city": "kota"}
+
+
+def amount(value: float | None, unit: str, decimals: int | None = None, sign: str = "=") -> str:
+    """A number as Indonesians write it, with its unit and what is said of its exactness.
+
+    >>> amount(14.14, "percent"), amount(60190.0, "person"), amount(-0.4, "percentage_point")
+    ('14,14 persen', '60.190 jiwa', '−0,4 poin persen')
+    >>> amount(18.6e9, "idr"), amount(5.0, "percent", sign="<=")
+    ('Rp18,6 miliar', 'paling tinggi 5 persen')
+    """
+    if value is None:
+        return "–"
+    if unit in ("idr", "usd") and abs(value) >= 1e6:
+        text = _large(value, unit)
+    else:
+        text = number(value, unit, _places(value) if decimals is None else decimals).id
+    return COMPARATORS.get(sign, "") + text.replace("-", "−", 1)
+
+
+def official(row: Mapping[str, Any]) -> str:
+    """An observation's value with the decimals that its publisher prints.
+
+    >>> official({"value": 15.0, "unit": "percent", "resolution": 0.01})
+    '15,00 persen'
+    """
+    step = f"{row['resolution'] or 1:.4f}".rstrip("0").partition(".")[2]
+    return amount(row["value"], row["unit"], len(step))
+
+
+def stated(row: Mapping[str, Any]) -> str:
+    """A figure's value with the decimals that were stated, and what was said of its exactness.
+
+    >>> stated({"value": 14.5, "unit": "percent", "decimals": 1, "comparator": "<"})
+    'di bawah 14,5 persen'
+    """
+    return amount(row["value"], row["unit"], row["decimals"], row["comparator"])
+
+
+def quoted(text: str) -> str:
+    """Words in quotation marks, once.
+
+    >>> quoted("Turun"), quoted("“Turun”, katanya"), quoted('"Turun')
+    ('“Turun”', '“Turun”, katanya', '“Turun”')
+    """
+    if text[:1] in QUOTES:
+        inner = text[1:]
+        return f"“{inner}" if any(mark in inner for mark in QUOTES) else f"“{inner}”"
+    return f"“{text}”"
+
+
+def meeting(kind: str) -> str:
+    """A kind of meeting; "rapat" for what is none of the known kinds."""
+    return "rapat" if kind == "other" else kind
+
+
+def _places(value: float) -> int:
+    """The decimals that a value has, two at most."""
+    return len(f"{value:.2f}".rstrip("0").partition(".")[2])
+
+
+def _large(value: float, unit: str) -> str:
+    sizes = ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"))
+    size, name = next(pair for pair in sizes if abs(value) >= pair[0])
+    text = number(value / size, "usd", _places(value / size)).id
+    return f"{text.replace('US$', 'Rp') if unit == 'idr' else text} {name}"
+
+
+def period(iso: str | None) -> str:
+    """A period in words; a dash where nothing is said.
+
+    >>> period("2024-03"), period(None)
+    ('Maret 2024', 'tidak disebut')
+    """
+    return period_label(iso).id if iso else "tidak disebut"
+
+
+def day(iso: str | None) -> str:
+    """A day, or the day of a moment, in words.
+
+    >>> day("2024-07-18T09:05:33+07:00"), day(None)
+    ('18 Juli 2024', 'tanpa tanggal')
+    """
+    if not iso:
+        return "tanpa tanggal"
+    year, month, number_of_day = iso[:10].split("-")
+    return f"{int(number_of_day)} {MONTHS_ID[int(month) - 1]} {year}"
+
+
+def office(position: str | None, acting: str | None = None) -> str:
+    """An office as it is written before a name.
+
+    >>> office("kepala bps"), office("bupati", "pj"), office(None)
+    ('Kepala BPS', 'Penjabat Bupati', '')
+    """
+    if not position or position == "other":
+        return ""
+    words = [ACRONYMS.get(word, word.capitalize()) for word in position.split()]
+    return " ".join([ACTING[acting], *words] if acting in ACTING else words)
+
+
+def verdict(name: str) -> str:
+    """A verdict in neutral Indonesian words."""
+    return VERDICTS[name][1] if name in VERDICTS else name
+
+
+def excerpt(sentence: str) -> str:
+    """A shown stretch of a sentence, with dots where it was cut.
+
+    >>> excerpt("angka itu turun"), excerpt("Angka itu turun.")
+    ('… angka itu turun …', 'Angka itu turun.')
+    """
+    start = "" if sentence[:1].isupper() or sentence[:1] in "“\"‘'”(" else "… "
+    end = "" if sentence[-1:] in ".!?”\"’'):;," else " …"
+    return f"{start}{sentence}{end}"
+
+
+def thousands(value: int) -> str:
+    """A count with the dots that Indonesians write.
+
+    >>> thousands(27686)
+    '27.686'
+    """
+    return f"{value:,}".replace(",", ".")
