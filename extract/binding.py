@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.cues import cue
 from extract.periods import Period
@@ -113,6 +113,7 @@ NOT_NATION = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
 def find_places(reading: Reading) -> list[Place]:
     """Every word of a text that says which region is spoken of, in order."""
     text, subject = reading.text, reading.subject

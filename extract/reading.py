@@ -15,7 +15,7 @@ from extract.regions import RegionReading, find_regions
 from extract.text import RepairedText, Sentence, find_sentences, repair
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """What stands where in one document. All offsets are into `text`, the repaired text."""
 

@@ -287,7 +287,8 @@ def _chart(series: Series) -> str:
     start, end = (escape(period_label(row.period).id) for row in (first, last))
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#1f5a99"/>' for x, y in points)
     return (
-        f'<svg width="{WIDTH}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(label)}">'
+        f'<svg width="{WIDTH}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'aria-label="{escape(label)}">'
         f'<line x1="20" y1="{HEIGHT - 30}" x2="{WIDTH - 20}" y2="{HEIGHT - 30}" stroke="#767676"/>'
         f'<polyline points="{line}" fill="none" stroke="#1f5a99" stroke-width="2"/>{dots}'
         f'<text x="20" y="{HEIGHT - 8}" font-size="14">{start}</text>'
