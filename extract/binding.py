@@ -206,10 +206,13 @@ def bind_region(
     carried: str | None = None,
     speaker_region: str | None = None,
     of_nation: bool = True,
+    given: bool = False,
 ) -> Bound:
     """The region that a span speaks of: nearest evidence of its sentence, then what was carried
     on in the paragraph, then the subject, then the speaker's region, then the source's home."""
     here = [p for p in places if sentence.start <= p.start < sentence.end]
+    if given:
+        here = [p for p in here if not _gives(reading, p)]
     costs = [
         (cost, p.start, p)
         for p in here
@@ -232,6 +235,21 @@ def bind_region(
     if speaker_region:
         return Bound(speaker_region, "region of speaker")
     return Bound("ID", "nation for want of a region")
+
+
+GIVER = re.compile(
+    r"(?:pemprov|pemda|pemerintah(?: (?:provinsi|pusat|daerah))?|gubernur|bantuan(?: keuangan)?(?: khusus)?|"
+    r"bankeu|apbd|apbn|dana|hibah|bappe\w+|dinas \w+|kementerian \w+)\s+(?:dari\s+)?(?:provinsi\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _gives(reading: Reading, place: Place) -> bool:
+    """Whether a place is the province that pays for what a regency gets: "Pemprov Jabar menambah"."""
+    if place.code != parent_of(reading.subject) or place.code == "ID":
+        return False
+    before = reading.text[max(0, place.start - 40) : place.start]
+    return place.kind == "office" or GIVER.search(before) is not None
 
 
 def _own_region(reading: Reading, speaker_region: str | None) -> str | None:
@@ -429,8 +447,9 @@ def iso_for(period: Period, target: bool) -> str:
 
 
 @cache
-def _sources() -> re.Pattern[str]:
-    names = sorted((row["pattern"] for row in load_table("sources")), key=len, reverse=True)
+def _sources(kind: str | None = None) -> re.Pattern[str]:
+    rows = [row for row in load_table("sources") if kind in (None, row["kind"])]
+    names = sorted((row["pattern"] for row in rows), key=len, reverse=True)
     spaced = [name.replace(" ", r"\s+") for name in names]
     return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)")
 
@@ -447,13 +466,25 @@ def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
         states = _states().match(after)
         spoken = any(p.start <= match.start() < p.end for p in reading.officials.positions)
         behind = match.start() > start
-        if spoken or not (lead or (states and not behind)):
+        gathered = not behind and _is_survey(text, match, start)
+        if spoken or not (lead or gathered or (states and not behind)):
             continue
         gap = text[start : match.start()] if behind else text[match.end() : start]
         cost = words(gap) + (12 if behind else 0)
         if best is None or cost < best[0]:
             best = (cost, match[0])
     return best[1] if best else None
+
+
+SURVEYED = re.compile(r"\s*(?:tahun\s*)?(?:(?:19|20)\d\d)?\s*[:=]?\s*[^.;()|]{0,60}")
+
+
+def _is_survey(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether a survey's or register's name stands right before a number: "(SKI 2023: 9,2 %)"."""
+    if _sources("survey").fullmatch(match[0]) is None:
+        return False
+    gap = text[match.end() : start]
+    return SURVEYED.fullmatch(gap) is not None and not re.search(r"\d[.,]\d", gap)
 
 
 @cache

@@ -493,6 +493,7 @@ def _region(
         context.region,
         speaker_region,
         of_nation=item.label.topic in (*RATES, *UNITLESS),
+        given=item.label.topic in ADMINISTRATIVE,
     )
 
 
