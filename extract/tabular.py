@@ -129,7 +129,11 @@ class _Label:
 
 def _read_label(reading: Reading, places: list[Place], low: int, high: int) -> _Label:
     text = reading.text[low:high]
-    mentions = [m for m in reading.indicators if low <= m.start < high]
+    mentions = [
+        m
+        for m in reading.indicators
+        if low <= m.start < high and not REACHED.match(reading.text, m.start)
+    ]
     mention = max(mentions, key=lambda m: (m.strength, -m.start), default=None)
     periods = [p for p in reading.periods if low <= p.start < high and p.kind != "day"]
     periods = periods or _bare_year(text, low)
@@ -147,6 +151,12 @@ def _read_label(reading: Reading, places: list[Place], low: int, high: int) -> _
         if re.search(r"/ ?(?:kap(?:ita)?\.? ?/ ?)?(?:bulan|bln)|per (?:bulan|bln)|sebulan", text, re.IGNORECASE)
         else None,
     )
+
+
+# "Realisasi 2022" heads a column of whatever the rows measure; money is realised where it says so.
+REACHED = re.compile(
+    r"(?:ter)?realisasi\b(?!\s+(?:anggaran|belanja|dana|keuangan|pagu|apbd|apbn))", re.IGNORECASE
+)
 
 
 def _bare_year(text: str, low: int) -> list[Period]:

@@ -44,6 +44,7 @@ from pipelines.judgement import (
     narrowed,
     same_span,
     stands_beside,
+    surely_bound,
 )
 from pipelines.ledger import ledger_findings
 from pipelines.matching import (
@@ -370,6 +371,8 @@ def check_plausible(reading: Reading, context: Context) -> Iterator[Finding]:
     for position, figure in enumerate(x.figures):
         found = reading.judged.get(position)
         if figure.measure != "level" or figure.hedged or is_year(x, figure):
+            continue
+        if not surely_bound(figure):
             continue
         words = _impossible(figure)
         rows: Series = ()

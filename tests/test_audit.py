@@ -6,6 +6,7 @@ import json
 import shlex
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -273,6 +274,25 @@ def test_a_region_that_the_text_does_not_name_is_not_accused(reference: Referenc
         x = Extraction(document=document, figures=(figure,))
         [finding] = audit_documents([x], reference=reference)
         assert finding.verdict == verdict
+
+
+RULES = [
+    ("", "differs"),
+    ("label; region name in sentence; period in sentence", "differs"),
+    ("label; region of document; period in sentence", "differs"),
+    ("label left out; region of document; period carried on", "not comparable"),
+    ("label carried on; region carried on; period in sentence", "not comparable"),
+]
+
+
+@pytest.mark.parametrize(("rule", "verdict"), RULES)
+def test_a_number_bound_by_inference_is_not_accused(
+    rule: str, verdict: str, reference: Reference
+) -> None:
+    x = _document("d", date(2025, 2, 3), ['poverty_rate 36.02 2024-03 "7,91 persen"'])
+    figures = (replace(x.figures[0], rule=rule),)
+    [finding] = audit_documents([replace(x, figures=figures)], reference=reference)
+    assert finding.verdict == verdict
 
 
 def test_a_third_region_named_behind_a_claim_takes_it_from_the_first(reference: Reference) -> None:
