@@ -15,11 +15,16 @@ LABEL, WORD, PROGRAMME = 3, 2, 1
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One row of `tables/indicators.csv`: an indicator, its topic and the units it comes in."""
+    """One row of `tables/indicators.csv`: an indicator, its topic and the units it comes in.
+
+    A level lies between `least` and `most` by definition; None where nothing bounds it.
+    """
 
     id: str
     topic: str
     units: tuple[str, ...]
+    least: float | None
+    most: float | None
     name_id: str
     name_en: str
 
@@ -45,7 +50,13 @@ def load_indicators() -> dict[str, Indicator]:
     rows = load_table("indicators")
     return {
         row["id"]: Indicator(
-            row["id"], row["topic"], tuple(row["unit"].split("|")), row["name_id"], row["name_en"]
+            row["id"],
+            row["topic"],
+            tuple(row["unit"].split("|")),
+            float(row["least"]) if row["least"] else None,
+            float(row["most"]) if row["most"] else None,
+            row["name_id"],
+            row["name_en"],
         )
         for row in rows
     }
@@ -59,6 +70,12 @@ def _siblings() -> dict[tuple[str, str], str]:
 def indicator_for(topic: str, unit: str) -> str | None:
     """The indicator of a topic in a unit: poverty in persons is `poor_population`."""
     return _siblings().get((topic, unit))
+
+
+def can_be(indicator: str, value: float) -> bool:
+    """Whether a level can have a value at all: no Gini ratio lies above 1, no rate above 100."""
+    row = load_indicators()[indicator]
+    return (row.least is None or row.least <= value) and (row.most is None or value <= row.most)
 
 
 def _alternatives(cell: str) -> list[str]:

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from extract.binding import distance, find_places, words
 from extract.cues import cue
-from extract.indicators import LABEL, PROGRAMME, WORD, IndicatorMention, indicator_for, load_indicators
+from extract.indicators import (
+    LABEL,
+    PROGRAMME,
+    WORD,
+    IndicatorMention,
+    can_be,
+    indicator_for,
+    load_indicators,
+)
 from extract.periods import Period
 from extract.quantities import Quantity
 from extract.reading import Reading
@@ -178,12 +186,20 @@ def find_label(
     here += candidates(reading, quantity, sentence.start, sentence.end)
     here += _aided(reading, sentence, quantity)
     here += _chained(reading, quantity, before)
+    here = [c for c in here if _possible(c.indicator, c.topic, quantity)]
     best = min(here, key=lambda c: c.cost, default=None)
     if best and _governs(best, quantity):
         return None if blocked(reading, sentence, quantity, best.cost) else best
     if blocked(reading, sentence, quantity, REACH):
         return None
     return _left_out(reading, sentence, quantity, topics)
+
+
+def _possible(indicator: str, topic: str, quantity: Quantity) -> bool:
+    """Whether a number can be a level of an indicator; one in percent may be the change of an
+    index."""
+    changes = topic in UNITLESS and quantity.unit is not None
+    return changes or can_be(indicator, quantity.value)
 
 
 def _denominator(text: str, quantity: Quantity, before: list[Labelled]) -> bool:
@@ -303,7 +319,9 @@ def _left_out(
             continue
         unit = unit_kind(quantity, topic.label.topic)
         indicator = indicator_for(topic.label.topic, unit) if unit else None
-        if indicator is None or not _may_go_on(reading, sentence, quantity, topic):
+        if indicator is None or not _possible(indicator, topic.label.topic, quantity):
+            continue
+        if not _may_go_on(reading, sentence, quantity, topic):
             continue
         gap = sentence.paragraph - topic.paragraph
         if _fraction(reading.text, quantity):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.binding import Place, find_places
-from extract.indicators import LABEL, IndicatorMention, indicator_for, load_indicators
+from extract.indicators import LABEL, IndicatorMention, can_be, indicator_for, load_indicators
 from extract.labels import RATES
 from extract.periods import Period
 from extract.quantities import Quantity
 from extract.reading import Reading
 
-SPLIT = re.compile(r"\s*\|\s*|\t+|[^\S\n]{2,}")
+SPLIT = re.compile(r"\s*\|\s*|\t+|[^\S\n]{2,}|[^\S\n]*(?:\.{3,}|…+)[^\S\n]*")
+LOOSE_SPLITS = (re.compile(r"\s*;\s*"), re.compile(r"\s+/\s+"))
 MULTIPLIERS = {
     "ribu": 1e3,
     "000": 1e3,
@@ -35,6 +36,7 @@ UNIT_WORDS = (
     ("household", re.compile(r"\b(?:KK|keluarga|rumah tangga|KPM|ruta|RTM)\b", re.IGNORECASE)),
     ("person", re.compile(r"\b(?:orang|jiwa|anak|balita)\b", re.IGNORECASE)),
     ("unit", re.compile(r"\bunit\b", re.IGNORECASE)),
+    ("person", re.compile(r"^\s*jumlah\b", re.IGNORECASE)),
 )
 
 
@@ -63,14 +65,16 @@ class TableValue:
     row: tuple[int, int]
 
 
-def split_cells(text: str, start: int, end: int) -> list[Cell]:
+def split_cells(
+    text: str, start: int, end: int, split: re.Pattern[str] = SPLIT
+) -> list[Cell]:
     """The cells of one line.
 
     >>> [(c.start, c.end) for c in split_cells("No | IPM | 70,1", 0, 15)]
     [(0, 2), (5, 8), (11, 15)]
     """
     cells, position = [], start
-    for match in SPLIT.finditer(text, start, end):
+    for match in split.finditer(text, start, end):
         if match.start() > position:
             cells.append(Cell(position, match.start()))
         position = match.end()
@@ -79,20 +83,100 @@ def split_cells(text: str, start: int, end: int) -> list[Cell]:
     return cells
 
 
-def _rows(text: str) -> list[list[Cell]]:
-    rows, start = [], 0
+def _lines(text: str) -> list[Cell]:
+    lines, start = [], 0
     for line in text.split("\n"):
-        end = start + len(line.rstrip())
-        rows.append(split_cells(text, start, end) if line.strip() else [])
+        lines.append(Cell(start, start + len(line.rstrip())))
         start += len(line) + 1
+    return lines
+
+
+def _rows(text: str, lines: list[Cell]) -> list[list[Cell]]:
+    """The cells of each line; semicolons, slashes and single spaces part cells only between
+    numbers."""
+    rows = [split_cells(text, c.start, c.end) if c.end > c.start else [] for c in lines]
+    for split in LOOSE_SPLITS:
+        loose = [split_cells(text, c.start, c.end, split) for c in lines]
+        for index, cells in enumerate(loose):
+            if len(rows[index]) > 2 or len(cells) < 3:
+                continue
+            below = loose[index + 1] if index + 1 < len(loose) else []
+            heads = len(below) == len(cells) and _mostly_numbers(text, below)
+            if heads or _mostly_numbers(text, cells):
+                rows[index] = cells
+    _split_narrow(text, lines, rows)
     return rows
+
+
+NARROW = re.compile(
+    r"(?:\d{1,2}\.? )?(?P<name>[A-Z][A-Za-z.' -]{2,40}?)(?P<numbers>(?: [-–]?\d[\d.,]*%?){2,8})"
+)
+HEADING = re.compile(r"[^()\n]+\([^)\n]*\)|\S+")
+
+
+def _split_narrow(text: str, lines: list[Cell], rows: list[list[Cell]]) -> None:
+    """Cells of lines in which a single space parts a name from its numbers, two lines at least;
+    the line above names the columns where it has as many bracketed units."""
+    narrow = [NARROW.fullmatch(text, c.start, c.end) for c in lines]
+    for index, match in enumerate(narrow):
+        beside = [m for m in narrow[max(0, index - 1) : index + 2] if m is not None]
+        if match is None or len(rows[index]) > 2 or len(beside) < 2:
+            continue
+        first = match.start("numbers") + 1
+        numbers = split_cells(text, first, match.end(), re.compile(" "))
+        rows[index] = [Cell(match.start("name"), match.end("name")), *numbers]
+        above = lines[index - 1] if index else None
+        if above and narrow[index - 1] is None and len(rows[index - 1]) <= 2:
+            heads = [Cell(m.start(), m.end()) for m in HEADING.finditer(text, above.start, above.end)]
+            if len(heads) in (len(numbers), len(numbers) + 1) and len(heads) > 1:
+                rows[index - 1] = heads
+
+
+def _mostly_numbers(text: str, cells: list[Cell]) -> bool:
+    return sum(_plain_number(text, c) for c in cells) >= max(2, len(cells) - 2)
+
+
+COLUMN_MAX = 7  # columns of a table whose cells stand one below the other
+CELL_MAX = 60  # characters; a longer line is a sentence
+
+
+def _stacked(text: str, lines: list[Cell]) -> list[list[list[Cell]]]:
+    """Tables whose cells stand one a line: the names of k columns, then rows of a name and k - 1
+    numbers, at least two of them. So a copied table looks."""
+    kinds = "".join(_line_kind(text, c) for c in lines)
+    tables, position = [], 0
+    for match in re.finditer(r"(?<!w)w{2,}n+w", kinds):
+        if match.start() < position:
+            continue
+        numbers = match[0].count("n")
+        low = match.start() + match[0].index("n") - 1
+        rows = re.compile(rf"(?:wn{{{numbers}}})+(?!n)").match(kinds, low)
+        columns = numbers + 1
+        if rows is None or low - match.start() < numbers or columns > COLUMN_MAX:
+            continue
+        if rows.end() - low < 2 * columns:
+            continue
+        head = lines[low - columns : low] if low - match.start() >= columns else None
+        body = [lines[i : i + columns] for i in range(low, rows.end(), columns)]
+        tables.append([head or [Cell(lines[low].start, lines[low].start), *lines[low - numbers : low]], *body])
+        position = rows.end()
+    return tables
+
+
+def _line_kind(text: str, line: Cell) -> str:
+    """n for a number alone, w for a few words, "." for anything else."""
+    if _plain_number(text, line):
+        return "n"
+    words = text[line.start : line.end].strip()
+    return "w" if words and len(words) <= CELL_MAX and words[-1] not in ".:;,?!" else "."
 
 
 def find_tables(text: str) -> list[list[list[Cell]]]:
     """Blocks of at least two lines with at least three cells each; a heading of fewer goes along."""
-    tables: list[list[list[Cell]]] = []
+    lines = _lines(text)
+    tables: list[list[list[Cell]]] = _stacked(text, lines)
     current: list[list[Cell]] = []
-    for row in [*_rows(text), []]:
+    for row in [*_rows(text, lines), []]:
         if row and all(not re.search(r"\w", text[c.start : c.end]) for c in row):
             continue  # the ruling between head and body
         if len(row) >= 3 or (len(row) == 2 and _two_columns(text, row, current)):
@@ -180,8 +264,8 @@ def _unit_of(text: str) -> str | None:
 
 
 def _factor_of(text: str) -> float:
-    bracket = re.search(r"\(([^)]*)\)|\bdalam (\w+)", text)
-    words = re.findall(r"\w+", (bracket[1] or bracket[2]).lower()) if bracket else []
+    bracket = re.search(r"\(([^)]*)\)|\bdalam (\w+)|^\s*(ribu|juta)\b", text, re.IGNORECASE)
+    words = re.findall(r"\w+", next(filter(None, bracket.groups())).lower()) if bracket and any(bracket.groups()) else []
     return next((MULTIPLIERS[w] for w in words if w in MULTIPLIERS), 1.0)
 
 
@@ -199,6 +283,8 @@ def _read_table(reading: Reading, places: list[Place], table: list[list[Cell]]) 
     if not body or (not head and len(body) < 3):
         return []
     columns = [_read_label(reading, places, c.start, c.end) for c in head]
+    while len(body) > 1 and len(body[0]) <= len(head) and _only_words(reading.text, body[0]):
+        columns = _joined(reading, places, head, columns, body.pop(0))
     caption = _caption(reading, places, table[0][0].start)
     values = []
     for row in body:
@@ -216,6 +302,37 @@ def _read_table(reading: Reading, places: list[Place], table: list[list[Cell]]) 
             if value:
                 values.append(value)
     return values
+
+
+def _only_words(text: str, row: list[Cell]) -> bool:
+    return not any(_plain_number(text, c) or re.search(r"\d[.,]\d", text[c.start : c.end]) for c in row)
+
+
+def _joined(
+    reading: Reading, places: list[Place], head: list[Cell], columns: list[_Label], row: list[Cell]
+) -> list[_Label]:
+    """The labels of a head that goes on in the next line: "Jumlah" over "(ribu jiwa)"."""
+    shift = len(head) - len(row)
+    joined = list(columns)
+    for index, cell in enumerate(row, start=shift):
+        more, old = _read_label(reading, places, cell.start, cell.end), columns[index]
+        mention = old.mention or more.mention
+        unit = more.unit or old.unit
+        if old.mention and unit:
+            other = indicator_for(old.mention.topic, unit)
+            mention = old.mention if other is None else replace(old.mention, indicator=other)
+        joined[index] = replace(
+            old,
+            mention=mention,
+            unit=unit,
+            factor=more.factor if more.factor != 1 else old.factor,
+            region=old.region or more.region,
+            period=old.period or more.period,
+            target=old.target or more.target,
+            forecast=old.forecast or more.forecast,
+            per=old.per or more.per,
+        )
+    return joined
 
 
 def _numbering(text: str, head: list[Cell], column: int, row: list[Cell], index: int) -> bool:
@@ -237,7 +354,12 @@ def _head(text: str, table: list[list[Cell]]) -> tuple[list[Cell], list[list[Cel
 
 def _plain_number(text: str, cell: Cell) -> bool:
     return (
-        re.fullmatch(r"(?:Rp\.?\s*)?[-–]?\d[\d.,]*\s*(?:%|persen)?", text[cell.start : cell.end])
+        re.fullmatch(
+            r"(?:Rp\.?\s*)?[-–]?\d[\d.,]*\s*(?:ribu|rb|juta|jt|miliar)?\s*"
+            r"(?:%|persen|jiwa|orang|KK|KPM|unit|poin)?\s*\*{0,2}",
+            text[cell.start : cell.end],
+            re.IGNORECASE,
+        )
         is not None
     )
 
@@ -278,6 +400,9 @@ def _value(
         mention = _spoken_of(reading, row[0].start)
     if quantity is None or mention is None:
         return None
+    told = quantity.unit or side.mention or (column and _says_something(column))
+    if not told and sum(_plain_number(reading.text, c) for c in row) > 1:
+        return None  # one of several columns without a name
     unit = quantity.unit or next((label.unit for label in levels if label.unit), None)
     indicator = indicator_for(mention.topic, unit) if unit else None
     if indicator is None:
@@ -285,9 +410,12 @@ def _value(
         indicator = mention.indicator
     factor = (
         next((label.factor for label in levels if label.factor != 1), 1.0)
-        if unit not in ("percent", "index")
+        if unit not in ("percent", "index") and not SCALED.search(reading.text, cell.start, cell.end)
         else 1.0
     )
+    value = round(quantity.value * factor, 6)
+    if not can_be(indicator, value):
+        return None
     period = next((label.period for label in levels if label.period), None)
     published = reading.published
     coming = bool(period and published and period.first > published)
@@ -295,7 +423,7 @@ def _value(
         quantity=quantity,
         indicator=indicator,
         unit=unit,
-        value=round(quantity.value * factor, 6),
+        value=value,
         step=quantity.step * factor,
         region=next(
             (label.region for label in (side, column, caption) if label and label.region), None
@@ -308,6 +436,7 @@ def _value(
     )
 
 
+SCALED = re.compile(r"ribu|rb|juta|jt|mil[iy]ar", re.IGNORECASE)
 MEASURE = re.compile(
     r"\b(?:indeks|tingkat|angka|rasio|nilai|persentase|prevalensi|cakupan|laju|skor|harapan|rata-rata)\b",
     re.IGNORECASE,
@@ -317,6 +446,10 @@ MEASURE = re.compile(
 def _measures_another(text: str, row: list[Cell], cell: Cell) -> bool:
     """Whether a row names a measure of its own, one that is no indicator of ours."""
     return MEASURE.search(text[row[0].start : cell.start]) is not None
+
+
+def _says_something(label: _Label) -> bool:
+    return any((label.mention, label.unit, label.region, label.period, label.factor != 1))
 
 
 def _spoken_of(reading: Reading, start: int) -> IndicatorMention | None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from extract.document import digest
 from pipelines.demo import is_sample
-from pipelines.excerpts import Excerpt, Place, choose_excerpts, mask
-from pipelines.reference import load_reference
+from pipelines.excerpts import SHARE, Excerpt, Place, choose_excerpts
+from pipelines.findings import VERDICTS
+from pipelines.gates import is_accusing
+from pipelines.limits import shown_part
+from pipelines.masking import mask_public
 from pipelines.schema import VIEWS
-from pipelines.store import plain
 
 FORMAT = 1  # of the public file; a new one is published even when the content is the same
 
@@ -28,6 +30,7 @@ COLUMNS: Mapping[str, str] = {
     "documents": "id, source, url, publisher, title, published, published_at, updated_at, kind, "
     "region, language, sponsored, version, rules",
     "document_regions": "document, region, subject",
+    "copies": "document, origin, voice, likeness",
     "officials": "id, document, name, position, acting, institution, region, roles",
     "meetings": "id, document, version, type, theme, date, venue, region, chair",
     "participants": "meeting, n, name, position, part",
@@ -45,23 +48,10 @@ COLUMNS: Mapping[str, str] = {
     "finding_facts": "finding, n, kind, fact",
 }
 FACTS = ("figures", "claims", "commitments")  # in the order in which a document's space is given
+OF_DOCUMENTS = (*FACTS, "officials", "meetings")
 HIDDEN_STATES = ("rejected", "withdrawn")
 # Findings that accuse nobody. All others are public only when a reviewer accepted them.
-NEUTRAL = (
-    "consistent",
-    "rounding",
-    "truncated",
-    "near",
-    "other period",
-    "other vintage",
-    "rank holds",
-    "not comparable",
-    "no official figure",
-    "target not due",
-    "target met",
-    "stated met",
-    "not measurable",
-)
+NEUTRAL = tuple(verdict for verdict in VERDICTS if not is_accusing(verdict))
 VOLATILE = ("last_seen",)  # changes every night without saying anything new
 # Columns by which the readable tables are filtered and counted; each gets an index.
 FACETS: Mapping[str, tuple[str, ...]] = {
@@ -81,9 +71,8 @@ INDEXES: tuple[str, ...] = (
     "documents(source, published)",
     "documents(published)",
     "document_regions(region)",
-    "officials(document)",
+    "copies(origin)",
     "officials(name)",
-    "meetings(document)",
     "meetings(region, date)",
     "finding_facts(fact)",
     "pernyataan(kode_wilayah, kode_indikator, periode)",
@@ -132,11 +121,11 @@ def build(working: Path, path: Path, now: datetime) -> int:
         db.execute("BEGIN")
         for table, columns in COLUMNS.items():
             _copy_table(db, table, [name.strip(' "') for name in columns.split(",")])
-        _shipped_observations(db)
-        for table in FACTS:  # before the others: the excerpts are chosen document by document
+        for table in OF_DOCUMENTS:  # before the others: what follows goes document by document
             db.execute(f"CREATE INDEX {table}_document ON {table}(document)")
         withheld = _cut(db)
         _drop_dangling(db)
+        mask_public(db)
         _add_archive_dates(db)
         _readable_tables(db)
         _coverage(db)
@@ -210,22 +199,8 @@ def texts(values: Iterable[str]) -> str:
     return ", ".join(f"'{value}'" for value in values)
 
 
-def _shipped_observations(db: sqlite3.Connection) -> None:
-    """The official figures that ship with the program, where none were imported."""
-    if db.execute("SELECT 1 FROM main.observations LIMIT 1").fetchone():
-        return
-    names = COLUMNS["observations"].split(", ")[1:]
-    marks = ", ".join("?" * (len(names) + 1))
-    known = {row[0] for row in db.execute("SELECT code FROM main.regions")}
-    for row in load_reference().observations:
-        if row.region in known:
-            key = digest(row.region, row.indicator, row.period, row.definition, row.scope)
-            values = [plain(getattr(row, name)) for name in names]
-            db.execute(f"INSERT OR IGNORE INTO main.observations VALUES ({marks})", [key, *values])
-
-
 def _cut(db: sqlite3.Connection) -> int:
-    """Shorten every document's sentences to what may be shown, and mask private numbers.
+    """Shorten every document's sentences to what may be shown.
 
     Facts that find no room are taken out; their number is returned.
     """
@@ -236,11 +211,34 @@ def _cut(db: sqlite3.Connection) -> int:
     ).fetchall()
     for document, text in found:
         all_places = list(places(db, document))
-        shown = choose_excerpts(text, all_places)
+        shown = fitting_excerpts(text, all_places, list(_other_words(db, document)))
         for place in all_places:
             _apply(db, place, shown.get(place), text)
         withheld += len(all_places) - len(shown)
     return withheld
+
+
+def fitting_excerpts(
+    text: str, places: Sequence[Place], others: Sequence[str]
+) -> dict[Place, Excerpt]:
+    """Excerpts that keep the share together with the other words of the text that are shown.
+
+    A sentence that the text says twice is shown twice; where that is too much, all get less room.
+    """
+    share = SHARE
+    while share > SHARE / 20:
+        shown = choose_excerpts(text, places, share)
+        stretches = [text[excerpt.start : excerpt.end] for excerpt in shown.values()]
+        if shown_part(text, [*stretches, *others]) <= SHARE:
+            return shown
+        share *= 0.8
+    return {}
+
+
+def _other_words(db: sqlite3.Connection, document: str) -> Iterator[str]:
+    """What else is shown in a document's own words: theme and venue of its meeting."""
+    for row in db.execute("SELECT theme, venue FROM main.meetings WHERE document = ?", (document,)):
+        yield from filter(None, row)
 
 
 def places(db: sqlite3.Connection, document: str) -> Iterator[Place]:
@@ -259,20 +257,19 @@ def _apply(db: sqlite3.Connection, place: Place, excerpt: Excerpt | None, text: 
         db.execute(f"DELETE FROM main.{place.table} WHERE id = ?", (place.id,))
         return
     db.execute(
-        f"UPDATE main.{place.table} SET sentence = ?, sentence_start = ?, sentence_end = ?, "
-        "quote = ? WHERE id = ?",
+        f"UPDATE main.{place.table} SET sentence = ?, sentence_start = ?, sentence_end = ? "
+        "WHERE id = ?",
         (
-            mask(text[excerpt.start : excerpt.end]),
+            text[excerpt.start : excerpt.end],
             excerpt.start,
             excerpt.end,
-            mask(text[place.start : place.end]),
             place.id,
         ),
     )
 
 
 def _drop_dangling(db: sqlite3.Connection) -> None:
-    """Take out what pointed at a fact that is not public, and names without an office."""
+    """Take out what pointed at a fact that is not public."""
     facts = " UNION ALL ".join(f"SELECT id FROM main.{table}" for table in FACTS)
     db.execute(
         "UPDATE main.commitments SET figure = NULL "
@@ -283,7 +280,6 @@ def _drop_dangling(db: sqlite3.Connection) -> None:
         f"WHERE kind != 'observation' AND fact NOT IN ({facts}))"
     )
     db.execute("DELETE FROM main.finding_facts WHERE finding NOT IN (SELECT id FROM main.findings)")
-    db.execute("UPDATE main.participants SET name = NULL WHERE position IS NULL")
 
 
 def _add_archive_dates(db: sqlite3.Connection) -> None:
@@ -354,9 +350,7 @@ NUMERIC = {"nilai": "REAL", "nilai_target": "REAL", "ragu": "INTEGER", "berbayar
 def _about(db: sqlite3.Connection, now: datetime) -> None:
     """A table of names and values that describe the file itself."""
     sources = [row[0] for row in db.execute("SELECT id FROM main.sources")]
-    run = db.execute(
-        "SELECT max(finished_at) FROM w.runs WHERE finished_at IS NOT NULL"
-    ).fetchone()[0]
+    run = db.execute("SELECT max(coalesce(finished_at, started_at)) FROM w.runs").fetchone()[0]
     rows = {
         "contoh": "1" if is_sample(sources) else "0",
         "diterbitkan": now.isoformat(timespec="seconds"),
@@ -380,3 +374,15 @@ def _index(db: sqlite3.Connection) -> None:
             "tokenize='unicode61 remove_diacritics 2')"
         )
         db.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")
+
+
+def content_digest(db: sqlite3.Connection) -> str:
+    """A digest of every row of the public tables, without what changes every night."""
+    seen = hashlib.sha256(str(FORMAT).encode())
+    for table in COLUMNS:
+        info = db.execute(f"PRAGMA table_info({table})").fetchall()
+        shown = ", ".join(quoted(row[1]) for row in info if row[1] not in VOLATILE)
+        keys = ", ".join(quoted(row[1]) for row in sorted(info, key=lambda r: r[5]) if row[5])
+        for row in db.execute(f"SELECT {shown} FROM {table} ORDER BY {keys}"):
+            seen.update(repr(row).encode())
+    return seen.hexdigest()

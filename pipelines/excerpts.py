@@ -1,28 +1,12 @@
-"""How much of a document may be shown: excerpts around quotes, and masked private numbers."""
+"""How much of a document may be shown: excerpts around quotes."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 AROUND = 300  # characters shown around a quote, at most
 SHARE = 0.30  # of a document's text, at most
-MASKED = "[…]"
-
-# NIK has 16 digits, NIP 18 (in groups 8 6 1 3); telephone numbers begin with 08, 62 or an area
-# code in brackets; bank numbers follow the word rekening.
-_PRIVATE = re.compile(
-    r"""
-    (?<![\d.,])\d{16}(?![\d.,]*\d)                                 # NIK
-    | (?<!\d)\d{8}[ ]?\d{6}[ ]?\d[ ]?\d{3}(?!\d)                   # NIP
-    | (?<![\d.,])(?:\+62|62|0)[ -]?8\d{1,3}(?:[ .-]?\d{3,4}){2,3}(?!\d)  # mobile telephone
-    | \(0\d{2,3}\)[ ]?\d{5,8}(?!\d)                                # fixed telephone
-    | (?<=rekening[ ])(?:no(?:mor|\.)?[ ])?\d[\d-]{7,}             # bank number
-    | [\w.+-]+@[\w-]+\.[\w.]+                                      # mail address
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +29,15 @@ class Excerpt:
     end: int
 
 
-def mask(text: str) -> str:
-    """The text with NIK, NIP, telephone, bank numbers and mail addresses as […].
-
-    >>> mask("Hubungi 0812-3456-7890 untuk 1.250 KPM")
-    'Hubungi […] untuk 1.250 KPM'
-    """
-    return _PRIVATE.sub(MASKED, text)
-
-
-def choose_excerpts(text: str, places: Sequence[Place]) -> dict[Place, Excerpt]:
-    """An excerpt for each fact, so that together they show at most SHARE of the text.
+def choose_excerpts(
+    text: str, places: Sequence[Place], share: float = SHARE
+) -> dict[Place, Excerpt]:
+    """An excerpt for each fact, so that together they show at most `share` of the text.
 
     Room is given to the quotes first, in the order of `places`; a fact whose quote finds none has
     no excerpt. What is left is spent on the words around, the same number on each side of each.
     """
-    room = int(len(text) * SHARE)
+    room = int(len(text) * share)
     kept: list[Place] = []
     for place in places:
         if covered((p.start, p.end) for p in [*kept, place]) <= room:
@@ -120,18 +97,3 @@ def covered(spans: Iterable[tuple[int, int]]) -> int:
         total += max(0, end - max(start, reach))
         reach = max(reach, end)
     return total
-
-
-def shown_share(text: str, places: Sequence[Place]) -> str | None:
-    """What is wrong with the excerpts of a document, or None when they keep the limits.
-
-    The sentences of `places` are the excerpts as published.
-    """
-    for place in places:
-        around = place.sentence_end - place.sentence_start - (place.end - place.start)
-        if around > AROUND:
-            return f"{around} characters around a quote, more than {AROUND}"
-    spans = [(p.sentence_start, p.sentence_end) for p in places]
-    spans += [(p.start, p.end) for p in places]
-    share = covered(spans) / max(1, len(text))
-    return f"{share:.0%} of the text is shown, more than {SHARE:.0%}" if share > SHARE else None

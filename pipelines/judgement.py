@@ -32,6 +32,7 @@ from pipelines.matching import (
     single_change,
     stated_day,
     stated_number,
+    years_around,
 )
 from pipelines.reference import (
     Observation,
@@ -277,7 +278,8 @@ def _unexplained(question: Question, found: Candidates, same_unit: bool) -> Judg
         return _set_aside(found, _NARROWED)
     if not region_named(question.extraction, figure.region or ""):
         return _set_aside(found, _NO_REGION)
-    far = far_region(question) if same_unit and found.strict else None
+    timed = found.strict or len(set(years_around(question.extraction, figure))) == 1
+    far = far_region(question) if same_unit and timed else None
     if far is not None:
         return _changed(far, found.rows)
     if figure.indicator == "poverty_line" and _per_household(figure, found.rows):

@@ -137,7 +137,7 @@ def _around(extraction: Extraction, figure: Figure) -> str:
     return extraction.document.text[low:high]
 
 
-def _years_around(extraction: Extraction, figure: Figure) -> list[int]:
+def years_around(extraction: Extraction, figure: Figure) -> list[int]:
     """Years in the sentence of a figure that has no period of its own."""
     return [int(year) for year in re.findall(r"\b20[0-3]\d\b", _around(extraction, figure))]
 
@@ -146,7 +146,7 @@ def candidates(extraction: Extraction, figure: Figure, series: Series) -> Candid
     """The observations of a series that a figure's period may mean."""
     day = stated_day(extraction, figure)
     if figure.period is None:
-        named = _years(series, *_years_around(extraction, figure))
+        named = _years(series, *years_around(extraction, figure))
         return Candidates(tuple(dict.fromkeys([*named, *_recent(series, day)])), False)
     if re.fullmatch(r"\d{4}", figure.period):
         return _of_year(series, figure, day, names_year(extraction, figure))
@@ -220,8 +220,10 @@ def direct(number: Stated, rows: Series, day: date | None) -> Match | None:
 ORDER = ("consistent", "rounding", "truncated", "other vintage")
 
 
-def _order(match: Match) -> int:
-    return ORDER.index(match.verdict)
+def _order(match: Match) -> tuple[bool, bool, int]:
+    """Exact agreements first, then those with the survey that a year stands for."""
+    main_survey = month_of(match.row.period) in (3, 8, None)
+    return match.verdict != "consistent", not main_survey, ORDER.index(match.verdict)
 
 
 def _current(row: Observation, rows: Series, day: date | None) -> Observation:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.edition import build
-from pipelines.gates import check, describe, losses
+from pipelines.edition import COLUMNS, FACETS, FORMAT, build, content_digest
+from pipelines.gates import check, compare, fill_rates
 
 PUBLIC_DB = "public.db"
 CURRENT = "current"
@@ -69,7 +71,7 @@ def _publish(
     before = read_manifest(live) if live else None
     if live and before and before["digest"] == manifest["digest"]:
         return Published(int(live.name), live, False, before["counts"], before["withheld"])
-    reasons = [*check(path, working), *([] if accept_loss else losses(before, manifest))]
+    reasons = [*check(path, working), *([] if accept_loss else compare(before, manifest))]
     if reasons:
         raise Held(reasons)
     n = max([0, *_numbers(public)]) + 1
@@ -80,6 +82,24 @@ def _publish(
     _point(public, n)
     _drop_old(public)
     return Published(n, target, True, manifest["counts"], withheld)
+
+
+def describe(path: Path, withheld: int, now: datetime) -> dict[str, Any]:
+    """The manifest of a public file: a digest of its content, rows and filled columns, rules."""
+    with closing(sqlite3.connect(path)) as db:
+        rules = db.execute("SELECT DISTINCT rules FROM documents WHERE rules NOT NULL ORDER BY 1")
+        return {
+            "format": FORMAT,
+            "digest": content_digest(db),
+            "counts": {
+                table: int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+                for table in (*COLUMNS, *FACETS)
+            },
+            "filled": fill_rates(db),
+            "rules": [row[0] for row in rules],
+            "withheld": withheld,
+            "published_at": now.isoformat(timespec="seconds"),
+        }
 
 
 def rollback(data: Path) -> Published:

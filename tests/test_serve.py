@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import sqlite3
 import threading
@@ -92,6 +93,14 @@ def test_the_next_request_after_a_publish_reads_the_new_value(data: Path) -> Non
             assert value(client) == wanted
         rollback(data)
         assert value(client) == 13.5
+        assert opened(data) == {"2"}
+
+
+def opened(data: Path) -> set[str]:
+    """The editions whose file this process holds open."""
+    links = [os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd")
+             if os.path.exists(f"/proc/self/fd/{fd}")]  # fmt: skip
+    return {Path(link).parent.name for link in links if link.startswith(str(data / "public"))}
 
 
 def test_no_request_fails_while_editions_change(data: Path) -> None:

@@ -24,7 +24,9 @@ from extract.meetings import Meeting, Participant
 from extract.officials import Official
 from extract.pipeline import Extraction, OfficialFact, RegionFact
 from pipelines import store
+from pipelines.audit_store import save_observations
 from pipelines.publish import current_folder, publish
+from pipelines.reference import load_reference
 from pipelines.serve import SITE, open_datasette
 from pipelines.site.chart import Point, draw
 from pipelines.site.pages import fragment
@@ -95,6 +97,7 @@ def datasette(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
     data = tmp_path_factory.mktemp("situs")
     db = store.open_store(data)
     with store.transaction(db):
+        save_observations(db, load_reference().observations)
         store.save_sources(
             db, [Source("kabar", "Kabar", "news", "https://kabar.example/", "16.04")]
         )

@@ -54,6 +54,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "dinyatakan": words.stated,
     "kutip": words.quoted,
     "rapat": words.meeting,
+    "daftar": words.listed,
 }
 _about: WeakKeyDictionary[Datasette, dict[str, str]] = WeakKeyDictionary()
 

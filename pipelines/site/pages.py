@@ -423,8 +423,9 @@ def fragment(url: str | None, words_of_fact: str) -> str | None:
 def citation(address: str, fact: Row, document: Row) -> str:
     """How to cite a statement."""
     outlet = document["publisher"] or document["source"]
+    who = f"{fact['speaker']}: " if fact["speaker"] else ""
     return (
-        f"“{fact['quote']}”, dalam “{document['title']}”, {outlet}, "
+        f"{who}{words.quoted(fact['quote'])}, dalam “{document['title']}”, {outlet}, "
         f"{words.day(document['published'])}. Rakor, {address}/pernyataan/{fact['id']} "
         f"(diakses {words.day(today())})."
     )
@@ -456,6 +457,10 @@ async def document(datasette: Datasette, request: Request) -> Response:
         "regions": "SELECT r.*, dr.subject FROM document_regions dr "
         "JOIN regions r ON r.code = dr.region WHERE dr.document = :id ORDER BY dr.subject DESC",
         "meetings": "SELECT * FROM meetings WHERE document = :id",
+        "origins": "SELECT d.* FROM copies c JOIN documents d ON d.id = c.origin "
+        "WHERE c.document = :id AND c.origin != :id",
+        "copied": "SELECT d.* FROM copies c JOIN documents d ON d.id = c.document "
+        "WHERE c.origin = :id AND c.document != :id ORDER BY d.published",
     }
     lists = {name: await rows(datasette, sql, id=identity) for name, sql in queries.items()}
     link = web_address(found["url"])

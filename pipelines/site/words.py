@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -147,3 +148,12 @@ def thousands(value: int) -> str:
     '27.686'
     """
     return f"{value:,}".replace(",", ".")
+
+
+def listed(text: str) -> str:
+    """A JSON list of words as words.
+
+    >>> listed('["space in number", "letter O"]')
+    'space in number, letter O'
+    """
+    return ", ".join(json.loads(text))
