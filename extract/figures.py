@@ -131,6 +131,7 @@ class _Context:
     origins: dict[str, Period] = field(default_factory=dict)
     topics: list[Topic] = field(default_factory=list)
     head: Sentence | None = None
+    heading: str | None = None
     goal: tuple[Period, int] | None = None
     before: _Stated | None = None
 
@@ -269,9 +270,27 @@ def _open_sentence(context: _Context, reading: Reading, sentence: Sentence) -> N
     """A new paragraph forgets its region; a line that ends in a colon heads the list below it."""
     if sentence.paragraph != context.paragraph:
         context.paragraph, context.region = sentence.paragraph, None
+    _open_heading(context, reading, sentence)
     if not is_list_line(reading, sentence):
         heads = reading.text[sentence.start : sentence.end].rstrip().endswith(":")
         context.head = sentence if heads else None
+
+
+HEADING = re.compile(
+    r"\W*(?:\d{1,2}[.)/]?\s*|[A-Za-z][.)]\s*)?(?:kabupaten|kab\.?|kota|provinsi)?\s*$", re.IGNORECASE
+)
+SENTENCE_MIN = 90  # characters; a shorter line is an item under its heading
+
+
+def _open_heading(context: _Context, reading: Reading, sentence: Sentence) -> None:
+    """A line that holds nothing but a region's name heads the short lines below it."""
+    here = [m for m in reading.regions.mentions if sentence.start <= m.start < sentence.end]
+    lead = reading.text[sentence.start : here[0].start] if here else ""
+    tail = reading.text[here[0].end : sentence.end] if here else ""
+    if len(here) == 1 and HEADING.fullmatch(lead) and re.fullmatch(r"[\s:*_]*", tail):
+        context.heading = here[0].code
+    elif sentence.end - sentence.start > SENTENCE_MIN:
+        context.heading = None
 
 
 def _together(evidence: _Evidence, sentence: Sentence, items: list[Labelled]) -> _Numbers:
@@ -490,7 +509,7 @@ def _region(
         numbers.sentence,
         quantity.start,
         quantity.end,
-        context.region,
+        context.region or context.heading,
         speaker_region,
         of_nation=item.label.topic in (*RATES, *UNITLESS),
         given=item.label.topic in ADMINISTRATIVE,

@@ -192,6 +192,9 @@ def find_label(
         return None if blocked(reading, sentence, quantity, best.cost) else best
     if blocked(reading, sentence, quantity, REACH):
         return None
+    short = _shortened(reading, sentence, quantity, topics)
+    if short:
+        return short
     return _left_out(reading, sentence, quantity, topics)
 
 
@@ -200,6 +203,29 @@ def _possible(indicator: str, topic: str, quantity: Quantity) -> bool:
     index."""
     changes = topic in UNITLESS and quantity.unit is not None
     return changes or can_be(indicator, quantity.value)
+
+
+SHORT = re.compile(
+    r"\W*(?:(?:\d{1,2}|[a-z])[.)]\s*)?(?P<rate>persentase|tingkat|angka)?(?:jumlah|jiwa|orang)?"
+    r"(?:nya)?(?:\s*\([^)]{0,20}\))?\s*[:=]\s*(?:sebesar\s*|±\s*)?",
+    re.IGNORECASE,
+)
+
+
+def _shortened(
+    reading: Reading, sentence: Sentence, quantity: Quantity, topics: list[Topic]
+) -> Label | None:
+    """The label of a line that only says "Persentase: 13,84" or "Jumlah: 24,5 ribu jiwa": of the
+    rate that the text spoke of last."""
+    match = SHORT.fullmatch(reading.text, sentence.start, quantity.start)
+    topic = next((t for t in reversed(topics) if t.label.topic in RATES), None)
+    unit = quantity.unit or ("percent" if match and match["rate"] else None)
+    if match is None or topic is None or unit is None:
+        return None
+    indicator = indicator_for(topic.label.topic, unit)
+    if indicator is None or not can_be(indicator, quantity.value):
+        return None
+    return Label(indicator, topic.label.topic, REACH, "label cut short", topic.label.mention)
 
 
 def _denominator(text: str, quantity: Quantity, before: list[Labelled]) -> bool:
