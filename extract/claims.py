@@ -52,8 +52,8 @@ COUNTED = r"\s+(?:persen|%|poin|ribu|juta|unit|orang|jiwa|KK|keluarga|desa|kecam
 WORD_RANK = "|".join(ORDINALS)
 NUMBER = rf"(?P<n>(?:ke ?-? ?)?(?:\d{{1,3}}|{WORD_RANK}))(?!\w|[.,]\d)"
 ORDINAL = rf"(?P<n>ke ?-? ?\d{{1,3}}|{WORD_RANK})(?!\w|[.,]\d|{COUNTED})"
-HIGH = r"(?:tertinggi|termiskin|terbanyak|terbesar|terparah|paling (?:tinggi|banyak|besar|miskin|parah))"
-LOW = r"(?:terendah|tersedikit|terkecil|paling (?:rendah|sedikit|kecil))"
+HIGH = r"(?:tertinggi|termiskin|terbanyak|terbesar|terparah|terburuk|terjelek|paling (?:tinggi|banyak|besar|miskin|parah|buruk))"
+LOW = r"(?:terendah|tersedikit|terkecil|paling (?:rendah|sedikit|kecil)|(?:posisi|peringkat) terbaik)"
 IN = (
     r"(?:\s+(?:di(?: antara)?|se|dari|untuk|tingkat|secara|antara|dibanding(?:kan)?)(?:\s|-)\s?"
     r"(?:(?:tingkat|seluruh|wilayah|lingkup|tanah|pulau|provinsi)\s)?(?:[\w/]+)(?:\s+[A-Z]\w+){0,3}"
@@ -83,7 +83,7 @@ COMPARISONS = (
     (
         "above",
         re.compile(
-            rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk)(?: (?:dari(?:pada)?|"
+            rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk)(?:(?: [\w,]+){{0,4}} (?:dari(?:pada)?|"
             rf"dibanding(?:kan)?))?|melampaui|melebihi|belum (?:bisa |mampu )?menyamai|jauh dari(?= rata-rata))(?!\w)",
             re.IGNORECASE,
         ),
@@ -91,7 +91,7 @@ COMPARISONS = (
     (
         "below",
         re.compile(
-            rf"{DEGREE}(?:di ?bawah(?:nya)?|(?:cuma|hanya|tetap) separuh(?:nya)?|lebih (?:rendah|kecil|sedikit|baik)(?: (?:dari(?:pada)?|"
+            rf"{DEGREE}(?:di ?bawah(?:nya)?|(?:cuma|hanya|tetap) separuh(?:nya)?|lebih (?:rendah|kecil|sedikit|baik)(?:(?: [\w,]+){{0,4}} (?:dari(?:pada)?|"
             rf"dibanding(?:kan)?))?)(?!\w)",
             re.IGNORECASE,
         ),
@@ -130,7 +130,7 @@ TRENDS = (
     ),
 )
 NO_TREND = re.compile(
-    r"\b(?:akan|agar|supaya|untuk|guna|upaya|dalam|rangka|target|percepatan|strategi|program|bisa|dapat|harus|"
+    r"\b(?:akan|agar|supaya|untuk|guna|upaya|dalam rangka|rangka|target|percepatan|strategi|program|bisa|dapat|harus|"
     r"menargetkan|ditargetkan|diharapkan|berharap|komitmen|demi|mendorong|mempercepat|fokus|aksi|tim|tppk|jika|"
     r"bila|apabila|kalau|pencegahan|koordinasi|optimal(?:kan)?|mendukung|menuju|diperkirakan|diproyeksikan|"
     r"proyeksi|mencegah|kenaikan harga|harga)\b[^,.;]{0,45}$",
@@ -169,7 +169,8 @@ def find_claims(
     )
     claims: list[Claim] = []
     for index, sentence in enumerate(reading.sentences):
-        if not sentence.boilerplate:
+        asks = reading.text[sentence.start : sentence.end].rstrip("”\"' ").endswith("?")
+        if not sentence.boilerplate and not asks:
             phrases = _phrases(reading, sentence)
             compared = _compared(evidence, sentence, phrases)
             for phrase in phrases:
@@ -202,7 +203,7 @@ def _phrases(reading: Reading, sentence: Sentence) -> list[_Phrase]:
             add(_Phrase(m.start(), m.end(), "rank", _number(m["n"]), _count(m)))
     for kind, pattern in EXTREMES:
         for m in pattern.finditer(text, sentence.start, sentence.end):
-            if not (m[0].lower().startswith("paling") and _compares_number(reading, m)):
+            if _is_extreme(reading, sentence, m):
                 add(_Phrase(m.start(), m.end(), kind))
     for kind, pattern in COMPARISONS:
         for m in pattern.finditer(text, sentence.start, sentence.end):
@@ -229,7 +230,7 @@ def _compares_number(reading: Reading, match: re.Match[str]) -> bool:
     """Whether "di atas" introduces a number, a line or a shelf, and no comparison of places."""
     after = reading.text[match.end() : match.end() + 40]
     if re.match(
-        r"\s*(?:Rp|\d|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|nol|angka|usia|umur|garis|"
+        r"\s*(?:Rp|\d|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|nol|angka (?!(?:nasional|rata|provinsi|kabupaten|kota|(?-i:[A-Z])))|usia|umur|garis|"
         r"target|UMK|meja|tanah|kertas|normal)",
         after,
         re.IGNORECASE,
@@ -246,6 +247,32 @@ def _compares_number(reading: Reading, match: re.Match[str]) -> bool:
     )
 
 
+IDIOM = re.compile(
+    r"\s+(?:gunung|tangan|langsung|ke\b|lapangan|bukan|sendiri|rembuk|tahta|jabatan|haji|kelas|pangkat|"
+    r"motor|pesawat|kapal|banding|status|daun|pamor|hujan|mesin)",
+    re.IGNORECASE,
+)
+# What is highest of a change, a share or of people is no rank of a region.
+OF_SOMETHING = re.compile(
+    r"\b(?:penurunan|kenaikan|peningkatan|lonjakan|penyumbang|kontribus\w+|peran\w*|sumbangan|andil|"
+    r"pengaruh|porsi|selisih|antara|warga|penduduk|keluarga|masyarakat|kelompok|desa|orang|lapisan|rumah tangga|"
+    r"kecamatan|distrik|program|tantangan|masalah|bantuan|persoalan)\s+(?:yang\s+|dengan\s+)?$",
+    re.IGNORECASE,
+)
+BOTH_ENDS = re.compile(rf"{HIGH}\s+dan\s+{LOW}|{LOW}\s+dan\s+{HIGH}", re.IGNORECASE)
+
+
+def _is_extreme(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """A superlative of a region: not of a change or of people, nor of both ends of a span."""
+    text = reading.text
+    if match[0].lower().startswith("paling") and _compares_number(reading, match):
+        return False
+    if OF_SOMETHING.search(text[sentence.start : match.start()]):
+        return False
+    low = max(sentence.start, match.start() - 30)
+    return not any(m.start() <= match.start() < m.end() for m in BOTH_ENDS.finditer(text, low, sentence.end))
+
+
 def _is_trend(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
     """A trend that states something: no plan, no wish, and no number of its own behind it."""
     text = reading.text
@@ -259,7 +286,9 @@ def _is_trend(reading: Reading, sentence: Sentence, match: re.Match[str]) -> boo
             r"[;]|, (?!yakni|yaitu|dari)|\btetapi\b|\bnamun\b", gap
         ):
             return False
-    if re.search(r"\b(?:tidak|tak|bukan|belum|tanpa|jangan)\s*$", before, re.IGNORECASE):
+    if re.search(r"\b(?:tidak|tak|bukan|belum|tanpa|jangan)(?:\s+(?:kunjung|juga|pernah|akan|lagi))?\s*$", before, re.IGNORECASE):
+        return False
+    if IDIOM.match(text, match.end()):
         return False
     if match[0].lower().endswith("menurunkan"):
         return re.search(r"\b(?:berhasil|mampu)\b", match[0], re.IGNORECASE) is not None
@@ -296,6 +325,7 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     if region is None or region == among:
         return []
     start, end = _whole(reading.text, phrase.start, end, mention)
+    start = _from_subject(evidence, sentence, start)
     span = (phrase.start, phrase.end)
     period = assign_periods(reading.text, sentence, evidence.periods, [span], set()).get(span)
     utterance = speaker_at(evidence.utterances, phrase.start)
@@ -336,9 +366,30 @@ def _sub_place(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool
     return place is not None and not behind
 
 
+LEADS = re.compile(
+    r"\s*(?:(?:kita|ini|itu|kami|masih|tetap|yang|menjadi|adalah|merupakan|sebagai|kabupaten|kota|provinsi|daerah|dengan|"
+    r"berada|kini|tercatat|menempati|termasuk|sudah|juga|jauh|angka|kemiskinan(?:nya)?|posisi(?:nya)?)\s*)*",
+    re.IGNORECASE,
+)
+SUBJECT = re.compile(r"\b(?:(?:posisi|angka)\s+)?(?:kita|kami)\s*$", re.IGNORECASE)
+
+
+def _from_subject(evidence: _Evidence, sentence: Sentence, start: int) -> int:
+    """The start of a claim with the place right before it: "Kabupaten Seluma masih yang tertinggi"."""
+    text = evidence.reading.text
+    for place in reversed(evidence.places):
+        if sentence.start <= place.start and place.end <= start and place.kind != "frame":
+            if not LEADS.fullmatch(text[place.end : start]):
+                break
+            level = re.search(r"(?:Kabupaten|Kab\.|Kota|Provinsi)\s*$", text[: place.start][-12:])
+            return place.start - (len(level[0]) if level else 0)
+    own = SUBJECT.search(text[sentence.start : start])
+    return sentence.start + own.start() if own else start
+
+
 def _whole(text: str, start: int, end: int, mention: IndicatorMention | None) -> tuple[int, int]:
     """The words of a claim with the indicator beside them: "penurunan angka kemiskinan"."""
-    tail = re.match(r"[^,.;:()“”\"\n]{0,60}(?=[,.;:()“”\"\n])", text[end:])
+    tail = re.match(r"[^,.;:()“”\"\n\d]{0,60}(?=[,.;:()“”\"\n])", text[end:])
     stop = end + tail.end() if tail and words(tail[0]) <= 7 else end
     if mention is None or mention.start - end > 24 or start - mention.end > 40:
         return start, stop
@@ -455,6 +506,9 @@ def _among(
     ]
     if near:
         return near[0].code, max(phrase.end, near[0].end)
+    ours = re.compile(r"\s+(?:kita|kami)\b", re.IGNORECASE).match(text, phrase.end)
+    if ours and phrase.kind in ("above", "below"):
+        return reading.subject, ours.end()
     if phrase.kind in ("above", "below"):
         return _other_place(reading, places, sentence, phrase), phrase.end
     if phrase.count is not None or re.search(
