@@ -248,7 +248,7 @@ def _compares_number(reading: Reading, match: re.Match[str]) -> bool:
 
 
 IDIOM = re.compile(
-    r"\s+(?:gunung|tangan|langsung|ke\b|lapangan|bukan|sendiri|rembuk|tahta|jabatan|haji|kelas|pangkat|"
+    r"\s+(?:gunung|tangan|langsung|ke (?:jalan|lapangan|desa|bawah|masyarakat)|lapangan|bukan|sendiri|rembuk|tahta|jabatan|haji|kelas|pangkat|"
     r"motor|pesawat|kapal|banding|status|daun|pamor|hujan|mesin)",
     re.IGNORECASE,
 )
@@ -329,6 +329,9 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     span = (phrase.start, phrase.end)
     period = assign_periods(reading.text, sentence, evidence.periods, [span], set()).get(span)
     utterance = speaker_at(evidence.utterances, phrase.start)
+    rivals = [among]
+    if phrase.kind in ("above", "below"):
+        rivals += _enumerated(reading, evidence.places, sentence, end)
     return [
         Claim(
             start=start,
@@ -336,14 +339,37 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
             kind=phrase.kind,
             indicator=indicator,
             region=region,
-            among=among,
+            among=rival,
             rank=phrase.rank,
             period=period.iso if period else None,
             speaker=utterance.speaker.name if utterance else None,
             rule=f"claim {phrase.kind}",
         )
         for indicator in indicators
+        for rival in rivals
     ]
+
+
+ALSO = re.compile(
+    r"(?:\s*\([^)]{0,30}\))?\s*(?:,|dan|maupun|serta|,\s*(?:dan|maupun|serta))\s+(?:juga\s+)?(?:dari\s+)?"
+    r"(?:Kabupaten|Kab\.|Kota|Provinsi)?\s*",
+    re.IGNORECASE,
+)
+
+
+def _enumerated(
+    reading: Reading, places: list[Place], sentence: Sentence, end: int
+) -> list[str | None]:
+    """The further places of a comparison with several: "di atas Cilacap, Kebumen dan Purbalingga"."""
+    found: list[str | None] = []
+    for place in places:
+        if place.start < end or place.start >= sentence.end or place.kind == "part":
+            continue
+        if not ALSO.fullmatch(reading.text, end, place.start):
+            break
+        found.append(place.code)
+        end = place.end
+    return found
 
 
 def _ranked(region: str | None, among: str | None) -> tuple[str | None, str | None]:

@@ -86,7 +86,8 @@ def test_find_stated_and_official_figures_of_lahat(page: Page) -> None:
     stated = page.get_by_role("row").filter(has_text="Dewi Anggrainsyah").filter(has_text="14,14")
     expect(stated.first).to_contain_text("2024")
     page.locator("summary", has_text="Angka resmi").click()
-    official = page.get_by_role("row").filter(has_text="Maret 2024").filter(has_text="BPS")
+    table = page.get_by_role("region", name="Angka resmi")
+    official = table.get_by_role("row").filter(has_text="Maret 2024").filter(has_text="BPS")
     expect(official.first).to_contain_text("14,14 persen")
     assert fits(page)
 
