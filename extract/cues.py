@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extract.document import TableError
+from extract.finder import Finder, compile_finder
 from extract.tables import load_table
 
 
@@ -23,16 +24,25 @@ def spaced(phrase: str) -> str:
 
 
 @cache
-def cue(kind: str) -> re.Pattern[str]:
+def _finders() -> dict[str, Finder]:
+    """One finder for each kind; all are made together, so that their automaton is built once."""
+    return {kind: _finder(kind, phrases) for kind, phrases in _phrases().items()}
+
+
+def _finder(kind: str, phrases: list[str]) -> Finder:
+    parts = [spaced(phrase) for phrase in phrases]
+    try:
+        return compile_finder(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    except re.error as error:
+        raise TableError(f"cues.csv, kind {kind}: {error}") from error
+
+
+def cue(kind: str) -> Finder:
     """The pattern of all phrases of one kind in `tables/cues.csv`, case ignored, whole words.
 
     A phrase that ends in `$` stands directly before what it governs.
     """
-    phrases = _phrases().get(kind)
-    if not phrases:
+    finder = _finders().get(kind)
+    if finder is None:
         raise TableError(f"cues.csv has no row of kind {kind!r}")
-    parts = [spaced(phrase) for phrase in phrases]
-    try:
-        return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
-    except re.error as error:
-        raise TableError(f"cues.csv, kind {kind}: {error}") from error
+    return finder

@@ -194,6 +194,8 @@ def _bare_year(quantity: Quantity) -> bool:
 def _from_cell(evidence: _Evidence, cell: TableValue) -> Figure:
     """A number of a table as a figure: row, column and caption say what it is."""
     utterance = speaker_at(evidence.utterances, cell.quantity.start)
+    if utterance and utterance.rule in ("section", "carried on", "goes on"):
+        utterance = None  # a table is nobody's speech unless somebody is said to show it
     modality = "forecast" if cell.forecast else "target" if cell.target else "reported"
     return Figure(
         start=cell.quantity.start,

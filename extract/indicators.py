@@ -8,6 +8,7 @@ from functools import cache
 
 from extract.cues import cue, spaced
 from extract.document import TableError
+from extract.finder import Finder, compile_finder
 from extract.tables import load_table
 
 LABEL, WORD, PROGRAMME = 3, 2, 1
@@ -83,7 +84,7 @@ def _alternatives(cell: str) -> list[str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, str, int, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, str, int, Finder], ...]:
     compiled = []
     for number, row in enumerate(load_table("indicators"), start=2):
         for column, strength in (("labels", LABEL), ("words", WORD)):
@@ -91,7 +92,7 @@ def _patterns() -> tuple[tuple[str, str, int, re.Pattern[str]], ...]:
             if not parts:
                 continue
             try:
-                pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+                pattern = compile_finder(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
             except re.error as error:
                 raise TableError(
                     f"indicators.csv line {number}, column {column}: {error}"

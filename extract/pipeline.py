@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+import numpy as np
 from spacy.lang.id import Indonesian
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -27,8 +28,8 @@ from extract.facts import (
     find_facts,
     to_json,
 )
+from extract.reading import split
 from extract.tables import load_table
-from extract.text import find_sentences, repair
 
 __all__ = [
     "RULES_VERSION",
@@ -81,14 +82,16 @@ class RawTokenizer:
             return doc
         words: list[str] = []
         spaces: list[bool] = []
-        for token in doc:
-            end = token.idx + len(token)
-            words.append(text[token.idx : end])
-            behind = text[end : end + 1] if token.whitespace_ else ""
+        place = 0
+        for size, spaced in doc.to_array(["LENGTH", "SPACY"]).tolist():
+            end = place + size
+            words.append(text[place:end])
+            behind = text[end] if spaced else ""
             spaces.append(behind == " ")
-            if behind and behind != " ":
+            if spaced and behind != " ":
                 words.append(behind)
                 spaces.append(False)
+            place = end + spaced
         return Doc(self.vocab, words=words, spaces=spaces)
 
     def to_bytes(self, **_: Any) -> bytes:
@@ -108,11 +111,11 @@ class RawTokenizer:
 @Language.component("rakor_sentences")
 def sentences(doc: Doc) -> Doc:
     """Sentence starts by the rules of `extract.text`, which know "Kab." and "S.Sos."."""
-    repaired = repair(doc.text)
-    starts = {repaired.raw_span(s.start, s.end)[0] for s in find_sentences(repaired.text)}
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx in starts
-    return doc
+    repaired, found = split(doc.text)
+    starts = {repaired.raw_span(sentence.start, sentence.end)[0] for sentence in found}
+    marks = [1 if place in starts else -1 for place in doc.to_array("IDX").tolist()]
+    marks[:1] = [1] * len(marks[:1])
+    return doc.from_array(["SENT_START"], np.array(marks, dtype="int64").astype("uint64"))
 
 
 @Language.component("rakor_facts")

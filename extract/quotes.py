@@ -268,7 +268,7 @@ def _named_speaker(
         if unknown and (holder is None or text.find(unknown, holder.end) >= 0):
             return Speaker(unknown), "X mengatakan, tanpa jabatan"
         if holder and _may_state(holder, match[0]):
-            return holder.speaker, "X mengatakan"
+            return _sent_by(outside[: holder.start - start]) or holder.speaker, "X mengatakan"
     frame = SPEECH_FRAME.search(outside)
     if frame and holders:
         return holders[0].speaker, "dalam sambutannya"
@@ -281,6 +281,12 @@ def _named_speaker(
             if unknown:
                 return Speaker(unknown), f"{rule}, tanpa jabatan"
     return None
+
+
+def _sent_by(before: str) -> Speaker | None:
+    """Who speaks for a body: "Putu Eka dari BPS Jembrana menyebut"."""
+    match = SENT.search(before[-80:])
+    return Speaker(match["name"]) if match and not NO_PERSON.search(match["name"]) else None
 
 
 BODIES_STATE = re.compile(
@@ -300,6 +306,9 @@ PERSON = r"(?:[A-Z][a-z'’]+|[A-Z]\.)(?:[ -](?:[A-Z][a-z'’]+|[A-Z]\.|bin|bint
 PERSON_BEFORE = re.compile(
     rf"(?:,|\b[a-z]\w+)\s+(?:(?:Prof|Dr|dr|Ir|Drs|Dra|H|Hj)\.\s*)*(?P<name>{PERSON})"
     r"(?:,? ?\(?\d{2}\)?(?: tahun)?)?(?:, [A-Z][\w.]+)*,?\s+(?:juga |turut |sendiri |pun )?$"
+)
+SENT = re.compile(
+    rf"(?P<name>{PERSON})(?:, [A-Z][\w.]+)*,? (?:yang )?(?:dari|perwakilan|utusan|pegawai|staf|wakil|mewakili)\s+$"
 )
 PERSON_AFTER = re.compile(
     rf"\s+(?:(?:[a-z]\w+|dari|[A-Z]\w+(?= [A-Z]\w+,)),?\s+){{0,7}}?(?:(?:Prof|Dr|dr|Ir|Drs|Dra|H|Hj)\.\s*)*"
@@ -440,7 +449,9 @@ def _read_paragraph(
     found: list[tuple[Speaker, str] | None] = []
     current = last
     for sentence in paragraph:
-        lead = _lead_speaker(reading, sentence) if minutes and section != NOBODY else None
+        lead = _lead_speaker(reading, sentence) if section != NOBODY else None
+        if not minutes and not (lead and sentence is paragraph[0] and lead[0].official is not None):
+            lead = None
         attribution = (lead[0], "X :") if lead else None
         attribution = attribution or _attribution(reading, sentence, quoted, current)
         current = attribution[0] if attribution else _focus(reading, sentence, current)
@@ -506,6 +517,11 @@ ROLE_PART = re.compile(
     r"lurah|perwakilan|mewakili|diwakili|bidang|koordinator|analis)\b\.?",
     re.IGNORECASE,
 )
+MEETING_PART = re.compile(
+    r"\b(?:rapat|rakor\w*|forum|musrenbang\w*|sosialisasi|pertemuan|notul\w+|risalah|berita acara|laporan|"
+    r"daftar|susunan|agenda|lampiran|tabel|sidang|paripurna|evaluasi|percepatan|penanggulangan)\b",
+    re.IGNORECASE,
+)
 
 
 def _heads_speaker(heading: re.Match[str], text: str) -> bool:
@@ -514,6 +530,8 @@ def _heads_speaker(heading: re.Match[str], text: str) -> bool:
     if len(text) > 120 or re.search(r"\S[^\S\n]{2,}\S|\t|\|", text) or re.search(r"\d{2}", text):
         return False
     role = ROLE_PART.search(heading["head"]) or INSTITUTION.match(heading["head"].strip())
+    if MEETING_PART.search(heading["head"]):
+        return False
     marked = text.endswith((":", ")")) or heading["head"].isupper()
     named = heading["inside"] is not None and _heading_name(heading) in (heading["inside"] or "").title()
     return marked and bool(role or named)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from extract.document import Document
 from extract.indicators import IndicatorMention, find_indicators
@@ -50,11 +51,17 @@ def _first_day(text: str) -> date | None:
     return next((p.first for p in find_periods(text[:3000]) if p.kind == "day"), None)
 
 
+@lru_cache(maxsize=1)
+def split(raw: str) -> tuple[RepairedText, list[Sentence]]:
+    """The repaired text and its sentences; kept for the next reader of the same text."""
+    repaired = repair(raw)
+    return repaired, find_sentences(repaired.text)
+
+
 def read(document: Document) -> Reading:
     """Run every part reader once over a document."""
-    repaired = repair(document.text)
+    repaired, sentences = split(document.text)
     text = repaired.text
-    sentences = find_sentences(text)
     regions = find_regions(
         text, title=document.title, publisher=document.publisher, home=document.region
     )

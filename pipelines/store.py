@@ -202,9 +202,11 @@ def save_reference(db: Database) -> None:
         row = {name: getattr(region, name) for name in _REGION_COLUMNS}
         save_row(db, "regions", row | {"code": code, "name": region_name(code)}, "code")
     for indicator in load_indicators().values():
-        save_row(db, "indicators", asdict(indicator), "id")
+        row = {name: asdict(indicator)[name] for name in _INDICATOR_COLUMNS}
+        save_row(db, "indicators", row, "id")
 
 
+_INDICATOR_COLUMNS = ("id", "topic", "units", "name_id", "name_en")
 _REGION_COLUMNS = ("bps_code", "level", "parent", "valid_from", "valid_to", "successors")
 _LEVELS = ("province", "regency", "district", "village")
 

@@ -1,0 +1,278 @@
+"""Patterns that look only where one of their first words stands.
+
+Most patterns of the extractors are lists of phrases. The standard engine tries every alternative
+at every character; a `Finder` first asks one automaton, shared by all finders, where the first
+letters of its alternatives stand, and runs the pattern at those places alone. What it finds is
+what the pattern finds: the first letters are read from the pattern itself, and a pattern without
+such letters is searched as ever.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_left
+from collections.abc import Iterator
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+import ahocorasick
+
+END = sys.maxsize
+MOST, LEAST, SHORT = 600, 2, 16  # alternatives of one pattern; letters of the shortest; of a text
+KEPT_TEXTS, KEPT_LETTERS = 4_000, 2_000_000  # what the memory of texts seen may hold
+
+# Letters that the engine takes for an ASCII letter when case is ignored.
+_ODD = re.compile("[\u0130\u0131\u017f\u212a]")
+_PLAIN = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
+
+
+def fold(text: str) -> str:
+    """The text in small letters, every offset kept."""
+    if not text.isascii() and _ODD.search(text):
+        text = text.translate(_PLAIN)
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+# ---- the first letters of a pattern ----------------------------------------------------------
+
+# A set of beginnings: each with whether the match may go on exactly behind it.
+_Heads = dict[str, bool]
+
+
+def first_letters(pattern: str, flags: int = 0) -> tuple[frozenset[str], bool] | None:
+    """Small-letter beginnings, one of which starts every match, and whether a word starts there.
+
+    None when the pattern has no such beginnings, or only some that are too short to be of use.
+
+    >>> sorted(first_letters(r"(?<!\\w)(?:akan|ber(?:janji|tekad))")[0])
+    ['akan', 'berjanji', 'bertekad']
+    """
+    tree = list(parser.parse(pattern, flags))
+    heads = _sequence(tree)
+    if not heads or len(heads) > MOST or min(map(len, heads)) < LEAST:
+        return None
+    words = all(head[0].isalnum() for head in heads) and bool(tree) and _starts_word(tree[0])
+    return frozenset(_shortest(heads)), words
+
+
+def _shortest(heads: _Heads) -> Iterator[str]:
+    """The beginnings without those that go on from another one."""
+    for head in heads:
+        if not any(head[:size] in heads for size in range(1, len(head))):
+            yield head
+
+
+def _starts_word(item: tuple[Any, Any]) -> bool:
+    r"""Whether a pattern starts with `\b`, `(?<!\w)` or a longer such list."""
+    code, value = item
+    if code is op.AT:
+        return bool(value in (op.AT_BOUNDARY, op.AT_UNI_BOUNDARY))
+    if code is not op.ASSERT_NOT or value[0] != -1:
+        return False
+    inner = list(value[1])
+    return len(inner) == 1 and inner[0][0] is op.IN and _WORD in inner[0][1]
+
+
+_WORD = (op.CATEGORY, op.CATEGORY_WORD)
+
+
+def _sequence(items: list[tuple[Any, Any]]) -> _Heads:
+    """The beginnings of items in a row."""
+    heads: _Heads = {"": True}
+    for code, value in items:
+        more = _heads_of(code, value)
+        joined: _Heads = {}
+        for head, goes_on in heads.items():
+            if not goes_on:
+                joined[head] = False
+                continue
+            for tail, tail_goes_on in more.items():
+                joined[head + tail] = joined.get(head + tail, True) and tail_goes_on
+        if len(joined) > MOST:
+            return dict.fromkeys(heads, False)
+        heads = joined
+        if not any(heads.values()):
+            break
+    return heads
+
+
+def _heads_of(code: Any, value: Any) -> _Heads:
+    """The beginnings of one item of a parsed pattern; {"": False} for what is unknown."""
+    if code in (op.AT, op.ASSERT, op.ASSERT_NOT):
+        return {"": True}
+    if code is op.LITERAL:
+        return _letter(value)
+    if code is op.IN:
+        return _one_of(value)
+    if code is op.SUBPATTERN:
+        return _sequence(list(value[-1]))
+    if code is op.ATOMIC_GROUP:
+        return _sequence(list(value))
+    if code is op.BRANCH:
+        return _any_of(_sequence(list(part)) for part in value[1])
+    if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+        least, most, inner = value
+        heads = _sequence(list(inner))
+        if most != 1:
+            heads = dict.fromkeys(heads, False)
+        return heads if least else _any_of([heads, {"": True}])
+    return {"": False}
+
+
+def _letter(value: int) -> _Heads:
+    char = chr(value)
+    if ord(char) > 127 and (char.isalpha() or char.lower() != char):
+        return {"": False}
+    return {char.lower(): True}
+
+
+def _one_of(items: list[tuple[Any, Any]]) -> _Heads:
+    """The letters of a short list in brackets."""
+    if len(items) > 6 or any(code is not op.LITERAL for code, _ in items):
+        return {"": False}
+    return _any_of(_letter(value) for _, value in items)
+
+
+def _any_of(parts: Any) -> _Heads:
+    found: _Heads = {}
+    for part in parts:
+        for head, goes_on in part.items():
+            found[head] = found.get(head, True) and goes_on
+    return found
+
+
+# ---- one automaton for all finders -----------------------------------------------------------
+
+_Starts = dict[int, list[int]]
+
+
+class _Shared:
+    """The beginnings of all finders, and where they stand in the texts seen last."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, list[int]] = {}
+        self.loose: dict[str, list[int]] = {}
+        self.count = 0
+        self.automaton: Any = None
+        self.seen: dict[str, _Starts] = {}
+        self.letters = 0
+
+    def add(self, heads: frozenset[str], words: bool) -> int:
+        """The number of a new finder; the automaton is built anew when it is asked next."""
+        number, self.count = self.count, self.count + 1
+        for head in heads:
+            (self.words if words else self.loose).setdefault(head, []).append(number)
+        self.automaton = None
+        self.seen.clear()
+        return number
+
+    def starts(self, text: str) -> _Starts:
+        """By finder: the places where one of its beginnings stands, in order."""
+        found = self._read(text)
+        if len(self.seen) >= KEPT_TEXTS or self.letters > KEPT_LETTERS:
+            self.seen.clear()
+            self.letters = 0
+        self.seen[text] = found
+        self.letters += len(text)
+        return found
+
+    def _build(self) -> Any:
+        automaton = ahocorasick.Automaton()
+        for head in {*self.words, *self.loose}:
+            loose = tuple(self.loose.get(head, ()))
+            both = (*self.words.get(head, ()), *loose)
+            automaton.add_word(head, (len(head) - 1, both, loose))
+        automaton.make_automaton()
+        return automaton
+
+    def _read(self, text: str) -> _Starts:
+        if self.automaton is None:
+            self.automaton = self._build()
+        low = fold(text)
+        found: _Starts = {}
+        for last, (size, both, loose) in self.automaton.iter(low):
+            start = last - size
+            if start and ((before := low[start - 1]).isalnum() or before == "_"):
+                both = loose
+            for number in both:
+                if number in found:
+                    found[number].append(start)
+                else:
+                    found[number] = [start]
+        for places in found.values():
+            if len(places) > 1:
+                places[:] = sorted(set(places))
+        return found
+
+
+_SHARED = _Shared()
+
+
+class Finder:
+    """A compiled pattern with the methods of `re.Pattern` that the extractors use."""
+
+    __slots__ = ("_at", "_number", "_search", "compiled", "fullmatch", "match", "pattern")
+
+    def __init__(self, compiled: re.Pattern[str]) -> None:
+        self.compiled = compiled
+        self.pattern: str = compiled.pattern
+        self.match = compiled.match
+        self.fullmatch = compiled.fullmatch
+        self._at = compiled.match
+        self._search = compiled.search
+        heads = first_letters(compiled.pattern, compiled.flags & ~re.UNICODE)
+        self._number = -1 if heads is None else _SHARED.add(*heads)
+
+    def search(self, text: str, pos: int = 0, endpos: int = END) -> re.Match[str] | None:
+        """The first match, as `re.Pattern.search` gives it."""
+        number = self._number
+        if number < 0 or len(text) < SHORT:
+            return self._search(text, pos, endpos)
+        if (starts := _SHARED.seen.get(text)) is None:
+            starts = _SHARED.starts(text)
+        places = starts.get(number)
+        if places is None:
+            return None
+        at = self._at
+        for place in places[bisect_left(places, pos) :] if pos else places:
+            if place >= endpos:
+                return None
+            if match := at(text, place, endpos):
+                return match
+        return None
+
+    def finditer(self, text: str, pos: int = 0, endpos: int = END) -> Iterator[re.Match[str]]:
+        """The matches one after the other, as `re.Pattern.finditer` gives them."""
+        number = self._number
+        if number < 0 or len(text) < SHORT:
+            return self.compiled.finditer(text, pos, endpos)
+        if (starts := _SHARED.seen.get(text)) is None:
+            starts = _SHARED.starts(text)
+        places = starts.get(number)
+        return iter(()) if places is None else self._each(text, places, pos, endpos)
+
+    def _each(self, text: str, places: list[int], pos: int, endpos: int) -> Iterator[re.Match[str]]:
+        at = self._at
+        for place in places[bisect_left(places, pos) :] if pos else places:
+            if place >= endpos:
+                return
+            if place >= pos and (match := at(text, place, endpos)):
+                yield match
+                pos = match.end()
+
+    def findall(self, text: str, pos: int = 0, endpos: int = END) -> list[Any]:
+        """What `re.Pattern.findall` gives."""
+        if self.compiled.groups > 1:
+            return [match.groups("") for match in self.finditer(text, pos, endpos)]
+        group = self.compiled.groups
+        return [match.group(group) or "" for match in self.finditer(text, pos, endpos)]
+
+
+def compile_finder(pattern: str, flags: int = 0) -> Finder:
+    """A finder of a pattern; raises re.error as `re.compile` does."""
+    return Finder(re.compile(pattern, flags))

@@ -1,0 +1,246 @@
+"""Scanned pages and pictures: straightened, cleaned, and their characters recognised."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter, UnidentifiedImageError
+
+from extract.document import ReadError
+from scraper.paper import TOKEN, open_pdf
+
+Gray = NDArray[np.uint8]
+Dark = NDArray[np.bool_]
+
+PROGRAM = "tesseract"
+# `ind` alone knows no percent sign.
+LANGUAGES = "ind+eng"
+DPI = 250  # dots per inch at which pages are recognised
+PIXELS_MOST = 60_000_000  # an A3 page at 400 dpi has 31 million
+PICTURE_PAGES_MOST = 50
+SURE = 20.0  # percent: what is recognised with less is a spot
+
+
+def read_scanned_pdf(data: bytes, pages: list[int]) -> list[dict[str, Any]]:
+    """The sheets of the given pages of a PDF, recognised. Raises ReadError."""
+    check_tools()
+    document = open_pdf(data)
+    sheets = []
+    for number in pages:
+        page = document[number - 1]
+        width, height = page.get_size()
+        if width * height * (DPI / 72) ** 2 > PIXELS_MOST:
+            raise ReadError(f"page {number} is larger than A3; print it anew on A4")
+        picture = page.render(scale=DPI / 72).to_pil()
+        sheets.append(_sheet(picture, number, width, height))
+        page.close()
+    return sheets
+
+
+def read_picture(data: bytes) -> list[dict[str, Any]]:
+    """The sheets of a PNG, JPEG or TIFF, recognised. Raises ReadError."""
+    check_tools()
+    Image.MAX_IMAGE_PIXELS = PIXELS_MOST
+    sheets = []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as picture:
+                for n in range(min(getattr(picture, "n_frames", 1), PICTURE_PAGES_MOST + 1)):
+                    if n == PICTURE_PAGES_MOST:
+                        raise ReadError(f"has more than {PICTURE_PAGES_MOST} pages; split it")
+                    picture.seek(n)
+                    sheets.append(_picture_sheet(picture, n + 1))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ReadError(
+            f"unpacks to more than {PIXELS_MOST} pixels, as a decompression bomb does; not opened"
+        ) from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise ReadError(f"is damaged or cut short ({error}); fetch it again") from None
+    return sheets
+
+
+def check_tools() -> None:
+    """Raise ReadError with what to install where Tesseract or its Indonesian model is missing."""
+    install = "apt-get install --no-install-recommends tesseract-ocr tesseract-ocr-ind"
+    program = shutil.which(PROGRAM)
+    if program is None:
+        raise ReadError(f"Tesseract is missing, which reads scanned pages; {install}")
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False)
+    known = set(listed.stdout.split() + listed.stderr.split())
+    if not set(LANGUAGES.split("+")) <= known:
+        raise ReadError(f"Tesseract's model for {LANGUAGES} is missing; {install}")
+
+
+def _picture_sheet(picture: Image.Image, number: int) -> dict[str, Any]:
+    """The sheet of one picture, its size in points by its own dots per inch, else as A4."""
+    shown = picture.convert("RGB")
+    stated = picture.info.get("dpi", (0, 0))[0]
+    dpi = float(stated) if 70 <= float(stated) <= 1200 else shown.width / (210 / 25.4)
+    width, height = shown.width * 72 / dpi, shown.height * 72 / dpi
+    size = (round(width * DPI / 72), round(height * DPI / 72))
+    if size[0] * size[1] > PIXELS_MOST:
+        raise ReadError(f"page {number} is larger than A3; scan it anew on A4")
+    if not 0.8 < size[0] / shown.width < 1.25:
+        shown = shown.resize(size, Image.Resampling.LANCZOS)
+    return _sheet(shown, number, width, height)
+
+
+def _sheet(picture: Image.Image, number: int, width: float, height: float) -> dict[str, Any]:
+    gray = clean(picture)
+    turned = find_skew(gray)
+    if turned:
+        gray = gray.rotate(turned, Image.Resampling.BICUBIC, fillcolor=255)
+    pixels = np.asarray(gray)
+    scale = width / gray.width
+    rules, drawn = find_rules(pixels, int(0.35 * gray.width / (width / 72)))
+    page = pixels.copy()
+    page[drawn] = 255
+    words = _words(recognise(Image.fromarray(page)), scale)
+    lines = [[round(v * scale, 2) for v in rule] for rule in rules]
+    about = {"number": number, "width": width, "height": height, "turned": turned}
+    return {**about, "words": words, "rules": lines}
+
+
+# ---- cleaning ----------------------------------------------------------------------------------
+
+COLOURFUL = 70  # difference of the channels from which ink is a stamp's or a pen's
+
+
+def clean(picture: Image.Image) -> Image.Image:
+    """A grey page without coloured stamps and speckles."""
+    rgb = np.asarray(picture.convert("RGB")).astype(np.int16)
+    most, least = rgb.max(axis=2), rgb.min(axis=2)
+    gray = np.asarray(picture.convert("L")).astype(np.int16)
+    colourful = most - least > COLOURFUL
+    gray = np.where(colourful, np.maximum(most, 215), gray).astype(np.uint8)
+    image = Image.fromarray(gray)
+    return image.filter(ImageFilter.MedianFilter(3)) if _speckled(gray) else image
+
+
+def _speckled(gray: Gray) -> bool:
+    """Whether the page is noisy: the white differs much from one pixel to the next."""
+    small = gray[::2, ::2].astype(np.int16)
+    steps = np.abs(np.diff(small, axis=1))
+    white = small[:, 1:] > 170
+    return bool(white.any() and steps[white].mean() > 6)
+
+
+def dark_of(gray: Gray) -> Dark:
+    """The pixels of ink: darker than midway between paper and ink."""
+    paper, ink = np.percentile(gray, 80), np.percentile(gray, 1)
+    return np.asarray(gray < (paper + ink) / 2)
+
+
+SKEW_MOST = 6.0  # degrees
+
+
+def find_skew(gray: Image.Image) -> float:
+    """The degrees by which a page must be turned so that its lines lie flat; 0 when they do.
+
+    The sum of ink along every row changes most from row to row when the lines are flat.
+    """
+    small = gray.resize((700, max(1, round(700 * gray.height / gray.width))))
+    ink = Image.fromarray(dark_of(np.asarray(small)).astype(np.uint8) * 255)
+    best = max(np.arange(-SKEW_MOST, SKEW_MOST + 0.1, 0.5), key=lambda a: _flatness(ink, a))
+    fine = max(np.arange(best - 0.5, best + 0.51, 0.1), key=lambda a: _flatness(ink, a))
+    return 0.0 if abs(fine) < 0.15 else round(float(fine), 2)
+
+
+def _flatness(ink: Image.Image, angle: float) -> float:
+    rows = np.asarray(ink.rotate(float(angle))).astype(np.float32).sum(axis=1)
+    return float((np.diff(rows) ** 2).sum())
+
+
+# ---- ruled lines -------------------------------------------------------------------------------
+
+THICK = 9  # pixels: a thicker dark band is a surface, no ruled line
+
+
+def find_rules(gray: Gray, length: int) -> tuple[list[list[float]], Dark]:
+    """Ruled lines of at least `length` pixels as [x0, y0, x1, y1], and the pixels they cover."""
+    dark = dark_of(gray)
+    # Ink next to a pixel above and below counts: a line may still lean by a fraction of a degree.
+    flat = dark.copy()
+    flat[1:] |= dark[:-1]
+    flat[:-1] |= dark[1:]
+    upright = dark.copy()
+    upright[:, 1:] |= dark[:, :-1]
+    upright[:, :-1] |= dark[:, 1:]
+    lines = [[float(v) for v in run] for run in _long_runs(flat, length)]
+    stands = [
+        [float(y0), float(x0), float(y1), float(x1)]
+        for x0, y0, x1, y1 in _long_runs(upright.T, length)
+    ]
+    drawn = np.zeros_like(dark)
+    for x0, y0, x1, y1 in [*lines, *stands]:
+        drawn[max(0, int(y0) - 2) : int(y1) + 3, max(0, int(x0) - 2) : int(x1) + 3] = True
+    return lines + stands, drawn
+
+
+def _long_runs(dark: Dark, length: int) -> list[tuple[int, int, int, int]]:
+    """Nearly unbroken runs along the rows of a picture, those of neighbouring rows joined."""
+    sums = np.cumsum(np.pad(dark, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
+    full = (sums[:, length:] - sums[:, :-length]) >= 0.93 * length
+    found: list[list[int]] = []
+    for y in np.flatnonzero(full.any(axis=1)):
+        edges = np.flatnonzero(np.diff(np.pad(full[y].astype(np.int8), 1)))
+        for x0, x1 in zip(edges[::2], edges[1::2], strict=True):
+            _add_run(found, int(x0), int(y), int(x1) + length)
+    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in found if y1 - y0 <= THICK + (x1 - x0) // 150]
+
+
+def _add_run(found: list[list[int]], x0: int, y: int, x1: int) -> None:
+    for run in found[::-1]:
+        if run[3] < y - 3:
+            continue
+        if x0 <= run[2] + 20 and run[0] <= x1 + 20:
+            run[0], run[2], run[3] = min(run[0], x0), max(run[2], x1), y
+            return
+    found.append([x0, y, x1, y])
+
+
+# ---- characters --------------------------------------------------------------------------------
+
+
+def recognise(page: Image.Image) -> list[dict[str, str]]:
+    """Tesseract's table of words of a page, in the present folder. Raises ReadError."""
+    Path("page.png").unlink(missing_ok=True)
+    page.save("page.png", dpi=(DPI, DPI), compress_level=1)
+    command = [PROGRAM, "page.png", "stdout", "-l", LANGUAGES, "--dpi", str(DPI), "--psm", "3"]
+    done = subprocess.run([*command, "tsv"], capture_output=True, check=False)
+    if done.returncode != 0:
+        told = done.stderr.decode(errors="replace").strip().split("\n")[-1]
+        raise ReadError(f"Tesseract makes nothing of it ({told[:160]}); scan it anew")
+    table = io.StringIO(done.stdout.decode("utf-8", "replace"))
+    return list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+SPOT = re.compile(r"[|_~^`\\—=<>«»°*'\"“”‘’.,;-]+$")
+
+
+def _words(table: list[dict[str, str]], scale: float) -> list[list[Any]]:
+    """The words of Tesseract's table as those of `scraper.paper`, split at signs."""
+    words: list[list[Any]] = []
+    for row in table:
+        text, sure = (row["text"] or "").strip(), float(row["conf"])
+        if row["level"] != "5" or not text or sure < SURE:
+            continue
+        if SPOT.match(text) and sure < 70 and text not in "-–":
+            continue
+        x0, y0 = int(row["left"]) * scale, int(row["top"]) * scale
+        wide, high = int(row["width"]) * scale, int(row["height"]) * scale
+        for match in TOKEN.finditer(text):
+            a, b = x0 + wide * match.start() / len(text), x0 + wide * match.end() / len(text)
+            box = [round(v, 2) for v in (a, y0, b, y0 + high)]
+            words.append([match[0], *box, sure / 100, match.start() > 0])
+    return words
