@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -175,7 +176,11 @@ def _place_cost(text: str, place: Place, start: int, end: int) -> int | None:
         return None
     extra = OFFICE if place.kind == "office" else 0
     if place.end <= start:
-        return distance(text[place.end : start]) + extra + (50 if _left_behind(text, place, start) else 0)
+        return (
+            distance(text[place.end : start])
+            + extra
+            + (50 if _left_behind(text, place, start) else 0)
+        )
     if place.start >= end:
         gap = text[end : place.start]
         near = words(gap) <= 5 and not re.search(r"[,;:()]|menjadi|dari|dibanding", gap)
@@ -187,7 +192,11 @@ def _left_behind(text: str, place: Place, start: int) -> bool:
     """Whether a place that was only compared with stands before a change of subject."""
     gap = text[place.end : start]
     contrast = cue("contrast").search(gap) is not None or ";" in gap
-    return contrast and place.kind == "name" and COMPARES.search(text[max(0, place.start - 60) : place.start]) is not None
+    return (
+        contrast
+        and place.kind == "name"
+        and COMPARES.search(text[max(0, place.start - 60) : place.start]) is not None
+    )
 
 
 COMPARES = re.compile(
@@ -238,14 +247,17 @@ def bind_region(
 
 
 GIVER = re.compile(
-    r"(?:pemprov|pemda|pemerintah(?: (?:provinsi|pusat|daerah))?|gubernur|bantuan(?: keuangan)?(?: khusus)?|"
-    r"bankeu|apbd|apbn|dana|hibah|bappe\w+|dinas \w+|kementerian \w+)\s+(?:dari\s+)?(?:provinsi\s+)?$",
+    r"(?:pemprov|pemda|pemerintah(?: (?:provinsi|pusat|daerah))?|gubernur|bantuan(?: "
+    r"keuangan)?(?: khusus)?|"
+    r"bankeu|apbd|apbn|dana|hibah|bappe\w+|dinas \w+|kementerian "
+    r"\w+)\s+(?:dari\s+)?(?:provinsi\s+)?$",
     re.IGNORECASE,
 )
 
 
 def _gives(reading: Reading, place: Place) -> bool:
-    """Whether a place is the province that pays for what a regency gets: "Pemprov Jabar menambah"."""
+    """Whether a place is the province that pays for what a regency gets: "Pemprov Jabar
+    menambah"."""
     if place.code != parent_of(reading.subject) or place.code == "ID":
         return False
     before = reading.text[max(0, place.start - 40) : place.start]
@@ -280,7 +292,8 @@ GLUE = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"(?:terhadap|di ?banding(?:kan)?(?: dengan)?|daripada|ketimbang|dari(?: tahun| bulan| posisi)?|"
+    r"(?:terhadap|di ?banding(?:kan)?(?: dengan)?|daripada|ketimbang|dari(?: tahun| bulan| "
+    r"posisi)?|"
     r"sejak|lebih (?:rendah|tinggi|kecil|besar) dari(?:pada)?)\s+(?:(?:tahun|bulan|periode|posisi|"
     r"kondisi|capaian|angka|data)\s+)*$",
     re.IGNORECASE,
@@ -346,15 +359,16 @@ def assign_periods(
 
 
 def _alternating(text: str, periods: list[Period], numbers: list[Span]) -> dict[Span, Period]:
-    """ "tahun 2023 36,83 persen, tahun 2022 37,12 persen": period and number in turn, all the way."""
+    """ "tahun 2023 36,83 persen, tahun 2022 37,12 persen": period and number in turn, all the
+    way."""
     if len(periods) != len(numbers) or len(numbers) < 2:
         return {}
     pairs = list(zip(sorted(periods, key=lambda p: p.start), sorted(numbers), strict=True))
     leading = all(p.end <= n[0] for p, n in pairs) and all(
-        n[1] <= q.start for (_, n), (q, _) in zip(pairs, pairs[1:], strict=False)
+        n[1] <= q.start for (_, n), (q, _) in itertools.pairwise(pairs)
     )
     trailing = all(n[1] <= p.start for p, n in pairs) and all(
-        p.end <= m[0] for (p, _), (_, m) in zip(pairs, pairs[1:], strict=False)
+        p.end <= m[0] for (p, _), (_, m) in itertools.pairwise(pairs)
     )
     near = all(words(text[min(p.end, n[1]) : max(p.start, n[0])]) <= 12 for p, n in pairs)
     if not near or any(_is_compared(text, p) for p, _ in pairs):

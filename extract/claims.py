@@ -52,8 +52,13 @@ COUNTED = r"\s+(?:persen|%|poin|ribu|juta|unit|orang|jiwa|KK|keluarga|desa|kecam
 WORD_RANK = "|".join(ORDINALS)
 NUMBER = rf"(?P<n>(?:ke ?-? ?)?(?:\d{{1,3}}|{WORD_RANK}))(?!\w|[.,]\d)"
 ORDINAL = rf"(?P<n>ke ?-? ?\d{{1,3}}|{WORD_RANK})(?!\w|[.,]\d|{COUNTED})"
-HIGH = r"(?:tertinggi|termiskin|terbanyak|terbesar|terparah|terburuk|terjelek|paling (?:tinggi|banyak|besar|miskin|parah|buruk))"
-LOW = r"(?:terendah|tersedikit|terkecil|paling (?:rendah|sedikit|kecil)|(?:posisi|peringkat) terbaik)"
+HIGH = (
+    r"(?:tertinggi|termiskin|terbanyak|terbesar|terparah|terburuk|terjelek|"
+    r"paling (?:tinggi|banyak|besar|miskin|parah|buruk))"
+)
+LOW = (
+    r"(?:terendah|tersedikit|terkecil|paling (?:rendah|sedikit|kecil)|(?:posisi|peringkat) terbaik)"
+)
 IN = (
     r"(?:\s+(?:di(?: antara)?|se|dari|untuk|tingkat|secara|antara|dibanding(?:kan)?)(?:\s|-)\s?"
     r"(?:(?:tingkat|seluruh|wilayah|lingkup|tanah|pulau|provinsi)\s)?(?:[\w/]+)(?:\s+[A-Z]\w+){0,3}"
@@ -83,15 +88,18 @@ COMPARISONS = (
     (
         "above",
         re.compile(
-            rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk)(?:(?: [\w,]+){{0,4}} (?:dari(?:pada)?|"
-            rf"dibanding(?:kan)?))?|melampaui|melebihi|belum (?:bisa |mampu )?menyamai|jauh dari(?= rata-rata))(?!\w)",
+            rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk)(?:(?: "
+            rf"[\w,]+){{0,4}} (?:dari(?:pada)?|"
+            rf"dibanding(?:kan)?))?|melampaui|melebihi|belum (?:bisa |mampu )?menyamai|jauh "
+            rf"dari(?= rata-rata))(?!\w)",
             re.IGNORECASE,
         ),
     ),
     (
         "below",
         re.compile(
-            rf"{DEGREE}(?:di ?bawah(?:nya)?|(?:cuma|hanya|tetap) separuh(?:nya)?|lebih (?:rendah|kecil|sedikit|baik)(?:(?: [\w,]+){{0,4}} (?:dari(?:pada)?|"
+            rf"{DEGREE}(?:di ?bawah(?:nya)?|(?:cuma|hanya|tetap) separuh(?:nya)?|lebih "
+            rf"(?:rendah|kecil|sedikit|baik)(?:(?: [\w,]+){{0,4}} (?:dari(?:pada)?|"
             rf"dibanding(?:kan)?))?)(?!\w)",
             re.IGNORECASE,
         ),
@@ -101,7 +109,10 @@ TREND_LEAD = (
     r"(?:(?:terus|masih|memang|kembali|cenderung|berhasil|juga|mulai|sudah|makin|semakin|justru|tetap|"
     r"sekarang|kini|malah|hanya|mampu|trennya|berangsur|sedikit)\s+)*"
 )
-TREND_TAIL = r"(?:\s+(?:tipis|drastis|signifikan|tajam|perlahan|pelan|lagi|terus|tetapi pelan|tapi pelan|sedikit))*"
+TREND_TAIL = (
+    r"(?:\s+(?:tipis|drastis|signifikan|tajam|perlahan|pelan|lagi|terus|tetapi pelan|tapi pelan|"
+    r"sedikit))*"
+)
 TRENDS = (
     (
         "falling",
@@ -130,7 +141,8 @@ TRENDS = (
     ),
 )
 NO_TREND = re.compile(
-    r"\b(?:akan|agar|supaya|untuk|guna|upaya|dalam rangka|rangka|target|percepatan|strategi|program|bisa|dapat|harus|"
+    r"\b(?:akan|agar|supaya|untuk|guna|upaya|dalam rangka|rangka|target|percepatan|strategi|"
+    r"program|bisa|dapat|harus|"
     r"menargetkan|ditargetkan|diharapkan|berharap|komitmen|demi|mendorong|mempercepat|fokus|aksi|tim|tppk|jika|"
     r"bila|apabila|kalau|pencegahan|koordinasi|optimal(?:kan)?|mendukung|menuju|diperkirakan|diproyeksikan|"
     r"proyeksi|mencegah|kenaikan harga|harga)\b[^,.;]{0,45}$",
@@ -230,7 +242,8 @@ def _compares_number(reading: Reading, match: re.Match[str]) -> bool:
     """Whether "di atas" introduces a number, a line or a shelf, and no comparison of places."""
     after = reading.text[match.end() : match.end() + 40]
     if re.match(
-        r"\s*(?:Rp|\d|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|nol|angka (?!(?:nasional|rata|provinsi|kabupaten|kota|(?-i:[A-Z])))|usia|umur|garis|"
+        r"\s*(?:Rp|\d|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|nol|angka "
+        r"(?!(?:nasional|rata|provinsi|kabupaten|kota|(?-i:[A-Z])))|usia|umur|garis|"
         r"target|UMK|meja|tanah|kertas|normal)",
         after,
         re.IGNORECASE,
@@ -248,14 +261,16 @@ def _compares_number(reading: Reading, match: re.Match[str]) -> bool:
 
 
 IDIOM = re.compile(
-    r"\s+(?:gunung|tangan|langsung|ke (?:jalan|lapangan|desa|bawah|masyarakat)|lapangan|bukan|sendiri|rembuk|tahta|jabatan|haji|kelas|pangkat|"
+    r"\s+(?:gunung|tangan|langsung|ke (?:jalan|lapangan|desa|bawah|masyarakat)|lapangan|bukan|"
+    r"sendiri|rembuk|tahta|jabatan|haji|kelas|pangkat|"
     r"motor|pesawat|kapal|banding|status|daun|pamor|hujan|mesin)",
     re.IGNORECASE,
 )
 # What is highest of a change, a share or of people is no rank of a region.
 OF_SOMETHING = re.compile(
     r"\b(?:penurunan|kenaikan|peningkatan|lonjakan|penyumbang|kontribus\w+|peran\w*|sumbangan|andil|"
-    r"pengaruh|porsi|selisih|antara|warga|penduduk|keluarga|masyarakat|kelompok|desa|orang|lapisan|rumah tangga|"
+    r"pengaruh|porsi|selisih|antara|warga|penduduk|keluarga|masyarakat|kelompok|desa|orang|"
+    r"lapisan|rumah tangga|"
     r"kecamatan|distrik|program|tantangan|masalah|bantuan|persoalan)\s+(?:yang\s+|dengan\s+)?$",
     re.IGNORECASE,
 )
@@ -270,7 +285,9 @@ def _is_extreme(reading: Reading, sentence: Sentence, match: re.Match[str]) -> b
     if OF_SOMETHING.search(text[sentence.start : match.start()]):
         return False
     low = max(sentence.start, match.start() - 30)
-    return not any(m.start() <= match.start() < m.end() for m in BOTH_ENDS.finditer(text, low, sentence.end))
+    return not any(
+        m.start() <= match.start() < m.end() for m in BOTH_ENDS.finditer(text, low, sentence.end)
+    )
 
 
 def _is_trend(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
@@ -286,7 +303,11 @@ def _is_trend(reading: Reading, sentence: Sentence, match: re.Match[str]) -> boo
             r"[;]|, (?!yakni|yaitu|dari)|\btetapi\b|\bnamun\b", gap
         ):
             return False
-    if re.search(r"\b(?:tidak|tak|bukan|belum|tanpa|jangan)(?:\s+(?:kunjung|juga|pernah|akan|lagi))?\s*$", before, re.IGNORECASE):
+    if re.search(
+        r"\b(?:tidak|tak|bukan|belum|tanpa|jangan)(?:\s+(?:kunjung|juga|pernah|akan|lagi))?\s*$",
+        before,
+        re.IGNORECASE,
+    ):
         return False
     if IDIOM.match(text, match.end()):
         return False
@@ -360,7 +381,8 @@ ALSO = re.compile(
 def _enumerated(
     reading: Reading, places: list[Place], sentence: Sentence, end: int
 ) -> list[str | None]:
-    """The further places of a comparison with several: "di atas Cilacap, Kebumen dan Purbalingga"."""
+    """The further places of a comparison with several: "di atas Cilacap, Kebumen dan
+    Purbalingga"."""
     found: list[str | None] = []
     for place in places:
         if place.start < end or place.start >= sentence.end or place.kind == "part":
@@ -388,7 +410,9 @@ def _sub_place(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool
     ]
     if any(p.kind == "part" for p in behind):
         return True
-    place = re.search(r"\b(?:di|di wilayah)\s+(?:[A-Z]\w+|kecamatan|desa)", text[phrase.start : phrase.end + 24])
+    place = re.search(
+        r"\b(?:di|di wilayah)\s+(?:[A-Z]\w+|kecamatan|desa)", text[phrase.start : phrase.end + 24]
+    )
     return place is not None and not behind
 
 
@@ -401,7 +425,8 @@ SUBJECT = re.compile(r"\b(?:(?:posisi|angka)\s+)?(?:kita|kami)\s*$", re.IGNORECA
 
 
 def _from_subject(evidence: _Evidence, sentence: Sentence, start: int) -> int:
-    """The start of a claim with the place right before it: "Kabupaten Seluma masih yang tertinggi"."""
+    """The start of a claim with the place right before it: "Kabupaten Seluma masih yang
+    tertinggi"."""
     text = evidence.reading.text
     for place in reversed(evidence.places):
         if sentence.start <= place.start and place.end <= start and place.kind != "frame":
@@ -466,7 +491,8 @@ def _both(
 
 
 def _is_subject(text: str, mention: IndicatorMention, phrase: _Phrase) -> bool:
-    """Whether a trend is one of the indicator: named shortly before the verb, or right behind it."""
+    """Whether a trend is one of the indicator: named shortly before the verb, or right behind
+    it."""
     if mention.end <= phrase.start:
         gap = text[mention.end : phrase.start]
         return words(gap) <= 9 and ";" not in gap and gap.count(",") <= 1
@@ -574,7 +600,8 @@ def _linked(text: str, phrase: _Phrase, place: Place) -> bool:
 def _other_place(
     reading: Reading, places: list[Place], sentence: Sentence, phrase: _Phrase
 ) -> str | None:
-    """ "Bandingkan dengan Jawa Tengah ..., kita masih jauh di atas": the other place of the sentence."""
+    """ "Bandingkan dengan Jawa Tengah ..., kita masih jauh di atas": the other place of the
+    sentence."""
     before = [
         p
         for p in places

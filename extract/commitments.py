@@ -187,7 +187,7 @@ def _trigger(
     text = reading.text[sentence.start : sentence.end]
     if target is not None:
         return "target figure", _anchor(text, sentence)
-    if _background(text) or text.rstrip(" ”\"").endswith("?"):
+    if _background(text) or text.rstrip(' ”"').endswith("?"):
         return None
     for match in cue("promise").finditer(text):
         if _binds(text, match):
@@ -207,7 +207,8 @@ def _trigger(
 
 
 OWN_ACTION = re.compile(
-    r"\b(?:kami|kita|saya)\s+(?:juga |terus |segera |langsung |turun |mulai |tetap |sudah |bisa |yang )*"
+    r"\b(?:kami|kita|saya)\s+(?:juga |terus |segera |langsung |turun |mulai |tetap |sudah |bisa "
+    r"|yang )*"
     r"(?:\w{3,}kan|selesai\w*|penuhi|tangani|awasi|evaluasi|perbaiki|kunjungi|datangi|lunasi|bayar|"
     r"jemput|buka|turun|kirim|rehab|bangun|bedah|panggil|latih|gelar|tambah|bantu|susun|undang|"
     r"data|cek|verifikasi|bagi|serahkan|pasang|patok|kejar|tuntaskan)\b",
@@ -264,8 +265,8 @@ def _binds(text: str, match: re.Match[str]) -> bool:
 
 
 def _akan(text: str, match: re.Match[str]) -> bool:
-    """ "akan" promises an action when an active or passive verb of doing follows and its subject can
-    act; "akan naik", "akan dirilis", "yang akan datang" do not."""
+    """ "akan" promises an action when an active or passive verb of doing follows and its subject
+    can act; "akan naik", "akan dirilis", "yang akan datang" do not."""
     here = text[max(0, match.start() - 12) : match.end() + 26]
     if cue("no_promise").search(here):
         return False
@@ -301,14 +302,16 @@ def _has_future(reading: Reading, sentence: Sentence) -> bool:
 
 
 SOON = re.compile(
-    r"\b(?:sebelum|paling lambat|selambat-lambatnya|sampai|hingga) (?:tutup tahun|akhir tahun|lebaran|"
+    r"\b(?:sebelum|paling lambat|selambat-lambatnya|sampai|hingga) (?:tutup tahun|akhir tahun|"
+    r"lebaran|"
     r"natal|idul\s?(?:fitri|adha)|ramadan|musim|pilkada|hari raya)",
     re.IGNORECASE,
 )
 
 
 def _verbal_target(reading: Reading, sentence: Sentence, text: str) -> int | None:
-    """A target without a number: "kemiskinan ekstrem harus tuntas pada 2026", "Target penurunan ..."."""
+    """A target without a number: "kemiskinan ekstrem harus tuntas pada 2026", "Target penurunan
+    ..."."""
     named = any(
         sentence.start <= m.start < sentence.end and m.strength > PROGRAMME
         for m in reading.indicators
@@ -390,7 +393,8 @@ def _owner(
 
 
 BODY = re.compile(
-    r"(?:[Pp]emerintah (?:[Pp]rovinsi|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]usat)(?: [A-Z][\w-]+){0,3}|"
+    r"(?:[Pp]emerintah (?:[Pp]rovinsi|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]usat)(?: "
+    r"[A-Z][\w-]+){0,3}|"
     r"[Pp]emerintah|[Pp]em(?:kab|kot|prov|da)(?: [A-Z][\w-]+){0,3}|DPRD?K?|[Dd]ewan|Bappeda\w*|"
     r"(?:[Ss]emua |[Ss]eluruh )?OPD(?: \w+)?)(?!\w)"
 )
@@ -442,7 +446,7 @@ def _short_name(code: str | None) -> str:
     return words.get(region.level, "") + region.name
 
 
-# ---- until when, of what, by which plan -------------------------------------------------------------
+# ---- until when, of what, by which plan --------------------------------------------------------
 
 
 def _deadline(reading: Reading, sentence: Sentence, anchor: int, target: str | None) -> str | None:
@@ -527,7 +531,7 @@ def _instrument(
     return reading.text[here[0].start : here[0].end].strip() if here else None
 
 
-# ---- follow-up lists ------------------------------------------------------------------------------
+# ---- follow-up lists ---------------------------------------------------------------------------
 
 
 def _due(item: Followup, figure: Figure | None) -> str | None:

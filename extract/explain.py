@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -64,6 +65,7 @@ def _figures(extraction: Extraction, repairs: tuple[Repair, ...]) -> Iterator[Ma
 
 
 def _sayings(extraction: Extraction) -> Iterator[Mark]:
+    lines: tuple[str, ...]
     for c in extraction.claims:
         among = f" terhadap {region_name(c.among)}" if c.among else ""
         lines = (
@@ -101,7 +103,7 @@ def _leaves(marks: list[Mark], end: int) -> list[tuple[int, int, tuple[Mark, ...
     edges = sorted({0, end, *(m.start for m in marks), *(m.end for m in marks)})
     return [
         (low, high, tuple(m for m in marks if m.start <= low and high <= m.end))
-        for low, high in zip(edges, edges[1:], strict=False)
+        for low, high in itertools.pairwise(edges)
     ]
 
 
@@ -128,7 +130,8 @@ def explain_text(extraction: Extraction, *, color: bool = True) -> str:
         else:
             parts.append(f"[{piece}]" if top.start == low else piece)
     notes = [
-        f"{i}. {KINDS[m.kind][0]} {text[m.start : m.end]!r}\n" + "\n".join(f"   {x}" for x in m.lines)
+        f"{i}. {KINDS[m.kind][0]} {text[m.start : m.end]!r}\n"
+        + "\n".join(f"   {x}" for x in m.lines)
         for i, m in enumerate((m for m in marks if m.kind not in ("region", "date")), start=1)
     ]
     return "".join(parts) + "\n\n" + "\n".join(notes) + "\n"

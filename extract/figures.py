@@ -279,7 +279,8 @@ def _open_sentence(context: _Context, reading: Reading, sentence: Sentence) -> N
 
 
 HEADING = re.compile(
-    r"\W*(?:\d{1,2}[.)/]?\s*|[A-Za-z][.)]\s*)?(?:kabupaten|kab\.?|kota|provinsi)?\s*$", re.IGNORECASE
+    r"\W*(?:\d{1,2}[.)/]?\s*|[A-Za-z][.)]\s*)?(?:kabupaten|kab\.?|kota|provinsi)?\s*$",
+    re.IGNORECASE,
 )
 SENTENCE_MIN = 90  # characters; a shorter line is an item under its heading
 
@@ -321,7 +322,8 @@ def _in_turn(
     periods: dict[Span, Period],
     places: dict[int, str],
 ) -> None:
-    """Numbers "masing-masing" or "berturut-turut": the n-th belongs to the n-th period or region."""
+    """Numbers "masing-masing" or "berturut-turut": the n-th belongs to the n-th period or
+    region."""
     text = evidence.reading.text
     near = [p for p in evidence.periods if sentence.start <= p.start < sentence.end]
     listed = _listed(text, near, len(run))
@@ -346,8 +348,10 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 BESIDE_PLACE = re.compile(
-    r"\s*(?:di ?banding(?:kan)?|daripada|ketimbang)\s+(?:rata-rata |angka |capaian )?(?:nasional|provinsi|"
-    r"Jawa|Sumatera|Sulawesi|Kalimantan|Kabupaten|Kota|Indonesia)", re.IGNORECASE
+    r"\s*(?:di ?banding(?:kan)?|daripada|ketimbang)\s+(?:rata-rata |angka |capaian "
+    r")?(?:nasional|provinsi|"
+    r"Jawa|Sumatera|Sulawesi|Kalimantan|Kabupaten|Kota|Indonesia)",
+    re.IGNORECASE,
 )
 SHARE_AFTER = re.compile(
     r"\s*(?:dari (?:total |seluruh |jumlah )?(?:penduduk miskin|warga miskin|"
@@ -358,7 +362,9 @@ SHARE_AFTER = re.compile(
 )
 
 
-THEME = re.compile(r"\b(?:ber)?tema(?:kan)?\b[^“\"\n]{0,24}[“\"][^”\"\n]*$|\bbertajuk\b[^”\n]*$", re.I)
+THEME = re.compile(
+    r"\b(?:ber)?tema(?:kan)?\b[^“\"\n]{0,24}[“\"][^”\"\n]*$|\bbertajuk\b[^”\n]*$", re.I
+)
 TOLERANCE = re.compile(r"\d\S*\s*(?:persen|%)?\s*(?:plus minus|±|\+/-)\s*$")
 
 
@@ -542,18 +548,23 @@ def _period(
         origin = context.origins.get(family)
         return origin, "period of comparison" if origin else ""
     stated = context.before
-    if stated and stated.sentence == numbers.sentence.start and stated.family == family:
-        if stated.period and stated.rule == "period in sentence" and measure == "level":
-            return stated.period, stated.rule
+    if stated and measure == "level" and _goes_with(stated, numbers.sentence, family):
+        return stated.period, stated.rule
     return _carried_period(evidence.reading, context, numbers.sentence, item.label)
 
 
-AGAIN = re.compile(r",?\s*\(?\s*(?:atau|setara|sama dengan|alias)\s+(?:dengan\s+|sekitar\s+|sebanyak\s+)*")
+def _goes_with(stated: _Stated, sentence: Sentence, family: str) -> bool:
+    """Whether the time stated for the number before is that of the next one of its sentence."""
+    same = stated.sentence == sentence.start and stated.family == family
+    return same and stated.period is not None and stated.rule == "period in sentence"
 
 
-def _said_again(
-    text: str, context: _Context, quantity: Quantity, measure: str
-) -> Period | None:
+AGAIN = re.compile(
+    r",?\s*\(?\s*(?:atau|setara|sama dengan|alias)\s+(?:dengan\s+|sekitar\s+|sebanyak\s+)*"
+)
+
+
+def _said_again(text: str, context: _Context, quantity: Quantity, measure: str) -> Period | None:
     """ "setahun sebelumnya 6,71 persen atau 353 ribu jiwa": one state of things, in two units."""
     stated = context.before
     if stated is None or measure != "level" or stated.end > quantity.start:
@@ -562,7 +573,8 @@ def _said_again(
 
 
 BACK = re.compile(
-    r"\b(?:(?P<years>setahun|satu tahun|dua tahun|tiga tahun|lima tahun)|(?P<half>enam bulan|setengah tahun|"
+    r"\b(?:(?P<years>setahun|satu tahun|dua tahun|tiga tahun|lima tahun)|(?P<half>enam bulan|"
+    r"setengah tahun|"
     r"semester)|(?P<quarter>tiga bulan|triwulan|kuartal))\s+(?:sebelumnya|silam|lalu|yang lalu)"
     r"(?:\s+(?:\w+\s+){0,4})?[(,]?\s*$",
     re.IGNORECASE,
@@ -611,7 +623,9 @@ def _same_time(reading: Reading, context: _Context, label: Label, period: Period
         return period
     if not SAME_TIME.search(before):
         return period
-    first, last = (day.replace(year=period.first.year) for day in (current[0].first, current[0].last))
+    first, last = (
+        day.replace(year=period.first.year) for day in (current[0].first, current[0].last)
+    )
     return replace(period, iso=first.isoformat()[:7], first=first, last=last, kind="month")
 
 
@@ -657,13 +671,12 @@ def _as_known(reading: Reading, topic: str, period: Period) -> Period:
 
 ADMINISTRATIVE = ("budget", "incentive", "housing", "beneficiaries")
 ACCOUNT = re.compile(
-    r"\b(?:LKPJ|pertanggungjawaban|laporan keterangan)\b[^.\n]{0,90}?\b((?:19|20)\d\d)\b", re.IGNORECASE
+    r"\b(?:LKPJ|pertanggungjawaban|laporan keterangan)\b[^.\n]{0,90}?\b((?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 
 
-def _administrative(
-    reading: Reading, context: _Context, label: Label
-) -> tuple[Period | None, str]:
+def _administrative(reading: Reading, context: _Context, label: Label) -> tuple[Period | None, str]:
     """Money, houses and aid told without a time are those of the year: of the account that a
     meeting treats, else of the publication."""
     account = ACCOUNT.search(reading.text[:3000])
@@ -757,7 +770,8 @@ def _unit(quantity: Quantity, label: Label, measure: str) -> str:
 
 
 def _inherit_periods(figures: list[Figure]) -> list[Figure]:
-    """A number stated again without a period takes that of its equal: a headline, a repeated claim."""
+    """A number stated again without a period takes that of its equal: a headline, a repeated
+    claim."""
     known = {
         (f.indicator, f.value, f.region, f.measure): f.period
         for f in figures

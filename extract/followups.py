@@ -11,12 +11,11 @@ from extract.periods import Period
 from extract.quotes import looks_like_minutes
 from extract.reading import Reading
 
+
 def usable_or_day(reading: Reading) -> list[Period]:
     """Periods that may be deadlines: also days; no years of laws."""
     usable = {id(p) for p in usable_periods(reading)}
     return [p for p in reading.periods if id(p) in usable or p.kind == "day"]
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,12 @@ ITEM_OF_LIST = re.compile(r"[•\-–*▪>]|\d{1,2}[.)]\s+[A-Z][a-z]+ \w+ \w+ \w
 
 
 ITEM = re.compile(
-    r"^[^\S\n]*(?:\((?:\d{1,2}|[a-z])\)|\d{1,2}[.)/]|[a-z][.)]|[•\-–*▪>✅➡→☑✔◾]\ufe0f?|\d{1,2}\s*\||KE[A-Z]+\s*:)\s*", re.MULTILINE
+    r"^[^\S\n]*(?:\((?:\d{1,2}|[a-z])\)|\d{1,2}[.)/]|[a-z][.)]|[•\-–*▪>✅➡→☑✔◾]\ufe0f?|\d{1,2}\s*\||KE[A-Z]+\s*:)\s*",
+    re.MULTILINE,
 )
 PIC = re.compile(
-    r"(?:\b(?:PJ|PIC|P\.J|penanggung ?jawab|pelaksana|OPD (?:pelaksana|pengampu|penanggung jawab))\b"
+    r"(?:\b(?:PJ|PIC|P\.J|penanggung ?jawab|pelaksana|OPD (?:pelaksana|pengampu|penanggung "
+    r"jawab))\b"
     r"\s*[:=]?\s*|\(\s*(?=[A-Z]))([A-Z][^—|;\n()]*?)(?=\s*(?:—|\||;|\(|\)|\n|$|\.(?:\s|$)|,\s*(?:batas|tenggat|"
     r"paling|tgl|tanggal|deadline|\d)))",
     re.IGNORECASE,
@@ -76,17 +77,20 @@ def find_followups(reading: Reading) -> list[Followup]:
     return sorted(kept, key=lambda item: item.start)
 
 
-# ---- tables ----------------------------------------------------------------------------------------
+# ---- tables ------------------------------------------------------------------------------------
 
 COLUMNS = {
     "owner": re.compile(
-        r"penanggung|\bPIC\b|\bPJ\b|pelaksana|pengampu|\bOPD\b|leading|perangkat daerah", re.IGNORECASE
+        r"penanggung|\bPIC\b|\bPJ\b|pelaksana|pengampu|\bOPD\b|leading|perangkat daerah",
+        re.IGNORECASE,
     ),
     "deadline": re.compile(
-        r"batas|tenggat|waktu|deadline|jadwal|target (?:selesai|waktu)|tanggal|selesai", re.IGNORECASE
+        r"batas|tenggat|waktu|deadline|jadwal|target (?:selesai|waktu)|tanggal|selesai",
+        re.IGNORECASE,
     ),
     "what": re.compile(
-        r"uraian|kegiatan|tindak|rencana|langkah|rekomendasi|aksi|hal|tugas|kesepakatan|butir", re.IGNORECASE
+        r"uraian|kegiatan|tindak|rencana|langkah|rekomendasi|aksi|hal|tugas|kesepakatan|butir",
+        re.IGNORECASE,
     ),
 }
 
@@ -111,7 +115,8 @@ def _all_lines(text: str) -> list[tuple[int, int]]:
 
 
 def _cells(line: str) -> list[tuple[int, str]]:
-    """The cells of a line with the column at which each begins; empty ones between bars are kept."""
+    """The cells of a line with the column at which each begins; empty ones between bars are
+    kept."""
     if "|" in line or "│" in line:
         parts = re.split(r"[|│]", line)
         cells, at = [], 0
@@ -208,7 +213,7 @@ def _marked_items(reading: Reading) -> list[Followup]:
     return items
 
 
-# ---- lists under a heading ---------------------------------------------------------------------------
+# ---- lists under a heading ---------------------------------------------------------------------
 
 
 def _items_after(reading: Reading, position: int) -> list[Followup]:
@@ -251,7 +256,8 @@ def _table_head(line: str) -> bool:
 
 
 def _lines(text: str, position: int) -> list[tuple[int, int]]:
-    spans, start = [], text.find("\n", position)
+    spans: list[tuple[int, int]] = []
+    start = text.find("\n", position)
     while 0 <= start < len(text) and len(spans) < 80:
         end = text.find("\n", start + 1)
         end = len(text) if end < 0 else end
@@ -283,7 +289,8 @@ def _responsible(reading: Reading, start: int, end: int) -> str | None:
         return parts[-2].strip(" .,")
     match = re.search(
         r"\b(?:PJ|PIC|[Pp]enanggung ?[Jj]awab|[Pp]elaksana)\b\s*[:=]?\s*([A-Z][^—;\n]*?)"
-        r"(?=\s*(?:—|–|;|\n|$|\.(?:\s|$)|\)|,?\s*(?:[Bb]atas|[Tt]enggat|paling|tgl|tanggal|target waktu|waktu)))",
+        r"(?=\s*(?:—|–|;|\n|$|\.(?:\s|$)|\)|,?\s*(?:[Bb]atas|[Tt]enggat|paling|tgl|tanggal|"
+        r"target waktu|waktu)))",
         text,
     )
     if match:
@@ -329,5 +336,3 @@ def _followup_deadline(reading: Reading, start: int, end: int) -> str | None:
         here, key=lambda p: (p.deadline or p.kind in ("day", "month"), p.start), default=None
     )
     return chosen.iso.split("/")[-1] if chosen else None
-
-

@@ -11,8 +11,8 @@ from extract.tables import load_table
 
 @dataclass(frozen=True, slots=True)
 class InstrumentMention:
-    """A place that names an instrument: kind of `tables/instrument_names.csv`, number, first and last
-    year where the text gives them."""
+    """A place that names an instrument: kind of `tables/instrument_names.csv`, number, first and
+    last year where the text gives them."""
 
     start: int
     end: int
@@ -26,7 +26,8 @@ TAIL = re.compile(
     r"(?: (?:Provinsi|Kabupaten|Kab\.|Kota)(?: [A-Z][\w-]+){1,3}| Nasional)?"
     r"(?:,? (?:RI )?(?:[Nn]omor|[Nn]o\.?) ?:? ?(?P<number>[\w./-]*\d[\w./-]*))?"
     r"(?:,? ?(?:\(?(?:[Tt]ahun(?: [Aa]nggaran)?|[Pp]eriode|TA|thn) ?)?\(?(?P<first>(?:19|20)\d\d)"
-    r"(?: ?(?:-|–|—|/|sampai(?: dengan)?|s\.?/?d\.?|hingga) ?(?:tahun )?(?P<last>(?:19|20)\d\d))?\)?)?"
+    r"(?: ?(?:-|–|—|/|sampai(?: dengan)?|s\.?/?d\.?|hingga) ?(?:tahun )?(?P<last>(?:19|"
+    r"20)\d\d))?\)?)?"
 )
 
 

@@ -119,7 +119,8 @@ RELATIVE = ("poverty_line", "hdi", "gini", "poverty_gap", "poverty_severity")
 
 
 def _relative_change(text: str, mention: IndicatorMention, quantity: Quantity) -> bool:
-    """Whether percents say by how much a line or an index moved: "garis kemiskinan naik 6 persen"."""
+    """Whether percents say by how much a line or an index moved: "garis kemiskinan naik 6
+    persen"."""
     if quantity.unit != "percent" or mention.topic not in RELATIVE or mention.end > quantity.start:
         return False
     gap = text[mention.end : quantity.start]
@@ -260,9 +261,11 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
     last = before[-1].quantity if before else None
     if last and last.unit in COUNTS and quantity.start - last.end < 30 and not last.noun:
         return replace(quantity, unit=last.unit)
-    near = [m for m in reading.indicators if 0 <= quantity.start - m.end <= 24 and m.strength == LABEL]
-    unit = _own_count(near[-1], reading.text) if near else None
-    return replace(quantity, unit=unit) if unit else quantity
+    near = [
+        m for m in reading.indicators if 0 <= quantity.start - m.end <= 24 and m.strength == LABEL
+    ]
+    own = _own_count(near[-1], reading.text) if near else None
+    return replace(quantity, unit=own) if own else quantity
 
 
 COUNTED = (
@@ -272,7 +275,8 @@ COUNTED = (
 
 
 def _own_count(mention: IndicatorMention, text: str) -> str | None:
-    """The unit in which a label counts by itself; beneficiaries are households where KPM says so."""
+    """The unit in which a label counts by itself; beneficiaries are households where KPM says
+    so."""
     units = load_indicators()[mention.indicator].units
     if mention.topic == "beneficiaries":
         return "household" if "KPM" in text[max(0, mention.start - 12) : mention.end] else None
@@ -296,7 +300,9 @@ def _equal(quantity: Quantity, topics: list[Topic]) -> list[Label]:
     ]
 
 
-AIDED = re.compile(r"\b(?:kepada|bagi|untuk|menyasar|menjangkau|dinikmati|diterima|ke|diberikan)\s+$", re.I)
+AIDED = re.compile(
+    r"\b(?:kepada|bagi|untuk|menyasar|menjangkau|dinikmati|diterima|ke|diberikan)\s+$", re.I
+)
 AID = re.compile(
     r"\b(?:bantuan|bansos|bibit|BLT|PKH|menyalurkan|disalurkan|membagikan|dibagikan|santunan|beasiswa|"
     r"iuran|jaminan|pelatihan|modal|graduasi|sembako|beras|program|permakanan|asuransi|subsidi)\b",
@@ -313,7 +319,11 @@ def _aided(reading: Reading, sentence: Sentence, quantity: Quantity) -> list[Lab
     if aid is None or not AIDED.search(before):
         return []
     mention = IndicatorMention(
-        sentence.start + aid.start(), sentence.start + aid.end(), "beneficiaries", "beneficiaries", WORD
+        sentence.start + aid.start(),
+        sentence.start + aid.end(),
+        "beneficiaries",
+        "beneficiaries",
+        WORD,
     )
     return [Label("beneficiaries", "beneficiaries", AIDED_COST, "whom aid goes to", mention)]
 
@@ -331,7 +341,8 @@ def _governs(label: Label, quantity: Quantity) -> bool:
 def _left_out(
     reading: Reading, sentence: Sentence, quantity: Quantity, topics: list[Topic]
 ) -> Label | None:
-    """A label left out: what the text spoke of last in a unit that fits, if the sentence goes on."""
+    """A label left out: what the text spoke of last in a unit that fits, if the sentence goes
+    on."""
     if (
         quantity.unit is None
         and not quantity.decimals
@@ -379,11 +390,14 @@ def _by_nearness(
 
 
 def _compares(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a rate is told of another place or as an aim: then of what the whole text is about."""
+    """Whether a rate is told of another place or as an aim: then of what the whole text is
+    about."""
     if quantity.unit in COUNTS:
         return False
     before = reading.text[sentence.start : quantity.start]
-    placed = any(sentence.start <= p.start < quantity.end and p.kind == "name" for p in find_places(reading))
+    placed = any(
+        sentence.start <= p.start < quantity.end and p.kind == "name" for p in find_places(reading)
+    )
     return placed or cue("target_strong").search(before) is not None
 
 
@@ -407,7 +421,10 @@ def _may_go_on(reading: Reading, sentence: Sentence, quantity: Quantity, topic: 
 def _fraction(text: str, quantity: Quantity) -> bool:
     """Whether a share is told as a fraction: too loose to go without its label."""
     written = text[quantity.start : quantity.end]
-    return re.match(r"(?:separuh|setengah|sepertiga|seperempat|separo)\b", written, re.IGNORECASE) is not None
+    return (
+        re.match(r"(?:separuh|setengah|sepertiga|seperempat|separo)\b", written, re.IGNORECASE)
+        is not None
+    )
 
 
 def _zero_aim(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
@@ -422,7 +439,8 @@ def is_list_line(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _goes_on(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether a sentence without a label goes on with the topic: another place, a target, a list."""
+    """Whether a sentence without a label goes on with the topic: another place, a target, a
+    list."""
     before = reading.text[sentence.start : quantity.start]
     near = words(before) <= 8 and re.search(r"\b(?:BPS|angka\w*|data)\b", before)
     place = near is not None or any(

@@ -107,7 +107,8 @@ NOT_THIS = re.compile(
 
 
 def _reported(reading: Reading, named: _Named) -> bool:
-    """Whether the sentence of a meeting's name reports it as held: with a day, a place or a leader."""
+    """Whether the sentence of a meeting's name reports it as held: with a day, a place or a
+    leader."""
     sentence = named.sentence
     text = reading.text[sentence.start : sentence.end]
     if NOT_THIS.search(text[max(0, named.start - sentence.start - 40) :][:80]):
@@ -153,7 +154,8 @@ DATELINE = re.compile(r"^[^\n]{0,60}$")
 
 
 def _date(reading: Reading, named: _Named) -> str | None:
-    """The day in the sentence of the meeting, else in those around it, else the first in the body."""
+    """The day in the sentence of the meeting, else in those around it, else the first in the
+    body."""
     sentence = named.sentence
     day = _nearest_day(reading, named, sentence.start, sentence.end)
     if day is None:
@@ -245,10 +247,13 @@ PLACE_WORD = (
     r"Command Center|Halaman|Mess|Resto|Sanggar|Istana|Gelanggang|Dalem|Bapperida|Setda)"
 )
 VENUE = re.compile(
-    rf"\b(?:bertempat di|bertempat|berlangsung di|digelar (?:tepat )?di|di gelar (?:tepat )?di|di(?: dalam)?)"
-    rf"\s+(?=(?:\w+\s+){{0,2}}{PLACE_WORD})([^.;\n(]*?)(?=\s*(?:,\s*(?:pada |hari |(?:Senin|Selasa|Rabu|"
+    rf"\b(?:bertempat di|bertempat|berlangsung di|digelar (?:tepat )?di|di gelar (?:tepat )?di|"
+    rf"di(?: dalam)?)"
+    rf"\s+(?=(?:\w+\s+){{0,2}}{PLACE_WORD})([^.;\n(]*?)(?=\s*(?:,\s*(?:pada |hari |(?:Senin|"
+    rf"Selasa|Rabu|"
     r"Kamis|Jum|Sabtu|Minggu|Ahad))|\s(?:pada|hari)\s|\s?(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\b|"
-    r"[,;.(\n]|,? ?(?:yang|dan|dengan|untuk|guna|serta|dihadiri|dipimpin|dibuka|selama|setelah)\s|$))",
+    r"[,;.(\n]|,? ?(?:yang|dan|dengan|untuk|guna|serta|dihadiri|dipimpin|dibuka|selama|"
+    r"setelah)\s|$))",
     re.IGNORECASE,
 )
 
@@ -379,12 +384,17 @@ def _of_minutes(reading: Reading) -> Meeting:
 
 def _field_type(text: str) -> str | None:
     """The kind of meeting that a header field "Rapat : Koordinasi ..." names."""
-    field = re.search(r"^[^\S\n]*(?:Jenis )?(?:Rapat|Acara|Kegiatan)[^\S\n]*:[^\S\n]*(.+)$", text[:2000],
-                      re.IGNORECASE | re.MULTILINE)
+    field = re.search(
+        r"^[^\S\n]*(?:Jenis )?(?:Rapat|Acara|Kegiatan)[^\S\n]*:[^\S\n]*(.+)$",
+        text[:2000],
+        re.IGNORECASE | re.MULTILINE,
+    )
     if field is None:
         return None
     named = f"rapat {field[1]}" if not field[1].lower().startswith("rapat") else field[1]
-    return next((kind for kind, pattern in _types() if kind != "other" and pattern.match(named)), None)
+    return next(
+        (kind for kind, pattern in _types() if kind != "other" and pattern.match(named)), None
+    )
 
 
 def _theme_field(text: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extract.cues import cue
+from extract.finder import Finder
 from extract.labels import Label, coming, is_list_line
 from extract.periods import Period
 from extract.quantities import Quantity
@@ -56,7 +57,8 @@ LEVEL_NEAR = re.compile(
 
 LESS_OR_MORE = re.compile(
     r"\s*lebih (?:(?P<less>rendah|kecil|sedikit)|tinggi|besar|banyak) (?:ketimbang|daripada|dari|"
-    r"di ?banding(?:kan)?)\s+(?:tahun|bulan|periode|posisi|keadaan|Maret|September|Januari|Februari|"
+    r"di ?banding(?:kan)?)\s+(?:tahun|bulan|periode|posisi|keadaan|Maret|September|Januari|"
+    r"Februari|"
     r"April|Mei|Juni|Juli|Agustus|Oktober|November|Desember|20\d\d|setahun|semester)",
     re.IGNORECASE,
 )
@@ -65,7 +67,8 @@ LESS_OR_MORE = re.compile(
 def _governed_by_noun(
     text: str, sentence: Sentence, quantity: Quantity, label: Label
 ) -> tuple[str, int]:
-    """ "target penurunan angka kemiskinan ... rata-rata 0,40%": the noun before the label decides."""
+    """ "target penurunan angka kemiskinan ... rata-rata 0,40%": the noun before the label
+    decides."""
     mention = label.mention
     if not sentence.start <= mention.start < mention.end <= quantity.start:
         return "level", 0
@@ -130,14 +133,16 @@ def modality_of(
     return "target" if future or (aim and _aims(aim[0], clause, period, reading)) else "reported"
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
+def _last(pattern: Finder, text: str) -> int:
     """Where the last match of a pattern stands, -1 without one."""
     return max((m.start() for m in pattern.finditer(text)), default=-1)
 
 
 ORIGIN = re.compile(
-    r"(\w+\s+)?\bdari(?: angka| posisi| sebelumnya| saat ini| kondisi| realisasi| capaian| tahun| baseline)?"
-    r"(?: (?:Jan|Feb|Mar|Apr|Mei|Jun|Jul|Agu|Sep|Okt|Nov|Des)\w*)?(?: (?:19|20)\d\d)?(?: yang)?(?: sebesar| sebanyak| sekitar)?\s*$",
+    r"(\w+\s+)?\bdari(?: angka| posisi| sebelumnya| saat ini| kondisi| realisasi| capaian| "
+    r"tahun| baseline)?"
+    r"(?: (?:Jan|Feb|Mar|Apr|Mei|Jun|Jul|Agu|Sep|Okt|Nov|Des)\w*)?(?: (?:19|20)\d\d)?(?: "
+    r"yang)?(?: sebesar| sebanyak| sekitar)?\s*$",
     re.IGNORECASE,
 )
 
@@ -155,7 +160,9 @@ def _aim_around(
 ) -> re.Match[str] | None:
     """An aim in the head of the list, or right behind a zero: "0% menjadi target"."""
     text = reading.text
-    bracketed = "(" in text[text.rfind(")", sentence.start, quantity.start) + 1 : quantity.start][-60:]
+    bracketed = (
+        "(" in text[text.rfind(")", sentence.start, quantity.start) + 1 : quantity.start][-60:]
+    )
     listed = head is not None and head is not sentence and is_list_line(reading, sentence)
     if head is not None and listed and not bracketed:
         found = cue("target_strong").search(text, head.start, head.end)

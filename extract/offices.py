@@ -30,6 +30,9 @@ from extract.tables import load_table
 _COMMISSION = r"(?:I{1,3}|IV|V|VI{0,3}|IX|X{1,2}|[A-E]|\d)(?!\w)"
 _HOUSES = r"(?:DPRD|DPRK|DPRA|DPRP|DPR(?: RI)?)(?!\w)"
 _FROM_PLACE = r"asal [A-Z][\w ]{2,20}?(?=,)"
+_MORE_LETTERS = (  # "Dinsos-PPKB-PPPA", "Bappeda-Litbang"; "Bappeda-nya" ends before the hyphen
+    r"(?:[-/](?-i:[A-Z][a-z]{0,3}[A-Z0-9][A-Za-z0-9]*|Litbang\w*))*(?!\w|-(?!nya\b))"
+)
 _CONSTITUENCY = r"Dapil [A-Z][\w ]{2,20}?(?: [IVX]+)?(?=[,(]| [a-z])"
 
 # ---- tables ----------------------------------------------------------------------------------
@@ -80,7 +83,7 @@ def _head_automaton() -> ahocorasick.Automaton:
 def _institutions() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """Patterns of institutions with the position of their heads and whose institution it is."""
     return tuple(
-        (re.compile(rf"(?:{row['pattern']})(?![\w-])", re.I), row["position"], row["level"])
+        (re.compile(rf"(?:{row['pattern']}){_MORE_LETTERS}", re.I), row["position"], row["level"])
         for row in load_table("institutions")
     )
 
@@ -221,6 +224,7 @@ def _is_word(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
+_ITS = re.compile(r"nya(?!\w)")  # "wabupnya, Nama"
 _CONTRACTED = re.compile(r"(?<!\w)ka(?:d(?:is|in)[a-z]{2,12}|bap+[ae]\w{2,12}|bpkad|bpbd)(?!\w)")
 
 
@@ -230,6 +234,7 @@ def _head_matches(low: str) -> list[tuple[int, int, str]]:
     for last, form in _head_automaton().iter(low):
         start, end = last - len(form) + 1, last + 1
         open_end = end < len(low) and _is_word(low[end]) and not form.endswith(".")
+        open_end = open_end and not (form in _heads() and _ITS.match(low, end))
         if open_end or (start and _is_word(low[start - 1])):
             continue
         found.append((start, end, form))
@@ -311,13 +316,17 @@ _LEVEL_WORD = re.compile(
 )
 _PROVINCE_WORD = re.compile(r"(?:Provinsi|Propinsi|Prov\.|Pemprov|Setdaprov|Sekdaprov)(?!\w)", re.I)
 _NATION_WORD = re.compile(r"(?:RI|Republik Indonesia|Pusat)(?!\w)")
-_BRACKET = re.compile(r"\((?P<inner>[^()\s]{2,14}(?: [A-Z1-4][^()\s]{0,9})?)\)")
+_BRACKET = re.compile(
+    r"\((?P<inner>[^()\s]{2,30}(?:(?: (?:dan|&))? [A-Z1-4][^()\s]{0,14}){0,2})\)"
+)
 _UNIT_NUMBER = re.compile(r"\d{3,4}(?:[ \t]*/[ \t]*)?|(?:I{1,3}|IV|V|VI|[1-9])(?![\w.])")
 _NUMBERED = ("asisten daerah", "dandim", "wakil ketua dprd", "kepala bidang")
 _BALINESE = re.compile(
     r"I (?:Wayan|Made|Nyoman|Ketut|Gede|Gde|Gusti|Putu|Kadek|Komang|Dewa|Nengah)\b"
 )
-_ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*(?!\w)")
+_ABBREVIATION = re.compile(
+    r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*(?:[-/&][A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*)*(?!\w)"
+)
 _OFFICE_OF = re.compile(
     r"(?:Sekda(?:kab|prov|ko)?|Sekretaris Daerah|Gubernur|Bupati|Wali ?kota|Menteri|Menko|"
     r"Presiden|Wakil Presiden)(?!\w)",
@@ -419,8 +428,11 @@ def _is_short_form(inner: str, caps: bool, head: Head) -> bool:
     low = inner.lower()
     if low[:3] == head.form[:3] and " " not in inner:
         return True  # "Menteri Perhubungan (Menhub)"
-    if low in _heads() or low.split()[0] in _heads() or is_institution(inner):
+    first, *rest = inner.split()
+    if low in _heads() or first.lower() in _heads() or is_institution(inner):
         return True
+    if is_institution(first) and all(_ABBREVIATION.fullmatch(w) for w in rest):
+        return True  # "(Dinsos PPKB PPPA)"
     if low.startswith("kemen"):
         return True
     return not caps and " " not in inner and sum(c.isupper() for c in inner) > 1

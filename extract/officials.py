@@ -101,8 +101,20 @@ class _Holding:
     office: Office | None
 
 
+_AWAY = (  # verbs by which the name behind the clause is another's
+    r"\w*(?:wakil|damping|ganti|gantikan|sampai|baca|lantik|tunjuk|utus|undang|kalah|oleh|sama|"
+    r"bersama|dengan|lewat|melalui|istri|suami|ibu|ayah|anak|bernama)\w*"
+)
+_CLAUSE = (  # "yang baru,", "yang ditemui Senin (1/7),", "dua periode itu,"
+    rf"[ \t]+(?:yang(?:[ \t]+(?!{_AWAY})[a-z][a-z-]*){{1,6}}"
+    r"(?:[ \t]+(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu))?(?:[ \t]*\([\d/ -]+\))?"
+    r"|(?:satu|dua|tiga|\d) periode(?: itu| ini| tersebut)?|(?:peraih|lulusan|asal|kelahiran)"
+    r"(?: [\w-]+){1,3}?(?: itu| ini| tersebut)?)(?=[ \t]*,)"
+)
 _GAP = re.compile(
-    r"(?:[ \t]+(?:setempat|tersebut|ini|itu)(?=[, ]))?(?P<mark>[ \t*_]*(?:[,:|–—-]|\()[ \t]*|"
+    r"(?:-?nya)?(?:[ \t]+(?:baru|yang baru|definitif|terpilih|kita|kami|anyar)(?=[, ]))?"
+    r"(?:[ \t]+(?:periode|masa jabatan|masa bakti)[ \t]+\d{4}[ \t]*[-–/][ \t]*\d{4})?"
+    rf"(?:[ \t]+(?:setempat|tersebut|ini|itu)(?=[, ])|{_CLAUSE})?(?P<mark>[ \t*_]*(?:[,:|–—-]|\()[ \t]*|"
     r",?[ \t]*(?:yakni|yaitu|bernama|dijabat(?: oleh)?|atas nama|a\.n\.|ialah|adalah)[ \t]+)?[ \t]*"
 )
 _SIGNATURE = re.compile(
@@ -355,7 +367,8 @@ def _is_public(text: str, group: list[_Holding]) -> bool:
 
 
 _CHAINED = re.compile(
-    r"[ \t]*(?:,?[ \t]*(?:yang juga|sekaligus|selaku|sebagai|juga|merangkap|\()[ \t]*)$"
+    r"[ \t]*(?:,?[ \t]*(?:yang juga|yang sekaligus|sekaligus|selaku|sebagai|juga|merangkap|\(|/)"
+    r"[ \t]*)$"
 )
 
 

@@ -16,7 +16,8 @@ APPOSITION = 170  # characters between a subject and its verb: degrees, offices,
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: a name, else an office or a body as written; and for whom, when only the voice."""
+    """Who speaks: a name, else an office or a body as written; and for whom, when only the
+    voice."""
 
     name: str
     on_behalf_of: str | None = None
@@ -88,7 +89,8 @@ def position_speaker(reading: Reading, mention: PositionMention) -> Speaker:
 
 
 def _only_holder(reading: Reading, mention: PositionMention) -> int | None:
-    """The one official of a text who holds the office that a mention names, if there is just one."""
+    """The one official of a text who holds the office that a mention names, if there is just
+    one."""
     if mention.position in ("other", "anggota dprd", "camat", "lurah", "kepala desa"):
         return None
     if mention.position == "kepala dinas" and mention.institution is None:
@@ -119,10 +121,14 @@ def name_speaker(reading: Reading, mention: NameMention) -> Speaker:
 INSTITUTION = re.compile(
     r"(?:Pemerintah (?:Provinsi|Kabupaten|Kota|Daerah|Pusat|pusat|daerah)|Pemprov|Pemkab|Pemkot|"
     r"Pemda|BPS|Badan Pusat Statistik|Bapp?[ei]\w+|BAPP\w+|Baperlitbang\w*|Dinas [A-Z]\w+|"
-    r"Dinas(?= (?:dan|akan|me))|Din(?:sos|kes|sosial)\w*|Kemen(?:ko [A-Z]\w+|terian [A-Z]\w+(?: [A-Z]\w+)?|"
-    r"[a-z]{2,})|Bank Indonesia|Bank Dunia|TNP2K|DPRD|DPRK|DSP3A\w*|Disdukcapil|DPMD\w*|BKKBN|DP3A\w*|"
-    r"DP2KBP3A|Dis(?:naker|perindag|kominfo|dik|hub|pora|kop|perkim|pertan|budpar)\w*|BPKAD|BPKD|Bulog|Bapanas|Baznas|Perkim\w*|Baitul Mal|TKPK\w*|TPPS|Inspektorat)"
-    r"(?: (?:Provinsi|Prov\.|Kabupaten|Kab\.|Kota|RI|PMK|PDTT))?(?: (?!Akan|Yang|Dan)[A-Z][a-z]+){0,3}"
+    r"Dinas(?= (?:dan|akan|me))|Din(?:sos|kes|sosial)\w*|Kemen(?:ko [A-Z]\w+|terian [A-Z]\w+(?: "
+    r"[A-Z]\w+)?|"
+    r"[a-z]{2,})|Bank Indonesia|Bank Dunia|TNP2K|DPRD|DPRK|DSP3A\w*|Disdukcapil|DPMD\w*|BKKBN|"
+    r"DP3A\w*|"
+    r"DP2KBP3A|Dis(?:naker|perindag|kominfo|dik|hub|pora|kop|perkim|pertan|budpar)\w*|BPKAD|"
+    r"BPKD|Bulog|Bapanas|Baznas|Perkim\w*|Baitul Mal|TKPK\w*|TPPS|Inspektorat)"
+    r"(?: (?:Provinsi|Prov\.|Kabupaten|Kab\.|Kota|RI|PMK|PDTT))?(?: (?!Akan|Yang|"
+    r"Dan)[A-Z][a-z]+){0,3}"
 )
 
 
@@ -277,7 +283,11 @@ def _named_speaker(
             holder = _after(holders, start + match.end(), text)
             if holder:
                 return holder.speaker, rule
-            unknown = _person_after(outside, match.end()) if not outside[: match.start()].strip() else None
+            unknown = (
+                _person_after(outside, match.end())
+                if not outside[: match.start()].strip()
+                else None
+            )
             if unknown:
                 return Speaker(unknown), f"{rule}, tanpa jabatan"
     return None
@@ -308,10 +318,12 @@ PERSON_BEFORE = re.compile(
     r"(?:,? ?\(?\d{2}\)?(?: tahun)?)?(?:, [A-Z][\w.]+)*,?\s+(?:juga |turut |sendiri |pun )?$"
 )
 SENT = re.compile(
-    rf"(?P<name>{PERSON})(?:, [A-Z][\w.]+)*,? (?:yang )?(?:dari|perwakilan|utusan|pegawai|staf|wakil|mewakili)\s+$"
+    rf"(?P<name>{PERSON})(?:, [A-Z][\w.]+)*,? (?:yang )?(?:dari|perwakilan|utusan|pegawai|staf|"
+    rf"wakil|mewakili)\s+$"
 )
 PERSON_AFTER = re.compile(
-    rf"\s+(?:(?:[a-z]\w+|dari|[A-Z]\w+(?= [A-Z]\w+,)),?\s+){{0,7}}?(?:(?:Prof|Dr|dr|Ir|Drs|Dra|H|Hj)\.\s*)*"
+    rf"\s+(?:(?:[a-z]\w+|dari|[A-Z]\w+(?= [A-Z]\w+,)),?\s+){{0,7}}?(?:(?:Prof|Dr|dr|Ir|Drs|Dra|"
+    rf"H|Hj)\.\s*)*"
     rf"(?P<name>{PERSON})(?=[,.(\s])"
 )
 NO_PERSON = re.compile(
@@ -335,14 +347,16 @@ def _person_after(outside: str, verb: int) -> str | None:
 
 
 SPEECH_FRAME = re.compile(
-    r"\b(?:dalam|mengawali|memulai|menutup|mengakhiri|melalui|lewat) (?:arahan|sambutan|paparan|laporan|"
+    r"\b(?:dalam|mengawali|memulai|menutup|mengakhiri|melalui|lewat) (?:arahan|sambutan|paparan|"
+    r"laporan|"
     r"pidato|penjelasan|keterangan|pemaparan|pengarahan|presentasi|penyampaian)(?:nya)?\b",
     re.IGNORECASE,
 )
 
 
 def _opens_attribution(outside: str, match: re.Match[str]) -> bool:
-    """Whether "kata" stands where an attribution may begin: behind a quote, a comma, at the head."""
+    """Whether "kata" stands where an attribution may begin: behind a quote, a comma, at the
+    head."""
     before = outside[: match.start()].rstrip()
     return not before or before[-1] in ',\x00"”“-–—;:.' or match[0].lower().endswith("nya")
 
@@ -378,7 +392,8 @@ LEAD = re.compile(r"^\W*(?:\d{1,2}[.)/]|[A-Za-z][.)](?=\s)|[•\-–*▪])?\s*")
 
 
 def _lead_speaker(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] | None:
-    """The speaker of a minutes point "2. Kadis Kesehatan dr. X : ..." and where the speech begins."""
+    """The speaker of a minutes point "2. Kadis Kesehatan dr. X : ..." and where the speech
+    begins."""
     text = reading.text[sentence.start : sentence.end]
     colon = re.search(r"\s?:(?=\s|$)", text[:220])
     if colon is None:
@@ -409,7 +424,8 @@ def find_utterances(reading: Reading) -> list[Utterance]:
 
 GOES_ON = re.compile(
     r"(?:Adapun|Selain itu|Di ?samping itu|Selanjutnya|Kemudian|Lebih lanjut|Untuk itu|"
-    r"Untuk me\w+ (?:\w+ ){0,2}(?:tersebut|itu)|Karena itu|Oleh karena itu|Dari (?:jumlah|total) (?:itu|tersebut)|"
+    r"Untuk me\w+ (?:\w+ ){0,2}(?:tersebut|itu)|Karena itu|Oleh karena itu|Dari (?:jumlah|"
+    r"total) (?:itu|tersebut)|"
     r"Sedangkan|Terkait)\b"
 )
 
@@ -417,7 +433,7 @@ GOES_ON = re.compile(
 def _goes_on(reading: Reading, paragraph: list[Sentence], before: Utterance) -> bool:
     """Whether a paragraph without an attribution goes on with what was reported right above."""
     text = reading.text[paragraph[0].start : paragraph[-1].end].lstrip()
-    adjoining = reading.text[before.end : paragraph[0].start].strip(" \n”\"") == ""
+    adjoining = reading.text[before.end : paragraph[0].start].strip(' \n”"') == ""
     return adjoining and GOES_ON.match(text) is not None and not cue("not_speech_start").match(text)
 
 
@@ -472,7 +488,8 @@ LIST_LINE = re.compile(
     r"\W*(?:\d{1,2}[.)/]|[A-Za-z][.)]\s|[•\-–*▪✅→])|[^.;\n]{2,44}?\s*[:=]\s*\S|\|"
 )
 LIST_FOLLOWS = re.compile(
-    r":$|\bberikut(?: ini)?[.:]?$|\b(?:dua|tiga|empat|lima|enam|beberapa|sejumlah) (?:hal|poin|langkah|arahan|kesepakatan|"
+    r":$|\bberikut(?: ini)?[.:]?$|\b(?:dua|tiga|empat|lima|enam|beberapa|sejumlah) (?:hal|poin|"
+    r"langkah|arahan|kesepakatan|"
     r"catatan|pesan|keputusan|rekomendasi)\b[^.]{0,60}\.$",
     re.IGNORECASE,
 )
@@ -518,7 +535,8 @@ ROLE_PART = re.compile(
     re.IGNORECASE,
 )
 MEETING_PART = re.compile(
-    r"\b(?:rapat|rakor\w*|forum|musrenbang\w*|sosialisasi|pertemuan|notul\w+|risalah|berita acara|laporan|"
+    r"\b(?:rapat|rakor\w*|forum|musrenbang\w*|sosialisasi|pertemuan|notul\w+|risalah|berita "
+    r"acara|laporan|"
     r"daftar|susunan|agenda|lampiran|tabel|sidang|paripurna|evaluasi|percepatan|penanggulangan)\b",
     re.IGNORECASE,
 )
@@ -533,16 +551,24 @@ def _heads_speaker(heading: re.Match[str], text: str) -> bool:
     if MEETING_PART.search(heading["head"]):
         return False
     marked = text.endswith((":", ")")) or heading["head"].isupper()
-    named = heading["inside"] is not None and _heading_name(heading) in (heading["inside"] or "").title()
+    named = (
+        heading["inside"] is not None
+        and _heading_name(heading) in (heading["inside"] or "").title()
+    )
     return marked and bool(role or named)
 
 
 def _heading_name(heading: re.Match[str]) -> str:
-    """The name in a heading "DINAS KESEHATAN (KABID KESMAS, EMMI YUSNITA, S.K.M.)", else its body."""
+    """The name in a heading "DINAS KESEHATAN (KABID KESMAS, EMMI YUSNITA, S.K.M.)", else its
+    body."""
     for part in (heading["inside"] or "").split(","):
         name = ROLE_PART.sub("", part).strip(" .")
         words = name.split()
-        if 2 <= len(words) <= 5 and all(w[0].isupper() for w in words) and not ROLE_PART.search(part):
+        if (
+            2 <= len(words) <= 5
+            and all(w[0].isupper() for w in words)
+            and not ROLE_PART.search(part)
+        ):
             return name.title() if name.isupper() else name
     head = heading["head"].strip(" .,:")
     return head.title() if head.isupper() and " " in head else head

@@ -65,9 +65,7 @@ class TableValue:
     row: tuple[int, int]
 
 
-def split_cells(
-    text: str, start: int, end: int, split: re.Pattern[str] = SPLIT
-) -> list[Cell]:
+def split_cells(text: str, start: int, end: int, split: re.Pattern[str] = SPLIT) -> list[Cell]:
     """The cells of one line.
 
     >>> [(c.start, c.end) for c in split_cells("No | IPM | 70,1", 0, 15)]
@@ -127,7 +125,9 @@ def _split_narrow(text: str, lines: list[Cell], rows: list[list[Cell]]) -> None:
         rows[index] = [Cell(match.start("name"), match.end("name")), *numbers]
         above = lines[index - 1] if index else None
         if above and narrow[index - 1] is None and len(rows[index - 1]) <= 2:
-            heads = [Cell(m.start(), m.end()) for m in HEADING.finditer(text, above.start, above.end)]
+            heads = [
+                Cell(m.start(), m.end()) for m in HEADING.finditer(text, above.start, above.end)
+            ]
             if len(heads) in (len(numbers), len(numbers) + 1) and len(heads) > 1:
                 rows[index - 1] = heads
 
@@ -158,7 +158,9 @@ def _stacked(text: str, lines: list[Cell]) -> list[list[list[Cell]]]:
             continue
         head = lines[low - columns : low] if low - match.start() >= columns else None
         body = [lines[i : i + columns] for i in range(low, rows.end(), columns)]
-        tables.append([head or [Cell(lines[low].start, lines[low].start), *lines[low - numbers : low]], *body])
+        tables.append(
+            [head or [Cell(lines[low].start, lines[low].start), *lines[low - numbers : low]], *body]
+        )
         position = rows.end()
     return tables
 
@@ -172,7 +174,8 @@ def _line_kind(text: str, line: Cell) -> str:
 
 
 def find_tables(text: str) -> list[list[list[Cell]]]:
-    """Blocks of at least two lines with at least three cells each; a heading of fewer goes along."""
+    """Blocks of at least two lines with at least three cells each; a heading of fewer goes
+    along."""
     lines = _lines(text)
     tables: list[list[list[Cell]]] = _stacked(text, lines)
     current: list[list[Cell]] = []
@@ -232,7 +235,11 @@ def _read_label(reading: Reading, places: list[Place], low: int, high: int) -> _
         forecast=re.search(r"\b(?:proyeksi|prediksi|perkiraan|estimasi)", text, re.IGNORECASE)
         is not None,
         per="month"
-        if re.search(r"/ ?(?:kap(?:ita)?\.? ?/ ?)?(?:bulan|bln)|per (?:bulan|bln)|sebulan", text, re.IGNORECASE)
+        if re.search(
+            r"/ ?(?:kap(?:ita)?\.? ?/ ?)?(?:bulan|bln)|per (?:bulan|bln)|sebulan",
+            text,
+            re.IGNORECASE,
+        )
         else None,
     )
 
@@ -245,7 +252,9 @@ REACHED = re.compile(
 
 def _bare_year(text: str, low: int) -> list[Period]:
     """A year that stands alone in a cell: "2023", "2025*", "Target 2024"."""
-    match = re.fullmatch(r"(?:[A-Za-z()]+\.?\s*)?((?:19|20)\d\d)\s*(?:\*+|\([^)]*\))?", text.strip())
+    match = re.fullmatch(
+        r"(?:[A-Za-z()]+\.?\s*)?((?:19|20)\d\d)\s*(?:\*+|\([^)]*\))?", text.strip()
+    )
     if match is None:
         return []
     year = int(match[1])
@@ -265,7 +274,11 @@ def _unit_of(text: str) -> str | None:
 
 def _factor_of(text: str) -> float:
     bracket = re.search(r"\(([^)]*)\)|\bdalam (\w+)|^\s*(ribu|juta)\b", text, re.IGNORECASE)
-    words = re.findall(r"\w+", next(filter(None, bracket.groups())).lower()) if bracket and any(bracket.groups()) else []
+    words = (
+        re.findall(r"\w+", next(filter(None, bracket.groups())).lower())
+        if bracket and any(bracket.groups())
+        else []
+    )
     return next((MULTIPLIERS[w] for w in words if w in MULTIPLIERS), 1.0)
 
 
@@ -305,7 +318,9 @@ def _read_table(reading: Reading, places: list[Place], table: list[list[Cell]]) 
 
 
 def _only_words(text: str, row: list[Cell]) -> bool:
-    return not any(_plain_number(text, c) or re.search(r"\d[.,]\d", text[c.start : c.end]) for c in row)
+    return not any(
+        _plain_number(text, c) or re.search(r"\d[.,]\d", text[c.start : c.end]) for c in row
+    )
 
 
 def _joined(
@@ -391,49 +406,62 @@ def _value(
     side: _Label,
     caption: _Label,
 ) -> TableValue | None:
+    """A cell as a value, by the first of column, row and caption that says each thing."""
     quantity = _number(reading, cell)
     levels = [label for label in (column, side, caption) if label is not None]
-    mention = next(
-        (label.mention for label in (column, side, caption) if label and label.mention), None
-    )
-    if mention is None and not _measures_another(reading.text, row, cell):
-        mention = _spoken_of(reading, row[0].start)
+    mention = _mention(reading, row, cell, levels)
     if quantity is None or mention is None:
         return None
     told = quantity.unit or side.mention or (column and _says_something(column))
     if not told and sum(_plain_number(reading.text, c) for c in row) > 1:
         return None  # one of several columns without a name
-    unit = quantity.unit or next((label.unit for label in levels if label.unit), None)
-    indicator = indicator_for(mention.topic, unit) if unit else None
-    if indicator is None:
-        unit = _own_unit(mention)
-        indicator = mention.indicator
-    factor = (
-        next((label.factor for label in levels if label.factor != 1), 1.0)
-        if unit not in ("percent", "index") and not SCALED.search(reading.text, cell.start, cell.end)
-        else 1.0
-    )
+    indicator, unit = _measured(mention, quantity, levels)
+    factor = 1.0
+    if unit not in ("percent", "index") and not SCALED.search(reading.text, cell.start, cell.end):
+        factor = next((label.factor for label in levels if label.factor != 1), 1.0)
     value = round(quantity.value * factor, 6)
     if not can_be(indicator, value):
         return None
     period = next((label.period for label in levels if label.period), None)
-    published = reading.published
-    coming = bool(period and published and period.first > published)
+    regions = [label.region for label in (side, column, caption) if label and label.region]
+    near = [label for label in (column, side) if label]
     return TableValue(
         quantity=quantity,
         indicator=indicator,
         unit=unit,
         value=value,
         step=quantity.step * factor,
-        region=next(
-            (label.region for label in (side, column, caption) if label and label.region), None
-        ),
+        region=regions[0] if regions else None,
         period=period,
-        target=coming or any(label.target for label in (column, side) if label),
-        forecast=any(label.forecast for label in (column, side) if label),
+        target=_is_coming(period, reading) or any(label.target for label in near),
+        forecast=any(label.forecast for label in near),
         per=next((label.per for label in levels if label.per), None) if unit == "idr" else None,
         row=(row[0].start, row[-1].end),
     )
+
+
+def _mention(
+    reading: Reading, row: list[Cell], cell: Cell, levels: list[_Label]
+) -> IndicatorMention | None:
+    mention = next((label.mention for label in levels if label.mention), None)
+    if mention is None and not _measures_another(reading.text, row, cell):
+        mention = _spoken_of(reading, row[0].start)
+    return mention
+
+
+def _measured(
+    mention: IndicatorMention, quantity: Quantity, levels: list[_Label]
+) -> tuple[str, str]:
+    """The indicator of a cell and its unit: as stated in it or beside it, else the topic's own."""
+    unit = quantity.unit or next((label.unit for label in levels if label.unit), None)
+    indicator = indicator_for(mention.topic, unit) if unit else None
+    if unit is None or indicator is None:
+        return mention.indicator, _own_unit(mention)
+    return indicator, unit
+
+
+def _is_coming(period: Period | None, reading: Reading) -> bool:
+    return bool(period and reading.published and period.first > reading.published)
 
 
 SCALED = re.compile(r"ribu|rb|juta|jt|mil[iy]ar", re.IGNORECASE)
