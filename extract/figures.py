@@ -22,6 +22,7 @@ from extract.binding import (
     iso_for,
     parent_of,
     usable_periods,
+    words,
 )
 from extract.followups import Followup, find_followups
 from extract.indicators import LABEL
@@ -119,6 +120,7 @@ class _Stated:
     family: str
     period: Period | None
     rule: str
+    origin: bool
 
 
 @dataclass(slots=True)
@@ -435,7 +437,10 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
     modality = modality_of(reading, sentence, quantity, label, period, context.head, agreed)
     if modality == "target" and label.topic not in ADMINISTRATIVE:
         period, period_rule = _goal(context, sentence, period, period_rule)
-    context.before = _Stated(quantity.end, sentence.start, family_of(label), period, period_rule)
+    came_from = is_origin(clause_before(reading.text, sentence, quantity.start))
+    context.before = _Stated(
+        quantity.end, sentence.start, family_of(label), period, period_rule, came_from
+    )
     _remember(context, label, period, sentence, modality, reading)
     _remember_region(context, region, reading, sentence)
     rules = (label.rule, region.rule, period_rule, utterance.rule if utterance else "")
@@ -536,26 +541,44 @@ def _period(
     equal = _said_again(evidence.reading.text, context, item.quantity, measure)
     if equal:
         return equal, "period of its equal"
+    clause = clause_before(evidence.reading.text, numbers.sentence, item.quantity.start)
+    family = family_of(item.label)
+    came_from = is_origin(clause) and (family not in ADMINISTRATIVE or MOVED_FROM.search(clause))
+    if own and came_from and not _stands_at(evidence.reading.text, own, item.quantity):
+        own = None
     if own and not (measure == "change" and _is_before(own, context, item.label)):
         return _same_time(evidence.reading, context, item.label, own), "period in sentence"
     if context.head and is_list_line(evidence.reading, numbers.sentence):
         head = [p for p in evidence.periods if context.head.start <= p.start < context.head.end]
         if head:
             return head[-1], "period of list head"
-    clause = clause_before(evidence.reading.text, numbers.sentence, item.quantity.start)
-    family = family_of(item.label)
-    if is_origin(clause) and family not in ADMINISTRATIVE:
+    if came_from:
         origin = context.origins.get(family)
         return origin, "period of comparison" if origin else ""
     stated = context.before
-    if stated and measure == "level" and _goes_with(stated, numbers.sentence, family):
+    if stated and _goes_with(stated, numbers.sentence, family):
         return stated.period, stated.rule
     return _carried_period(evidence.reading, context, numbers.sentence, item.label)
 
 
+MOVED_FROM = re.compile(
+    r"\b(?:naik|turun|meningkat|menurun|bertambah|berkurang|susut|menyusut|melonjak|merosot)\w*\s+"
+    r"(?:\w+\s+){0,2}dari\b",
+    re.IGNORECASE,
+)
+
+
+def _stands_at(text: str, period: Period, quantity: Quantity) -> bool:
+    """Whether a period stands with the number that something came from: "dari 9,1 persen pada
+    2022", "dari tahun 2022 sebesar 9,1 persen"."""
+    if period.start >= quantity.end:
+        return words(text[quantity.end : period.start]) <= 3
+    return re.search(r"\bdari\b", text[max(0, period.start - 30) : period.start]) is not None
+
+
 def _goes_with(stated: _Stated, sentence: Sentence, family: str) -> bool:
     """Whether the time stated for the number before is that of the next one of its sentence."""
-    same = stated.sentence == sentence.start and stated.family == family
+    same = stated.sentence == sentence.start and stated.family == family and not stated.origin
     return same and stated.period is not None and stated.rule == "period in sentence"
 
 

@@ -15,6 +15,7 @@ from functools import cache
 import ahocorasick
 
 from extract.document import TableError
+from extract.gazetteer import load_regions
 from extract.names import degree_end, honorifics_end, office_words
 from extract.regions import (
     NATION,
@@ -167,6 +168,7 @@ class Places:
     starts: tuple[int, ...]
     subject: str | None
     home: str | None
+    names: tuple[tuple[str, str], ...] = ()  # the name and the code of each region, long ones first
 
     def at(self, start: int) -> RegionMention | None:
         """The mention that begins at `start`."""
@@ -177,7 +179,11 @@ class Places:
 
 def find_places(regions: RegionReading, home: str | None) -> Places:
     mentions = tuple(sorted(regions.mentions, key=lambda m: m.start))
-    return Places(mentions, tuple(m.start for m in mentions), regions.subject, home)
+    codes = dict.fromkeys((regions.subject, home, *(m.code for m in mentions)))
+    known = [(load_regions()[c].name, c) for c in codes if c in load_regions() and c != NATION]
+    known.sort(key=lambda pair: -len(pair[0]))  # stable: the subject before its namesake
+    starts = tuple(m.start for m in mentions)
+    return Places(mentions, starts, regions.subject, home, tuple(known))
 
 
 def jurisdiction(head: Head, named: str | None, places: Places) -> str | None:
@@ -291,6 +297,8 @@ def _head_at(text: str, start: int, end: int, form: str) -> tuple[Head, int] | N
         position = next(p for pattern, p, _ in _institutions() if pattern.fullmatch(form[2:]))
         return Head(form, position, "any", "domain", form[2:].capitalize()), end
     at = _after_space(text, end)
+    within = _WITHIN.match(text, at)
+    at = within.end() if within else at
     for pattern, position, owner in _institutions():
         found = pattern.match(text, at)
         if found:
@@ -357,6 +365,10 @@ def _tail(text: str, at: int, head: Head, places: Places, caps: bool) -> _Tail:
         if mention and not _is_inside_name(text, mention, tail):
             tail.region, tail.end, here = tail.region or mention.code, mention.end, mention.end
             continue
+        named = _named_region(text, here, tail, places)
+        if named:
+            tail.region, tail.end, here = named[0], named[1], named[1]
+            continue
         below = _region_below(text, here, tail, places)
         if below:
             tail.region, tail.end, here = below.code, below.end, below.end
@@ -376,6 +388,16 @@ def _tail(text: str, at: int, head: Head, places: Places, caps: bool) -> _Tail:
         if tail.region is None and not _LEVEL_WORD.fullmatch(text, here, step):
             tail.body = step
         tail.end = here = step
+
+
+def _named_region(text: str, at: int, tail: _Tail, places: Places) -> tuple[str, int] | None:
+    """A region of the text by its name alone, where the name by itself is no mention ("Toba")."""
+    if tail.region is not None or not text[at : at + 1].isupper():
+        return None
+    for name, code in places.names:
+        if text.startswith(name, at) and not _is_word(text[at + len(name) : at + len(name) + 1]):
+            return code, at + len(name)
+    return None
 
 
 def _region_below(text: str, at: int, tail: _Tail, places: Places) -> RegionMention | None:
@@ -419,6 +441,8 @@ def _step(text: str, at: int, head: Head, places: Places, caps: bool) -> int | N
         return at + len(number[0].rstrip())
     if head.tail == "house":
         house = _house().match(text, at)
+        if house is None and _COMMITTEE.search(head.form):
+            return _domain_step(text, at, head, caps)  # "Ketua Pansus LKPJ DPRD"
         return house.end() if house else None
     return _domain_step(text, at, head, caps) if head.tail == "domain" else None
 
@@ -438,10 +462,21 @@ def _is_short_form(inner: str, caps: bool, head: Head) -> bool:
     return not caps and " " not in inner and sum(c.isupper() for c in inner) > 1
 
 
+_COMMITTEE = re.compile(r"pansus|panitia khusus|panja|badan|banggar|bamus|bapemperda|bk$")
 _DIVISION = re.compile(r"\b(?:bidang|bagian|urusan|seksi|biro) $", re.I)
 _WORD = re.compile(r"[^\W\d_][\w'’]*(?:-[^\W\d_][\w'’]*)*")
 _JOINT = re.compile(r"[ \t]*(?:,|/|&|,?[ \t]*(?:dan|serta)(?!\w))[ \t]*")
+_WITHIN = re.compile(r"(?:pada|di(?: lingkungan)?)[ \t]+(?=[A-Z])")  # "Kabid Sosial pada Bappeda"
+_BODY = re.compile(r"(?:Setda|Sekretariat(?: Daerah| DPRD)?|Kantor|Inspektorat|UPTD?)(?!\w)")
+_BELOW_HEADS = ("kepala bidang", "kepala bagian", "sekretaris dinas", "other", "asisten daerah")
 _OF_SOMEBODY = ("staf ahli", "asisten daerah", "other", "deputi")
+
+
+def _body_end(text: str, at: int) -> int | None:
+    """The end of the agency in which an office stands, where one begins at `at`."""
+    made = _institution_head(text, at)
+    body = None if made else _BODY.match(text, at)
+    return made[1] if made else body.end() if body else None
 
 
 _MINISTER = re.compile(r"(?:Men|Wamen)[a-z]{2,}(?!\w)")
@@ -452,6 +487,9 @@ def _domain_step(text: str, at: int, head: Head, caps: bool) -> int | None:
     joint = _JOINT.match(text, at)
     if joint:
         return _word_step(text, joint.end(), caps, joined=True)
+    within = _WITHIN.match(text, at)
+    if within and head.id in _BELOW_HEADS:
+        return _body_end(text, within.end())
     if head.id in _OF_SOMEBODY:
         of = _OFFICE_OF.match(text, at) or _MINISTER.match(text, at)
         if of and (of.re is _OFFICE_OF or of[0].lower() in _heads()):

@@ -102,8 +102,9 @@ class _Holding:
 
 
 _AWAY = (  # verbs by which the name behind the clause is another's
-    r"\w*(?:wakil|damping|ganti|gantikan|sampai|baca|lantik|tunjuk|utus|undang|kalah|oleh|sama|"
-    r"bersama|dengan|lewat|melalui|istri|suami|ibu|ayah|anak|bernama)\w*"
+    r"\w*(?:wakil|damping|ganti|sampai|baca|lantik|tunjuk|utus|undang|kalah|oleh|sama|dengan|lewat|"
+    r"melalui|istri|suami|ibu|ayah|anak|bernama|kepala|kad[ei]s|kabid|camat|lurah|sekda|sekretaris|"
+    r"ketua|anggota|bupati|gubernur|wali|warga|tokoh|nya\b)\w*"
 )
 _CLAUSE = (  # "yang baru,", "yang ditemui Senin (1/7),", "dua periode itu,"
     rf"[ \t]+(?:yang(?:[ \t]+(?!{_AWAY})[a-z][a-z-]*){{1,6}}"

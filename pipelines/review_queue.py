@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from sqlite_utils import Database
@@ -164,7 +165,7 @@ def pieces(
     }
     cuts = sorted(edge for edge in edges if 0 <= edge <= len(text))
     result = []
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         kinds = tuple(dict.fromkeys(kind for a, b, kind in known if a <= low and high <= b))
         result.append(Piece(text[low:high], kinds, any(a <= low and high <= b for a, b in asked)))
     return result
@@ -187,7 +188,7 @@ def _origin(db: Database, document: str | None) -> Row:
     if document is None:
         return {}
     sql = "SELECT title, publisher, published, url FROM documents WHERE id = ?"
-    return {"origin": found[0] for found in [store.rows(db, sql, document)] if found}
+    return {"origin": store.rows(db, sql, document)[0]}
 
 
 def history(resolution: Resolution, kind: str, key: str) -> list[Row]:
