@@ -558,6 +558,9 @@ def _period(
     stated = context.before
     if stated and _goes_with(stated, numbers.sentence, family):
         return stated.period, stated.rule
+    planned = _plan_year(evidence.reading, numbers.sentence)
+    if planned and measure == "level" and family in (*ADMINISTRATIVE, "unemployment", "hdi", "growth"):
+        return planned, "year of the plan"
     return _carried_period(evidence.reading, context, numbers.sentence, item.label)
 
 
@@ -697,6 +700,26 @@ ACCOUNT = re.compile(
     r"\b(?:LKPJ|pertanggungjawaban|laporan keterangan)\b[^.\n]{0,90}?\b((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+
+
+PLANNED = re.compile(
+    r"\b(?:RKPD|RKP|Musrenbang\w*|KUA[- ]?PPAS|RAPBD|APBD|Renja)\b[^.\n]{0,50}?\b(20\d\d)\b", re.IGNORECASE
+)
+PLANS = re.compile(
+    r"\b(?:indikatif|usul\w*|akomod\w+|rencana\w*|direncanakan|ditetapkan|akan|ditarget\w*|target\w*|"
+    r"diproyeksi\w*|diperkirakan|diharapkan|dialokasikan)\b",
+    re.IGNORECASE,
+)
+
+
+def _plan_year(reading: Reading, sentence: Sentence) -> Period | None:
+    """The coming year that a meeting plans, for what is planned in it: "Musrenbang RKPD 2026"."""
+    head = f"{reading.document.title or ''}\n{reading.text[:900]}"
+    match = PLANNED.search(head)
+    if match is None or not reading.published or int(match[1]) <= reading.published.year:
+        return None
+    planned = PLANS.search(reading.text, sentence.start, sentence.end)
+    return year_period(int(match[1])) if planned else None
 
 
 def _administrative(reading: Reading, context: _Context, label: Label) -> tuple[Period | None, str]:
