@@ -281,7 +281,9 @@ def _own_word(reading: Reading, sentence: Sentence, start: int) -> int | None:
 
 # ---- periods ---------------------------------------------------------------------------------
 
-LAW = re.compile(r"\b(?:nomor|no\.?)\s*:?\s*[\w./-]+\s*(?:tahun\s*)?$", re.IGNORECASE)
+LAW = re.compile(
+    r"\b(?:nomor|no\b\.?)\s*:?\s*[\w./-]*\d[\w./-]*\s*(?:tahun\s*)?$", re.IGNORECASE
+)
 AS_OF = re.compile(
     r"(?:per|sampai(?: dengan)?|hingga|s\.?/?d\.?|posisi|kondisi|tanggal|tgl)\s*$", re.IGNORECASE
 )

@@ -556,10 +556,20 @@ def _period(
         origin = context.origins.get(family)
         return origin, "period of comparison" if origin else ""
     stated = context.before
-    if stated and _goes_with(stated, numbers.sentence, family):
+    fits = stated is not None and _goes_with(stated, numbers.sentence, family)
+    if (
+        stated
+        and stated.period
+        and fits
+        and (measure == "level" or not _is_before(stated.period, context, item.label))
+    ):
         return stated.period, stated.rule
     planned = _plan_year(evidence.reading, numbers.sentence)
-    if planned and measure == "level" and family in (*ADMINISTRATIVE, "unemployment", "hdi", "growth"):
+    if (
+        planned
+        and measure == "level"
+        and family in (*ADMINISTRATIVE, "unemployment", "hdi", "growth")
+    ):
         return planned, "year of the plan"
     return _carried_period(evidence.reading, context, numbers.sentence, item.label)
 
@@ -582,7 +592,9 @@ def _stands_at(text: str, period: Period, quantity: Quantity) -> bool:
 def _goes_with(stated: _Stated, sentence: Sentence, family: str) -> bool:
     """Whether the time stated for the number before is that of the next one of its sentence."""
     same = stated.sentence == sentence.start and stated.family == family and not stated.origin
-    return same and stated.period is not None and stated.rule == "period in sentence"
+    if not same or stated.period is None or stated.rule != "period in sentence":
+        return False
+    return stated.period.start < stated.end  # one behind a number is of that number alone
 
 
 AGAIN = re.compile(
@@ -703,7 +715,8 @@ ACCOUNT = re.compile(
 
 
 PLANNED = re.compile(
-    r"\b(?:RKPD|RKP|Musrenbang\w*|KUA[- ]?PPAS|RAPBD|APBD|Renja)\b[^.\n]{0,50}?\b(20\d\d)\b", re.IGNORECASE
+    r"\b(?:RKPD|RKP|Musrenbang\w*|KUA[- ]?PPAS|RAPBD|APBD|Renja)\b[^.\n]{0,50}?\b(20\d\d)\b",
+    re.IGNORECASE,
 )
 PLANS = re.compile(
     r"\b(?:indikatif|usul\w*|akomod\w+|rencana\w*|direncanakan|ditetapkan|akan|ditarget\w*|target\w*|"

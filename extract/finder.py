@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from re import _constants as op  # type: ignore[attr-defined]
@@ -20,12 +21,16 @@ from typing import Any
 import ahocorasick
 
 END = sys.maxsize
-MOST, LEAST, SHORT = 600, 2, 16  # alternatives of one pattern; letters of the shortest; of a text
+MOST, LEAST, SHORT = 3_000, 2, 16  # alternatives of one pattern; letters of the shortest; of a text
+LONGEST = (40, 8, 4)  # letters of a beginning: as many as keep the number of beginnings small
 KEPT_TEXTS, KEPT_LETTERS = 4_000, 2_000_000  # what the memory of texts seen may hold
 
-# Letters that the engine takes for an ASCII letter when case is ignored.
-_ODD = re.compile("[\u0130\u0131\u017f\u212a]")
-_PLAIN = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
+# Letters that the engine takes for an ASCII letter when case is ignored, and other scripts' digits.
+_PLAIN = {ord(c): p for c, p in zip("\u0130\u0131\u017f\u212a", "iisk", strict=True)} | {
+    n: str(unicodedata.digit(chr(n))) for n in range(128, 0x20000) if chr(n).isdecimal()
+}
+_ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_DIGITS = frozenset("0123456789")
 
 
 def fold(text: str) -> str:
@@ -53,11 +58,18 @@ def first_letters(pattern: str, flags: int = 0) -> tuple[frozenset[str], bool] |
     ['akan', 'berjanji', 'bertekad']
     """
     tree = list(parser.parse(pattern, flags))
-    heads = _sequence(tree)
-    if not heads or len(heads) > MOST or min(map(len, heads)) < LEAST:
+    for longest in LONGEST:
+        heads = _sequence(tree, longest)
+        if heads and len(heads) <= MOST and all(map(_tells, heads)):
+            break
+    else:
         return None
-    words = all(head[0].isalnum() for head in heads) and bool(tree) and _starts_word(tree[0])
-    return frozenset(_shortest(heads)), words
+    return frozenset(_shortest(heads)), bool(tree) and _starts_word(tree[0], heads)
+
+
+def _tells(head: str) -> bool:
+    """Whether a beginning is rare enough: two letters, or one sign or digit."""
+    return len(head) >= LEAST or (head != "" and not head.isalpha() and not head.isspace())
 
 
 def _shortest(heads: _Heads) -> Iterator[str]:
@@ -67,11 +79,12 @@ def _shortest(heads: _Heads) -> Iterator[str]:
             yield head
 
 
-def _starts_word(item: tuple[Any, Any]) -> bool:
-    r"""Whether a pattern starts with `\b`, `(?<!\w)` or a longer such list."""
+def _starts_word(item: tuple[Any, Any], heads: _Heads) -> bool:
+    r"""Whether no letter or digit stands before a match: the pattern starts with `(?<!\w)`, or with
+    `\b` before a letter."""
     code, value = item
     if code is op.AT:
-        return bool(value in (op.AT_BOUNDARY, op.AT_UNI_BOUNDARY))
+        return value is op.AT_BOUNDARY and all(head[0].isalnum() for head in heads)
     if code is not op.ASSERT_NOT or value[0] != -1:
         return False
     inner = list(value[1])
@@ -81,14 +94,14 @@ def _starts_word(item: tuple[Any, Any]) -> bool:
 _WORD = (op.CATEGORY, op.CATEGORY_WORD)
 
 
-def _sequence(items: list[tuple[Any, Any]]) -> _Heads:
-    """The beginnings of items in a row."""
+def _sequence(items: list[tuple[Any, Any]], longest: int) -> _Heads:
+    """The beginnings of items in a row; what is `longest` already is not followed further."""
     heads: _Heads = {"": True}
     for code, value in items:
-        more = _heads_of(code, value)
+        more = _heads_of(code, value, longest)
         joined: _Heads = {}
         for head, goes_on in heads.items():
-            if not goes_on:
+            if not goes_on or len(head) >= longest:
                 joined[head] = False
                 continue
             for tail, tail_goes_on in more.items():
@@ -101,7 +114,7 @@ def _sequence(items: list[tuple[Any, Any]]) -> _Heads:
     return heads
 
 
-def _heads_of(code: Any, value: Any) -> _Heads:
+def _heads_of(code: Any, value: Any, longest: int) -> _Heads:
     """The beginnings of one item of a parsed pattern; {"": False} for what is unknown."""
     if code in (op.AT, op.ASSERT, op.ASSERT_NOT):
         return {"": True}
@@ -110,14 +123,14 @@ def _heads_of(code: Any, value: Any) -> _Heads:
     if code is op.IN:
         return _one_of(value)
     if code is op.SUBPATTERN:
-        return _sequence(list(value[-1]))
+        return _sequence(list(value[-1]), longest)
     if code is op.ATOMIC_GROUP:
-        return _sequence(list(value))
+        return _sequence(list(value), longest)
     if code is op.BRANCH:
-        return _any_of(_sequence(list(part)) for part in value[1])
+        return _any_of(_sequence(list(part), longest) for part in value[1])
     if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
         least, most, inner = value
-        heads = _sequence(list(inner))
+        heads = _sequence(list(inner), longest)
         if most != 1:
             heads = dict.fromkeys(heads, False)
         return heads if least else _any_of([heads, {"": True}])
@@ -132,10 +145,20 @@ def _letter(value: int) -> _Heads:
 
 
 def _one_of(items: list[tuple[Any, Any]]) -> _Heads:
-    """The letters of a short list in brackets."""
+    """The letters of a short list in brackets, or the ten digits."""
+    if all(map(_is_digit, items)):
+        return dict.fromkeys(_DIGITS, False)
     if len(items) > 6 or any(code is not op.LITERAL for code, _ in items):
         return {"": False}
     return _any_of(_letter(value) for _, value in items)
+
+
+def _is_digit(item: tuple[Any, Any]) -> bool:
+    code, value = item
+    if code is op.CATEGORY:
+        return value is op.CATEGORY_DIGIT
+    low, high = value if code is op.RANGE else (value, value)
+    return code in (op.LITERAL, op.RANGE) and ord("0") <= low <= high <= ord("9")
 
 
 def _any_of(parts: Any) -> _Heads:
@@ -227,6 +250,14 @@ class Finder:
         self._search = compiled.search
         heads = first_letters(compiled.pattern, compiled.flags & ~re.UNICODE)
         self._number = -1 if heads is None else _SHARED.add(*heads)
+
+    def places(self, text: str) -> list[int] | None:
+        """Where one of the pattern's beginnings stands; None when the pattern has none."""
+        if self._number < 0:
+            return None
+        if (starts := _SHARED.seen.get(text)) is None:
+            starts = _SHARED.starts(text)
+        return starts.get(self._number, [])
 
     def search(self, text: str, pos: int = 0, endpos: int = END) -> re.Match[str] | None:
         """The first match, as `re.Pattern.search` gives it."""

@@ -561,6 +561,7 @@ def find_offices(text: str, places: Places) -> list[Office]:
             continue
         made = _head_at(text, start, end, form)
         if made is None:
+            found += _stand_in(text, (start, end), form, found[-1:])
             continue
         head, head_end = made
         deputy = _DEPUTY_BEFORE.search(text, max(0, start - 8), start)
@@ -573,6 +574,24 @@ def find_offices(text: str, places: Places) -> list[Office]:
         if not _PRIVATE_BODY.match(text, office.end):
             found.append(office)
     return found
+
+
+_SENDS = re.compile(
+    r"[ \t]*[,(]?[ \t]*(?:yang )?(?:diwakili|mengutus|melalui|lewat|menugaskan)(?: oleh)?[ \t]+"
+)
+_OWN_SECRETARY = ("kepala dinas", "kepala badan", "kepala bps")
+
+
+def _stand_in(text: str, at: tuple[int, int], form: str, sender: list[Office]) -> list[Office]:
+    """ "Kepala Bappeda, diwakili Sekretaris Nama": the secretary of the agency just named."""
+    if not form.startswith("sek") or not sender or sender[0].head.id not in _OWN_SECRETARY:
+        return []
+    of = sender[0]
+    if not _SENDS.fullmatch(text, of.end, at[0]):
+        return []
+    position = "sekretaris dinas" if of.head.id == "kepala dinas" else "other"
+    head = Head(f"{form} {of.duty}", position, of.head.level, "plain", of.head.institution)
+    return [Office(*at, head, None, of.institution, of.region, of.duty)]
 
 
 _LINE_START = re.compile(r"(?m)^[ \t*_]*(?:(?:\d{1,2}|[A-Za-z])[.)][ \t*_]*|[-•–][ \t*_]*)?")
@@ -677,13 +696,15 @@ def _institution_head(text: str, at: int) -> tuple[Head, int] | None:
 def find_members(text: str) -> list[Office]:
     """Parties in brackets behind the names of members of a council: "Nama (PKS)"."""
     if not _COUNCIL.search(text):
-        return []
+        spans = [m.span() for m in _HEADING_MEMBER.finditer(text)]
+        return [Office(start, end, _MEMBER, None, "DPRD", None, "") for start, end in spans]
     spans = [m.span("party") for m in _party_bracket().finditer(text)]
     spans += [m.span() for m in _ANOTHER_MEMBER.finditer(text)]
     return [Office(start, end, _MEMBER, None, "DPRD", None, "") for start, end in sorted(spans)]
 
 
 _ANOTHER_MEMBER = re.compile(r"(?:\bAnggota lain(?:nya)?(?=, [A-Z])|^ANGGOTA(?= \())", re.M)
+_HEADING_MEMBER = re.compile(r"^ANGGOTA(?= \([^()\n]{3,40}\)[ \t]*:)", re.M)
 _COUNCIL = re.compile(r"\bDPR[DK]\b")
 
 

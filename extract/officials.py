@@ -324,6 +324,7 @@ def _name_before(text: str, office: Office, places: Places) -> Name | None:
     return None
 
 
+_HEADING_END = re.compile(r"[^()\n]{0,40}\)[ \t*_]*:")
 _ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)|\t]|[-•*–])[ \t|]*")
 
 
@@ -344,6 +345,9 @@ def _is_apposition(text: str, name: Name, office: Office, mark: str) -> bool:
     item = _ITEM.fullmatch(text, start, name.first) is not None
     if set("–—-") & set(mark):
         return name.degrees is not None or (item and several)
+    heading = start == name.first and _HEADING_END.match(text, office.end)
+    if heading and "(" in mark and office.head.form == "fraksi":
+        return True  # "Nurhayati (Fraksi X):"
     plain = item or "(" in mark or mark.isspace() or not _in_headline(text, name)
     return name.marked or (several and plain)
 

@@ -337,6 +337,9 @@ _PAST_WORDS = re.compile(
 )
 
 
+_AS_OF = re.compile(r"\bper\s+(?:bulan\s+)?$", re.IGNORECASE)
+
+
 def _year_of_month(match: re.Match[str], month: int, anchor: date) -> int:
     """The year of a month without one: that of publication, but for the turn of the year."""
     after = match.string[match.end() : match.end() + 20]
@@ -348,7 +351,8 @@ def _year_of_month(match: re.Match[str], month: int, anchor: date) -> int:
     if re.match(r"\s+(?:lalu|kemarin|silam)\b", after):
         return anchor.year - (month > anchor.month)
     coming = bool(_AHEAD_WORDS.search(before) or re.match(r"\s+nanti\b", after))
-    if _PAST_WORDS.match(after) and not coming:
+    stated = _AS_OF.search(before) and month - anchor.month >= 3  # sooner it may be a limit
+    if (_PAST_WORDS.match(after) or stated) and not coming:
         return anchor.year - (month > anchor.month)
     if coming and month < anchor.month and anchor.month - month >= 6:
         return anchor.year + 1

@@ -32,12 +32,11 @@ _NUMBER = re.compile(
     | (?<!\d)\d{2}\.\d{3}\.\d{3}\.\d[-.]\d{3}\.\d{3}(?!\d)         # NPWP
     | (?<![\d.,])(?:\+62|62|0)[ -]?8\d{1,3}(?:[ .-]?\d{3,4}){2,3}(?!\d)  # mobile telephone
     | \(0\d{2,3}\)[ ]?\d[\d -]{4,9}\d                              # fixed telephone
-    | (?<=telp)[ .:]{1,3}0?\d{2,4}[ -]\d{5,8}(?!\d)
-    | (?<=telepon)[ .:]{1,3}0?\d{2,4}[ -]\d{5,8}(?!\d)
+    | (?:(?<=telp[ ])|(?<=telp\.[ ])|(?<=telp:[ ])|(?<=telepon[ ])|(?<=telepon:[ ]))
+      0?\d{2,4}[ -]\d{5,8}(?!\d)
     | (?<=rekening[ ])(?:[a-z]{2,8}[ ])?(?:no(?:mor|\.)?[ ])?(?:[a-z]{2,8}[ ])?\d(?:[ -]?\d){7,}
     | (?<=rek\.[ ])(?:[a-z]{2,8}[ ])?\d(?:[ -]?\d){7,}             # bank number
-    | (?<=nik[ :])[ :]{0,2}\d(?:[ .-]?\d){7,}                      # whatever is called a NIK
-    | (?<=nip[ .:])[ .:]{0,2}\d(?:[ .-]?\d){7,}                    # or a NIP
+    | (?:(?<=ni[kp][ ])|(?<=ni[kp][.:])|(?<=ni[kp][.:][ ]))\d(?:[ .-]?\d){7,}  # so called
     | [\w.+-]+@[\w-]+\.[\w.]+                                      # mail address
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -81,7 +80,7 @@ _PEOPLE = (
     r"pasien|penghuni|"
     r"pemilik rumah|tukang \w+|pengemudi|sopir|peternak|perajin|pelaku UMKM|wartawan|jurnalis|"
     r"kuli(?: bangunan)?|asisten rumah tangga|balita|anak yatim|penyandang disabilitas"
-)
+).replace(" ", "[ ]")  # for patterns in which white space does not count
 # What stands before a name of somebody without office.
 _BEFORE = re.compile(
     rf"""(?:

@@ -144,7 +144,8 @@ def reviews_path(data: Path) -> Path:
 @contextmanager
 def open_reviews(data: Path) -> Iterator[Database]:
     """The database of reviews, made where it is missing; only its owner may read it."""
-    path = reviews_path(store.prepare_folder(data))
+    data.mkdir(parents=True, exist_ok=True)
+    path = reviews_path(data)
     path.touch(mode=0o600)
     with closing(sqlite3.connect(path, timeout=store.BUSY_SECONDS, isolation_level=None)) as found:
         found.execute("PRAGMA journal_mode = WAL")

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import warnings
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -113,16 +114,19 @@ def _sheet(picture: Image.Image, number: int, width: float, height: float) -> di
 
 # ---- cleaning ----------------------------------------------------------------------------------
 
-COLOURFUL = 70  # difference of the channels from which ink is a stamp's or a pen's
+COLOURFUL = 38  # difference of the channels from which ink is a stamp's or a pen's
+LIGHT = 105  # a pixel with a channel brighter than this is not printed black
 
 
 def clean(picture: Image.Image) -> Image.Image:
     """A grey page without coloured stamps and speckles."""
     rgb = np.asarray(picture.convert("RGB")).astype(np.int16)
     most, least = rgb.max(axis=2), rgb.min(axis=2)
-    gray = np.asarray(picture.convert("L")).astype(np.int16)
-    colourful = most - least > COLOURFUL
-    gray = np.where(colourful, np.maximum(most, 215), gray).astype(np.uint8)
+    tint = Image.fromarray((most - least).clip(0, 255).astype(np.uint8))
+    # Pictures store colour coarsely: it shows a little beside the ink that bears it.
+    colourful = np.asarray(tint.filter(ImageFilter.BoxBlur(1)).filter(ImageFilter.MaxFilter(5)))
+    gray = np.asarray(picture.convert("L"))
+    gray = np.where((colourful > COLOURFUL) & (most > LIGHT), np.uint8(240), gray)
     image = Image.fromarray(gray)
     return image.filter(ImageFilter.MedianFilter(3)) if _speckled(gray) else image
 
@@ -229,18 +233,37 @@ SPOT = re.compile(r"[|_~^`\\—=<>«»°*'\"“”‘’.,;-]+$")
 
 
 def _words(table: list[dict[str, str]], scale: float) -> list[list[Any]]:
-    """The words of Tesseract's table as those of `scraper.paper`, split at signs."""
-    words: list[list[Any]] = []
+    """The words of Tesseract's table as those of `scraper.paper`, split at signs.
+
+    All words of a line get its height: "per" alone would seem to stand lower than "Kepala".
+    """
+    lines: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for row in table:
-        text, sure = (row["text"] or "").strip(), float(row["conf"])
-        if row["level"] != "5" or not text or sure < SURE:
-            continue
-        if SPOT.match(text) and sure < 70 and text not in "-–":
-            continue
-        x0, y0 = int(row["left"]) * scale, int(row["top"]) * scale
-        wide, high = int(row["width"]) * scale, int(row["height"]) * scale
-        for match in TOKEN.finditer(text):
-            a, b = x0 + wide * match.start() / len(text), x0 + wide * match.end() / len(text)
-            box = [round(v, 2) for v in (a, y0, b, y0 + high)]
-            words.append([match[0], *box, sure / 100, match.start() > 0])
+        if row["level"] == "5" and _is_word(row):
+            key = (row["page_num"], row["block_num"], row["par_num"], row["line_num"])
+            lines.setdefault(key, []).append(row)
+    words: list[list[Any]] = []
+    for rows in lines.values():
+        top = median(int(row["top"]) for row in rows) * scale
+        bottom = median(int(row["top"]) + int(row["height"]) for row in rows) * scale
+        for row in rows:
+            words += _split_word(row, top, bottom, scale)
+    return words
+
+
+def _is_word(row: dict[str, str]) -> bool:
+    text, sure = (row["text"] or "").strip(), float(row["conf"])
+    if not text or sure < SURE:
+        return False
+    return not SPOT.match(text) or sure >= 70 or text in "-–"
+
+
+def _split_word(row: dict[str, str], top: float, bottom: float, scale: float) -> list[list[Any]]:
+    text, sure = row["text"].strip(), float(row["conf"])
+    x0, wide = int(row["left"]) * scale, int(row["width"]) * scale
+    words = []
+    for match in TOKEN.finditer(text):
+        a, b = x0 + wide * match.start() / len(text), x0 + wide * match.end() / len(text)
+        box = [round(v, 2) for v in (a, top, b, bottom)]
+        words.append([match[0], *box, sure / 100, match.start() > 0])
     return words

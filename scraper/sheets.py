@@ -227,14 +227,14 @@ def _passages(sheet: Sheet, atoms: list[Atom]) -> Iterator[_Passage]:
     for atom in atoms:
         grid = next((i for i, g in enumerate(grids) if g.holds(atom)), None)
         (free if grid is None else inside.setdefault(grid, [])).append(atom)
-    order = sorted(inside, key=lambda i: grids[i].y0)
     rows = _rows(free)
-    for i in order:
+    margins = _margins(_rows(atoms))
+    for i in sorted(inside, key=lambda i: grids[i].y0):
         above = [row for row in rows if row[0].y1 <= grids[i].y0 + 3]
         rows = [row for row in rows if row[0].y1 > grids[i].y0 + 3]
-        yield from _paragraphs(sheet, above)
+        yield from _paragraphs(sheet, above, margins)
         yield from _table(sheet, grids[i], inside[i])
-    yield from _paragraphs(sheet, rows)
+    yield from _paragraphs(sheet, rows, margins)
 
 
 def _table(sheet: Sheet, grid: Grid, atoms: list[Atom]) -> Iterator[_Passage]:
@@ -262,32 +262,49 @@ ROWS_LEAST = 5  # rows beside each other that make two columns of them
 FILLED = 0.6  # of its width: what a column of prose fills, and a list of labels does not
 
 
-def _paragraphs(sheet: Sheet, rows: list[Row]) -> Iterator[_Passage]:
+Margins = tuple[float, float]
+
+
+def _paragraphs(sheet: Sheet, rows: list[Row], margins: Margins) -> Iterator[_Passage]:
     """The paragraphs of rows; where they run in two columns, the left one first."""
     band = _columns(sheet, rows)
     if band is None:
-        yield from _join(sheet.number, _lines(rows))
+        yield from _join(sheet.number, _lines(rows, margins))
         return
     first, last, x = band
-    yield from _paragraphs(sheet, rows[:first])
+    yield from _paragraphs(sheet, rows[:first], margins)
     left = [[a for a in row if a.x1 <= x] for row in rows[first:last]]
     right = [[a for a in row if a.x0 >= x] for row in rows[first:last]]
-    yield from _join(sheet.number, _lines([row for row in left if row]))
-    yield from _join(sheet.number, _lines([row for row in right if row]))
-    yield from _paragraphs(sheet, rows[last:])
+    for column in ([row for row in left if row], [row for row in right if row]):
+        yield from _join(sheet.number, _lines(column, _margins(column)))
+    yield from _paragraphs(sheet, rows[last:], margins)
 
 
 def _columns(sheet: Sheet, rows: list[Row]) -> tuple[int, int, float] | None:
     """First row, row after the last and middle of the best white band between two columns."""
     best: tuple[int, int, int, float] | None = None
     for x in _gutters(sheet, rows):
-        for first, last in _runs(rows, x):
+        for first, end in _runs(rows, x):
+            last = _without_tail(rows, first, end, x)
             both = [row for row in rows[first:last] if row[0].x1 <= x <= row[-1].x0]
             if len(both) < ROWS_LEAST or not (_prose(both, x, 0) and _prose(both, x, 1)):
                 continue
             if best is None or len(both) > best[0]:
                 best = (len(both), first, last, x)
     return best[1:] if best else None
+
+
+def _without_tail(rows: list[Row], first: int, end: int, x: float) -> int:
+    """Where a run of columns ends when lines under the left one, set off by white, are another
+    passage: they come after the right column, not before it."""
+    both = [i for i in range(first, end) if rows[i][0].x1 <= x <= rows[i][-1].x0]
+    if not both:
+        return end
+    usual = median(rows[i][0].y1 - rows[i][0].y0 for i in both)
+    for i in range(both[-1] + 1, end):
+        if rows[i][0].y0 - rows[i - 1][0].y1 > 0.5 * usual and rows[i][0].x1 <= x:
+            return i
+    return end
 
 
 def _gutters(sheet: Sheet, rows: list[Row]) -> list[float]:
@@ -342,12 +359,9 @@ LABEL = re.compile(r"[A-Z][\w/ .,()&'-]{1,40}\s*:(?:\s|$)")
 ENDED = re.compile(r"[.:;!?]\W*$")
 
 
-def _lines(rows: list[Row]) -> list[Line]:
+def _lines(rows: list[Row], margins: Margins) -> list[Line]:
     """Rows as lines with the margins of their column, and bars where cells are set apart."""
-    if not rows:
-        return []
-    left = min(row[0].x0 for row in rows)
-    right = _margin([row[-1].x1 for row in rows])
+    left, right = margins
     gaps = [_gaps(row) for row in rows]
     lines = []
     for i, row in enumerate(rows):
@@ -357,9 +371,11 @@ def _lines(rows: list[Row]) -> list[Line]:
     return lines
 
 
-def _margin(ends: list[float]) -> float:
-    """The right margin: where the longest tenth of the lines ends."""
-    return sorted(ends)[-max(1, len(ends) // 10)]
+def _margins(rows: list[Row]) -> Margins:
+    """The margins of rows: where the first letter stands, and where the longest rows end."""
+    ends = sorted(row[-1].x1 for row in rows)
+    left = min((row[0].x0 for row in rows), default=0.0)
+    return left, ends[-max(1, len(ends) // 10)] if ends else 0.0
 
 
 def _gaps(row: Row) -> dict[int, tuple[float, float]]:
@@ -425,7 +441,10 @@ def _marked(line: Line) -> bool:
 def _would_have_fitted(last: Line, line: Line) -> bool:
     """Whether the first word would have had room on the line above: then the break is meant."""
     first = line.atoms[0]
-    room = last.right - last.atoms[-1].x1
+    before, after = last.atoms[0].x0 - last.left, last.right - last.atoms[-1].x1
+    # A centred line has half of its room on each side.
+    centred = before > last.height and abs(before - after) < 0.15 * (last.right - last.left)
+    room = before + after if centred else after
     return room > (first.x1 - first.x0) + 0.8 * last.height
 
 
@@ -445,9 +464,15 @@ def _append(passages: list[_Passage], new: _Passage) -> None:
     if last is None:
         passages.append(new)
     elif new.cells is not None:
-        head = _head_above(passages)
-        again = head is not None and last.page != new.page and _cells_text(head) == _cells_text(new)
-        if not again:
+        head = _head_above(passages) if last.page != new.page else None
+        if head is not None and _cells_text(head) == _cells_text(new):
+            return
+        # A row that a page break has cut: only its first half has a number.
+        cut = head is not None and not new.cells[0]
+        if cut and last.cells is not None and len(last.cells) == len(new.cells):
+            for cell, rest in zip(last.cells, new.cells, strict=True):
+                cell.extend(rest)
+        else:
             passages.append(new)
     elif last.cells is None and _goes_on(last, new):
         last.lines.extend(new.lines)

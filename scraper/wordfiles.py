@@ -36,7 +36,7 @@ def read_docx(data: bytes) -> list[str]:
         document = open_docx(io.BytesIO(data))
     except (OpcError, KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise ReadError(f"is damaged ({error}); save it anew as .docx") from None
-    numbering = _Numbering(_levels(document), _style_numbers(document))
+    numbering = _Numbering(_lists(document), _style_numbers(document))
     return [line for line in _block_lines(document.element.body, numbering) if line.strip()]
 
 
@@ -147,31 +147,40 @@ class _Level:
     first: int
 
 
-Levels = dict[str, tuple[str, dict[int, _Level]]]  # by numId: the list counted, its levels
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list of Word: the counter that it shares with others, its levels, where it starts anew."""
+
+    counter: str
+    levels: dict[int, _Level]
+    starts: dict[int, int]
 
 
 @dataclass(slots=True)
 class _Numbering:
     """The counters of all lists of a document, as Word would show them."""
 
-    levels: Levels
+    lists: dict[str, _List]
     styles: dict[str, tuple[str, int]]
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
 
     def next(self, paragraph: Any) -> str:
         """The number that a paragraph shows; empty for one of no list."""
         found = self._list_of(paragraph)
-        if found is None or found[0] not in self.levels:
+        if found is None or found[0] not in self.lists:
             return ""
-        key, levels = self.levels[found[0]]
-        depth = found[1]
-        if depth not in levels:
+        entry, depth = self.lists[found[0]], found[1]
+        if depth not in entry.levels:
             return ""
-        counts = self.counts.setdefault(key, {})
-        counts[depth] = counts.get(depth, levels[depth].first - 1) + 1
+        counts = self.counts.setdefault(entry.counter, {})
+        if found[0] not in self.begun:
+            self.begun.add(found[0])
+            counts.update({level: first - 1 for level, first in entry.starts.items()})
+        counts[depth] = counts.get(depth, entry.levels[depth].first - 1) + 1
         for deeper in [d for d in counts if d > depth]:
             del counts[deeper]
-        return _shown(levels, counts, depth)
+        return _shown(entry.levels, counts, depth)
 
     def _list_of(self, paragraph: Any) -> tuple[str, int] | None:
         properties = paragraph.find(f"{W}pPr/{W}numPr")
@@ -211,8 +220,8 @@ def _written(number: int, form: str) -> str:
     return str(number)
 
 
-def _levels(document: Any) -> Levels:
-    """The lists that the numbering part defines."""
+def _lists(document: Any) -> dict[str, _List]:
+    """The lists that the numbering part defines, by their number."""
     root = next(
         (
             etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
@@ -224,20 +233,15 @@ def _levels(document: Any) -> Levels:
     if root is None:
         return {}
     abstract = {a.get(W + "abstractNumId"): a for a in root.iter(W + "abstractNum")}
-    levels: Levels = {}
+    lists: dict[str, _List] = {}
     for number in root.iter(W + "num"):
         identity, pointer = number.get(W + "numId"), number.find(W + "abstractNumId")
         base = abstract.get(pointer.get(W + "val")) if pointer is not None else None
         if base is None:
             continue
-        found = {int(lvl.get(W + "ilvl")): _level(lvl) for lvl in base.iter(W + "lvl")}
-        starts = _overrides(number)
-        for depth, first in starts.items():
-            if depth in found:
-                found[depth] = _Level(found[depth].form, found[depth].text, first)
-        key = f"num {identity}" if starts else f"abstract {pointer.get(W + 'val')}"
-        levels[identity] = (key, found)
-    return levels
+        levels = {int(lvl.get(W + "ilvl")): _level(lvl) for lvl in base.iter(W + "lvl")}
+        lists[identity] = _List(pointer.get(W + "val"), levels, _overrides(number))
+    return lists
 
 
 def _level(element: Any) -> _Level:
