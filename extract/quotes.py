@@ -361,6 +361,13 @@ def _opens_attribution(outside: str, match: re.Match[str]) -> bool:
     return not before or before[-1] in ',\x00"”“-–—;:.' or match[0].lower().endswith("nya")
 
 
+MENURUTNYA = re.compile(
+    r"\bmenurut(?:nya| dia| beliau| (?:hitungan|perhitungan|catatan|data|penilaian|pengamatan|pandangan)"
+    r"(?:nya| dia| beliau))\b",
+    re.IGNORECASE,
+)
+
+
 def _pronoun_speaker(outside: str, last: Speaker) -> tuple[Speaker, str] | None:
     for match in cue("speech_after").finditer(outside):
         rest = outside[match.end() :].lstrip()
@@ -375,7 +382,7 @@ def _pronoun_speaker(outside: str, last: Speaker) -> tuple[Speaker, str] | None:
         pronoun = cue("pronoun").match(head) or re.search(r"\b(?:ia|dia|beliau)\b[^,.;]*$", head)
         if (pronoun and len(head) <= 80) or (not head and match.start() < 3):
             return last, "ia mengatakan"
-    according = re.search(r"\bmenurut(?:nya| dia| beliau)\b", outside, re.IGNORECASE)
+    according = MENURUTNYA.search(outside)
     return (last, "menurutnya") if according else None
 
 
@@ -416,6 +423,8 @@ def find_utterances(reading: Reading) -> list[Utterance]:
     for paragraph in _paragraphs(reading):
         before = utterances[-1] if utterances else None
         spoken, last, section = _read_paragraph(reading, paragraph, last, section, minutes)
+        if spoken and before and spoken[0].speaker == before.speaker:
+            spoken = _spoke_on(reading, paragraph, before, spoken[0]) + spoken
         if not spoken and before and _goes_on(reading, paragraph, before):
             spoken = [Utterance(s.start, s.end, before.speaker, "goes on") for s in paragraph]
         utterances += spoken
@@ -430,9 +439,24 @@ GOES_ON = re.compile(
 )
 
 
+def _spoke_on(
+    reading: Reading, paragraph: list[Sentence], before: Utterance, first: Utterance
+) -> list[Utterance]:
+    """What opens a paragraph between two utterances of one speaker, as speech of the same."""
+    if reading.text[before.end : paragraph[0].start].strip(' \n”"'):
+        return []
+    opening = [s for s in paragraph if s.start < first.start]
+    if any(_opener(reading, s, before.speaker) not in (None, before.speaker) for s in opening):
+        return []
+    return [Utterance(s.start, s.end, first.speaker, "spoke on") for s in opening]
+
+
 def _goes_on(reading: Reading, paragraph: list[Sentence], before: Utterance) -> bool:
     """Whether a paragraph without an attribution goes on with what was reported right above."""
     text = reading.text[paragraph[0].start : paragraph[-1].end].lstrip()
+    opener = _opener(reading, paragraph[0], before.speaker)
+    if opener is not None and opener != before.speaker:
+        return False
     adjoining = reading.text[before.end : paragraph[0].start].strip(' \n”"') == ""
     return adjoining and GOES_ON.match(text) is not None and not cue("not_speech_start").match(text)
 
@@ -470,6 +494,8 @@ def _read_paragraph(
             lead = None
         attribution = (lead[0], "X :") if lead else None
         attribution = attribution or _attribution(reading, sentence, quoted, current)
+        if section and attribution and attribution[1] == "menurut X" and _is_body(attribution[0]):
+            attribution = None  # a source that the speaker of the section names
         current = attribution[0] if attribution else _focus(reading, sentence, current)
         found.append(attribution)
     text = reading.text[start:end].strip()
@@ -481,6 +507,10 @@ def _read_paragraph(
         section = found[-1][0]
     spread = _spread(reading, paragraph, found, quoted, last, section)
     return spread, current, section
+
+
+def _is_body(speaker: Speaker) -> bool:
+    return speaker.official is None and INSTITUTION.match(speaker.name) is not None
 
 
 HEAD_COLON = re.compile(r"[\w)]\s*:[*_]*$")
@@ -574,6 +604,10 @@ def _heading_name(heading: re.Match[str]) -> str:
     return head.title() if head.isupper() and " " in head else head
 
 
+REPRESENTED = re.compile(
+    r"\b(?i:diwakili)(?: oleh)?:?\s+(?:(?:[a-z]+|Drs?|Dra|dr|Ir|H|Hj|Bpk|Bapak|Ibu|Sdr)\.?\s+)*"
+    r"(?P<name>[A-Z][a-z'’]+(?: (?:[A-Z][a-z'’]+|[A-Z]\.)){0,4})"
+)
 HEADS_SPEECH = re.compile(
     r"\W*(?:Arahan|Sambutan|Paparan|Laporan|Tanggapan|Penjelasan|Masukan|Penyampaian|Pengarahan)\b",
     re.IGNORECASE,
@@ -600,6 +634,9 @@ def _section(
     )
     if len(text) <= 150 and HEAD_END.search(text) and opens and not _states(reading, start, end):
         people = [h for h in holders if h.speaker.official is not None]
+        voice = REPRESENTED.search(text)
+        if voice and not people:
+            return Speaker(voice["name"], on_behalf_of=holders[0].speaker.name)
         if people:
             return people[0].speaker
         heading = HEADING.fullmatch(text)
