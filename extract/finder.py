@@ -22,7 +22,7 @@ import ahocorasick
 
 END = sys.maxsize
 MOST, LEAST, SHORT = 3_000, 2, 16  # alternatives of one pattern; letters of the shortest; of a text
-LONGEST = (40, 8, 4)  # letters of a beginning: as many as keep the number of beginnings small
+LONGEST = (40, 8, 5, 3)  # letters of a beginning: as many as keep the number of beginnings small
 KEPT_TEXTS, KEPT_LETTERS = 4_000, 2_000_000  # what the memory of texts seen may hold
 
 # Letters that the engine takes for an ASCII letter when case is ignored, and other scripts' digits.

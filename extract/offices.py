@@ -32,7 +32,8 @@ _COMMISSION = r"(?:I{1,3}|IV|V|VI{0,3}|IX|X{1,2}|[A-E]|\d)(?!\w)"
 _HOUSES = r"(?:DPRD|DPRK|DPRA|DPRP|DPR(?: RI)?)(?!\w)"
 _FROM_PLACE = r"asal [A-Z][\w ]{2,20}?(?=,)"
 _MORE_LETTERS = (  # "Dinsos-PPKB-PPPA", "Bappeda-Litbang"; "Bappeda-nya" ends before the hyphen
-    r"(?:[-/](?-i:[A-Z][a-z]{0,3}[A-Z0-9][A-Za-z0-9]*|Litbang\w*))*(?!\w|-(?!nya\b))"
+    r"(?:[-/](?-i:[A-Z][a-z]{0,3}[A-Z0-9][A-Za-z0-9]*|(?:Litbang|Naker|Dukcapil|Perkim|Dalduk|"
+    r"Kominfo|Kesos|Pora|Budpar|Nak|Bun|Tan|Hut|Trans|Dag)[a-z]*))*(?!\w|-(?!nya\b))"
 )
 _CONSTITUENCY = r"Dapil [A-Z][\w ]{2,20}?(?: [IVX]+)?(?=[,(]| [a-z])"
 
@@ -67,6 +68,8 @@ _BARE_HEADS = (
     "ka",
     "sekretaris",
     "sekertaris",
+    "kasi",
+    "kasie",
 )  # offices only with the institution behind
 _MEMBER = Head("fraksi", "anggota dprd", "any", "house", "DPRD")  # "(Fraksi X)" behind a name
 
@@ -117,8 +120,9 @@ def _beside(kind: str) -> str:
 def _house() -> re.Pattern[str]:
     """What may stand behind "Ketua Komisi", "Anggota DPRD": house, commission, fraction, seat."""
     parties = sorted((row["name"] for row in load_table("parties")), key=len, reverse=True)
+    parties += [name.upper() for name in parties]
     party = rf"(?:{'|'.join(map(re.escape, parties))})(?!\w)"
-    body = rf"(?:(?:Fraksi|Partai|Komisi|F-)[ \t]*)?(?:{_COMMISSION}|{party})"
+    body = rf"(?:(?:Fraksi|FRAKSI|Partai|Komisi|KOMISI|F-)[ \t]*)?(?:{_COMMISSION}|{party})"
     return re.compile(rf"(?:dari |asal )?(?:{_HOUSES}|{_CONSTITUENCY}|{body})|{_FROM_PLACE}")
 
 
@@ -240,7 +244,8 @@ def _head_matches(low: str) -> list[tuple[int, int, str]]:
     for last, form in _head_automaton().iter(low):
         start, end = last - len(form) + 1, last + 1
         open_end = end < len(low) and _is_word(low[end]) and not form.endswith(".")
-        open_end = open_end and not (form in _heads() and _ITS.match(low, end))
+        its = form in _heads() or form.startswith("sek")
+        open_end = open_end and not (its and _ITS.match(low, end))
         if open_end or (start and _is_word(low[start - 1])):
             continue
         found.append((start, end, form))
@@ -297,6 +302,8 @@ def _head_at(text: str, start: int, end: int, form: str) -> tuple[Head, int] | N
         position = next(p for pattern, p, _ in _institutions() if pattern.fullmatch(form[2:]))
         return Head(form, position, "any", "domain", form[2:].capitalize()), end
     at = _after_space(text, end)
+    if form.startswith("kas"):
+        return _section_head(text, start, at, form)
     within = _WITHIN.match(text, at)
     at = within.end() if within else at
     for pattern, position, owner in _institutions():
@@ -307,6 +314,14 @@ def _head_at(text: str, start: int, end: int, form: str) -> tuple[Head, int] | N
                 position = "sekretaris dinas" if position == "kepala dinas" else "other"
             return Head(f"{form} {found[0].lower()}", position, owner, tail, found[0]), found.end()
     return None
+
+
+def _section_head(text: str, start: int, at: int, form: str) -> tuple[Head, int] | None:
+    """ "Kasi Statistik": the head of a section, told from "kasi" (to give) by what follows."""
+    duty = _WORD.match(text, at)
+    if not text[start].isupper() or not duty or duty[0].lower() not in office_words():
+        return None
+    return Head(form, "other", "any", "domain", ""), at
 
 
 def _acting_before(text: str, start: int) -> tuple[str | None, int]:
@@ -358,7 +373,7 @@ class _Tail:
 def _tail(text: str, at: int, head: Head, places: Places, caps: bool) -> _Tail:
     """Reads what belongs to an office behind its head: institution words, brackets, region."""
     tail = _Tail(at, at)
-    here = at
+    here = _fresh(text, at, places)
     while True:
         here = _after_space(text, here)
         mention = places.at(here)
@@ -398,6 +413,18 @@ def _named_region(text: str, at: int, tail: _Tail, places: Places) -> tuple[str,
         if text.startswith(name, at) and not _is_word(text[at + len(name) : at + len(name) + 1]):
             return code, at + len(name)
     return None
+
+
+_FRESH = re.compile(r"[ \t]+(?:baru|definitif)[ \t]+(?=[A-Z])")
+
+
+def _fresh(text: str, at: int, places: Places) -> int:
+    """The place behind "baru" in "Bupati baru Ende", where a region follows."""
+    fresh = _FRESH.match(text, at)
+    if not fresh:
+        return at
+    known = places.at(fresh.end()) or any(text.startswith(n, fresh.end()) for n, _ in places.names)
+    return fresh.end() if known else at
 
 
 def _region_below(text: str, at: int, tail: _Tail, places: Places) -> RegionMention | None:

@@ -102,7 +102,7 @@ class _Holding:
 
 
 _AWAY = (  # verbs by which the name behind the clause is another's
-    r"\w*(?:wakil|damping|ganti|sampai|baca|lantik|tunjuk|utus|undang|kalah|oleh|sama|dengan|lewat|"
+    r"\w*(?:wakil|damping|ganti|sampai|baca|melantik|menunjuk|utus|mengundang|kalah|oleh|sama|dengan|lewat|"
     r"melalui|istri|suami|ibu|ayah|anak|bernama|kepala|kad[ei]s|kabid|camat|lurah|sekda|sekretaris|"
     r"ketua|anggota|bupati|gubernur|wali|warga|tokoh|nya\b)\w*"
 )
@@ -113,9 +113,9 @@ _CLAUSE = (  # "yang baru,", "yang ditemui Senin (1/7),", "dua periode itu,"
     r"(?: [\w-]+){1,3}?(?: itu| ini| tersebut)?)(?=[ \t]*,)"
 )
 _GAP = re.compile(
-    r"(?:-?nya)?(?:[ \t]+(?:baru|yang baru|definitif|terpilih|kita|kami|anyar)(?=[, ]))?"
+    rf"(?:-?nya)?(?:{_CLAUSE}|(?:[ \t]+(?:baru|yang baru|definitif|terpilih|kita|kami|anyar)(?=[, ]))?"
     r"(?:[ \t]+(?:periode|masa jabatan|masa bakti)[ \t]+\d{4}[ \t]*[-–/][ \t]*\d{4})?"
-    rf"(?:[ \t]+(?:setempat|tersebut|ini|itu)(?=[, ])|{_CLAUSE})?(?P<mark>[ \t*_]*(?:[,:|–—-]|\()[ \t]*|"
+    r"(?:[ \t]+(?:setempat|tersebut|ini|itu)(?=[, ]))?)(?P<mark>[ \t*_]*(?:[,:|–—-]|\()[ \t]*|"
     r",?[ \t]*(?:yakni|yaitu|bernama|dijabat(?: oleh)?|atas nama|a\.n\.|ialah|adalah)[ \t]+)?[ \t]*"
 )
 _SIGNATURE = re.compile(
@@ -139,10 +139,20 @@ def _name_after(text: str, office: Office, places: Places) -> Name | None:
         return None
     at = gap.end() if gap else office.end
     if at > office.end:
-        name = _believed(text, name_at(text, at), mark, office.head, places)
+        name = name_at(text, at)
+        behind = _behind_place(text, name) if name and not mark else None
+        name = _believed(text, behind or name, "," if behind else mark, office.head, places)
         if name:
             return name
     return _signature(text, office, places)
+
+
+def _behind_place(text: str, name: Name) -> Name | None:
+    """The holder behind one unknown word: in "Kepala UPT Balige, Nama Nama," it is the place."""
+    if name.marked or " " in name.text or text[name.stop : name.stop + 2] != ", ":
+        return None
+    holder = name_at(text, name.stop + 2)
+    return holder if holder and (holder.titled or " " in holder.text) else None
 
 
 def _has_verb(name: Name) -> bool:
@@ -335,6 +345,8 @@ def _is_apposition(text: str, name: Name, office: Office, mark: str) -> bool:
     line or as an item of a list; in brackets two words are enough.
     """
     several = " " in name.text
+    if is_institution(name.text.split()[0]) or any(c.isdigit() for c in name.text):
+        return False
     start, end = _line(text, name.first)
     if not mark:
         return name.degrees is not None
@@ -353,7 +365,7 @@ def _is_apposition(text: str, name: Name, office: Office, mark: str) -> bool:
 
 
 _TEAM = re.compile(
-    r"TKPK|TPPS|TP2KS|koordinasi|penanggulangan|percepatan|pengentasan|penghapusan|stunting|daerah|"
+    r"TKPK|TAPD|TPPS|TP2KS|koordinasi|penanggulangan|percepatan|pengentasan|penghapusan|stunting|daerah|"
     r"kemiskinan|anggaran|statistik|kerja|satgas|satuan tugas|pansus|rapat|pengendali|pembina|"
     r"teknis",
     re.I,

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extract.document import TableError
+from extract.finder import Finder, compile_finder, first_letters, fold
 from extract.tables import load_table
 
 
@@ -96,6 +97,25 @@ def _units() -> tuple[re.Pattern[str], tuple[str | None, ...]]:
     return pattern, tuple(row["unit"] or None for row in rows)
 
 
+_AFTER_GAP = re.compile(r"[ \t]*(?:\n[ \t]*)?")
+
+
+@cache
+def _unit_starts() -> frozenset[str] | None:
+    """The first two letters of all unit words, a sign alone; None when a word may start anyhow."""
+    heads = first_letters("|".join(row["pattern"] for row in load_table("units")), re.IGNORECASE)
+    return frozenset(head[:2] for head in heads[0]) if heads else None
+
+
+def _may_be_unit(text: str, end: int) -> bool:
+    """Whether the first letters behind `end` are those of a unit word."""
+    starts, gap = _unit_starts(), _AFTER_GAP.match(text, end)
+    if starts is None or gap is None:
+        return True
+    two = fold(text[gap.end() : gap.end() + 2])
+    return two in starts or two[:1] in starts
+
+
 def _compile(table: str, pattern: str) -> re.Pattern[str]:
     try:
         return re.compile(pattern, re.IGNORECASE)
@@ -104,7 +124,7 @@ def _compile(table: str, pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def _candidates() -> re.Pattern[str]:
+def _candidates() -> Finder:
     """Digits or number words, with a currency before and a scale after."""
     kinds = _words()
     first = [w for w, (kind, _) in kinds.items() if kind in ("digit", "number", "fraction")]
@@ -117,7 +137,7 @@ def _candidates() -> re.Pattern[str]:
         rf"(?:[ \t]+(?:{round_last})(?=an\b))?(?:[ \t]+koma(?:{more}){{1,8}})?"
     )
     scales = "|".join(word for word in _scales() if len(word) > 1)
-    return re.compile(
+    return compile_finder(
         rf"(?<!\w)(?:(?P<money>Rp\.?|IDR|US\$|USD|\$)[ \t]{{0,4}})?(?:(?<![\d.,])"
         rf"(?P<digits>\d+(?:[.,]\d+)*)(?:,[-–=]+|(?P<koma>[ \t]+koma[ \t]+\d+))?"
         rf"|(?P<words>{words}))"
@@ -128,19 +148,60 @@ def _candidates() -> re.Pattern[str]:
 
 
 @cache
-def _masks() -> re.Pattern[str]:
-    """One pattern of all that holds numbers and is no quantity: dates, laws, names, ages."""
+def _mask_rows() -> tuple[list[str], list[str]]:
+    """The patterns of all that holds numbers and is no quantity, and those among them that do not
+    describe addresses."""
     months = "|".join(sorted((r["word"] for r in load_table("months")), key=len, reverse=True))
     rows = [
-        row["pattern"].replace("{month}", f"(?:{months})") for row in load_table("not_quantities")
+        (row["kind"], row["pattern"].replace("{month}", f"(?:{months})"))
+        for row in load_table("not_quantities")
     ]
     # A list number is one only at the start of a line, or as "(3)" inside.
     rows += [
-        r"(?:(?<=^)|(?<=\n))\(?\d{1,3}(?:[.)]|[ \t]*\|)(?=\s)",
-        r"\((?:\d{1,2}|(?:19|20)\d\d)\)",
+        ("list", r"(?:(?<=^)|(?<=\n))\(?\d{1,3}(?:[.)]|[ \t]*\|)(?=\s)"),
+        ("list", r"\((?:\d{1,2}|(?:19|20)\d\d)\)"),
     ]
+    return [row for _, row in rows], [row for kind, row in rows if kind != "code"]
+
+
+@cache
+def _masks() -> re.Pattern[str]:
+    """One pattern of all that holds numbers and is no quantity: dates, laws, names, ages."""
     # The gate before the alternatives saves two thirds of the time.
-    return _compile("not_quantities", rf"(?<![\w.,])(?=[\w(+])(?:{'|'.join(rows)})")
+    return _compile("not_quantities", rf"(?<![\w.,])(?=[\w(+])(?:{'|'.join(_mask_rows()[0])})")
+
+
+@cache
+def _mask_heads() -> Finder:
+    """Where a mask that is no address may start."""
+    return compile_finder(rf"(?<![\w.,])(?:{'|'.join(_mask_rows()[1])})", re.IGNORECASE)
+
+
+# What an address holds, at most 64 characters from its start.
+_ADDRESS = re.compile(
+    r"[@:.Ww](?:(?<=@)|(?<=:)//|(?<=\.)(?i:com|co|go|id|net|org)\b|(?<=[Ww])(?i:ww\.))"
+)
+
+
+def _find_masks(text: str) -> Iterator[re.Match[str]]:
+    """The masks of a text, as a search for `_masks()` gives them."""
+    places = _mask_heads().places(text)
+    if places is None:
+        return _masks().finditer(text)
+    marks = [mark.start() for mark in _ADDRESS.finditer(text)]
+    if marks:
+        near = (range(max(0, mark - 64), mark + 1) for mark in marks)
+        places = sorted({*places, *(place for run in near for place in run)})
+    return _matches_at(text, places)
+
+
+def _matches_at(text: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """The masks that start at one of these places, none inside another."""
+    end = 0
+    for place in places:
+        if place >= end and (match := _masks().match(text, place)):
+            yield match
+            end = match.end()
 
 
 _MORE = re.compile(
@@ -193,7 +254,7 @@ def _both_ends(quantities: list[Quantity]) -> list[Quantity]:
 
 def _numbers(text: str) -> Iterator[_Number]:
     """The numbers outside masks, each with its scale and unit."""
-    masks = _masks().finditer(text)
+    masks = _find_masks(text)
     mask = next(masks, None)
     position = 0
     while match := _candidates().search(text, position):
@@ -300,6 +361,8 @@ def _means_money(match: re.Match[str]) -> bool:
 def _unit_after(text: str, end: int, unit: str | None) -> tuple[str | None, str | None, int]:
     """Unit, counted word and end of a unit word at `end`."""
     pattern, units = _units()
+    if not _may_be_unit(text, end):
+        return unit, None, end
     match = pattern.match(text, end)
     if match is None or (unit and units[int((match.lastgroup or "u0")[1:])] not in ("usd", None)):
         return unit, None, end
@@ -602,16 +665,16 @@ def _negative(text: str, start: int) -> bool:
 
 
 @cache
-def _comparators(place: str) -> tuple[re.Pattern[str], dict[str, str]]:
+def _comparators(place: str) -> tuple[Finder, dict[str, str]]:
     """The phrases on one side of a number, and what each of their groups means."""
     rows = [row for row in load_table("comparators") if row["place"] == place]
     rows.sort(key=lambda row: -len(row["phrase"]))
     parts = "|".join(f"(?P<c{i}>{row['phrase']})" for i, row in enumerate(rows))
     names = {f"c{i}": row["comparator"] for i, row in enumerate(rows)}
     if place == "after":
-        return _compile("comparators", rf"[ \t]*(?:{parts})(?!\w)"), names
+        return Finder(_compile("comparators", rf"[ \t]*(?:{parts})(?!\w)")), names
     glue = r"(?:\s+(?:angka|antara|sebesar|sebanyak|di|pada|dari|ada|hingga|ke|posisi|level))*"
-    return _compile("comparators", rf"(?<!\w)(?:{parts}){glue}\s*$"), names
+    return Finder(_compile("comparators", rf"(?<!\w)(?:{parts}){glue}\s*$")), names
 
 
 def _comparator(text: str, number: _Number) -> str:

@@ -178,6 +178,8 @@ def _same_person(text: str, first: _Holder, second: _Holder) -> bool:
     if one is not None and two is not None:
         return one == two and len(gap) <= 60 and not re.search(r"[;:]|\.\s+[A-Z][a-z]{4}", gap)
     named = one is not None or two is not None
+    if one is None and IN_PLACE_OF.search(text[: first.start][-40:]):
+        return False
     return named and len(gap) <= 40 and BESIDE.fullmatch(gap) is not None and "\n" not in gap
 
 
@@ -186,12 +188,13 @@ def _relayed(reading: Reading, holders: list[_Holder]) -> list[_Holder]:
     joined: list[_Holder] = []
     for holder in holders:
         before = reading.text[max(0, holder.start - 40) : holder.start]
-        if joined and STANDS_FOR.search(before):
+        if joined and (STANDS_FOR.search(before) or READS_OUT.search(before)):
             voice = joined.pop()
             speaker = replace(voice.speaker, on_behalf_of=holder.speaker.name)
             joined.append(_Holder(voice.start, holder.end, speaker))
             continue
-        if joined and READS_OUT.search(reading.text[: joined[-1].start][-40:]):
+        ahead = reading.text[: joined[-1].start][-40:] if joined else ""
+        if joined and (READS_OUT.search(ahead) or IN_PLACE_OF.search(ahead)):
             principal = joined.pop()
             speaker = replace(holder.speaker, on_behalf_of=principal.speaker.name)
             joined.append(_Holder(principal.start, holder.end, speaker))
@@ -210,7 +213,12 @@ def _relayed(reading: Reading, holders: list[_Holder]) -> list[_Holder]:
 
 
 STANDS_FOR = re.compile(r"\b(?:mewakili|atas nama|a\.?n\.?)\s+(?:\w+\s+)?$", re.IGNORECASE)
-READS_OUT = re.compile(r"\bmembacakan (?:sambutan|pidato|arahan)(?: tertulis)?\s+$", re.IGNORECASE)
+READS_OUT = re.compile(
+    r"\bmembacakan (?:sambutan|pidato|arahan|amanat)(?: tertulis)?(?: dari)?\s+$", re.IGNORECASE
+)
+
+
+IN_PLACE_OF = re.compile(r"(?:^|[.\n“\"]\s*)(?:mewakili|atas nama|menggantikan)\s+$", re.IGNORECASE)
 
 
 def _is_relay(between: str) -> bool:
@@ -221,14 +229,23 @@ def _is_relay(between: str) -> bool:
     return not cue("speech_verb").search(between[: match.start()]) and len(rest) < 90
 
 
+ACCOMPANIED = re.compile(
+    r"\b(?:didampingi|ditemani|bersama|beserta|dampingi|disaksikan)(?:\s+(?:oleh|dengan|sang|jajaran))*\s+$",
+    re.IGNORECASE,
+)
+
+
 def _subject(holders: list[_Holder], verb: int, text: str) -> _Holder | None:
-    """The holder nearest before a verb, when only apposition stands between."""
-    for holder in reversed(holders):
-        if holder.end <= verb:
-            between = text[holder.end : verb]
-            clear = len(between) <= APPOSITION and not re.search(r"[!?;:]|\.\s+[A-Z]\w{3}", between)
-            return holder if clear else None
-    return None
+    """The holder nearest before a verb, when only apposition stands between; whoever is only
+    beside somebody is passed over."""
+    before = [h for h in holders if h.end <= verb]
+    while len(before) > 1 and ACCOMPANIED.search(text[: before[-1].start][-40:]):
+        before.pop()
+    if not before:
+        return None
+    between = text[before[-1].end : verb]
+    clear = len(between) <= APPOSITION and not re.search(r"[!?;:]|\.\s+[A-Z]\w{3}", between)
+    return before[-1] if clear else None
 
 
 def _after(holders: list[_Holder], verb_end: int, text: str) -> _Holder | None:
@@ -271,10 +288,21 @@ def _named_speaker(
     for match in cue("speech_verb").finditer(outside):
         holder = _subject(holders, start + match.start(), text)
         unknown = _person_before(outside, match.start())
+        if unknown and any(
+            unknown in text[h.start : h.end] or text[h.start : h.end] in unknown for h in holders
+        ):
+            unknown = None
         if unknown and (holder is None or text.find(unknown, holder.end) >= 0):
             return Speaker(unknown), "X mengatakan, tanpa jabatan"
+        if holder and holder.speaker.official is None:
+            gap = text[holder.end : start + match.start()]
+            if EPITHET.fullmatch(gap):
+                continue  # "mantan Kepala BPS itu" is somebody named before
         if holder and _may_state(holder, match[0]):
             return _sent_by(outside[: holder.start - start]) or holder.speaker, "X mengatakan"
+    shown = _shown_by(text, holders)
+    if shown:
+        return shown.speaker, "paparan X"
     frame = SPEECH_FRAME.search(outside)
     if frame and holders:
         return holders[0].speaker, "dalam sambutannya"
@@ -297,6 +325,25 @@ def _sent_by(before: str) -> Speaker | None:
     """Who speaks for a body: "Putu Eka dari BPS Jembrana menyebut"."""
     match = SENT.search(before[-80:])
     return Speaker(match["name"]) if match and not NO_PERSON.search(match["name"]) else None
+
+
+EPITHET = re.compile(r"\s+(?:\w+\s+){0,3}itu\s+(?:juga\s+|pun\s+|lantas\s+)?")
+SHOWS = re.compile(
+    r"[^.;:]{0,60}?\b(?:menunjukkan|memuat|menyebut\w*|diketahui|terungkap|mencantumkan|merinci|berisi)\b"
+)
+SHOWN = re.compile(
+    r"\b(?:paparan|pemaparan|laporan|presentasi|penjelasan|keterangan|salindia|bahan)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _shown_by(text: str, holders: list[_Holder]) -> _Holder | None:
+    """Whose talk a number stands in: "Paparan Kepala Bappeda X menunjukkan"."""
+    for holder in holders:
+        before, after = text[: holder.start][-40:], text[holder.end : holder.end + 100]
+        if holder.speaker.official is not None and SHOWN.search(before) and SHOWS.match(after):
+            return holder
+    return None
 
 
 BODIES_STATE = re.compile(
@@ -382,6 +429,12 @@ def _pronoun_speaker(outside: str, last: Speaker) -> tuple[Speaker, str] | None:
         pronoun = cue("pronoun").match(head) or re.search(r"\b(?:ia|dia|beliau)\b[^,.;]*$", head)
         if (pronoun and len(head) <= 80) or (not head and match.start() < 3):
             return last, "ia mengatakan"
+        if len(head) <= 80 and re.fullmatch(
+            r"\W*(?:mantan|eks|politi[ks]\w+|legislator|pria|perempuan|"
+            r"wanita|lelaki|ibu|bapak|alumn\w+|pejabat|birokrat|kepala|ketua|orang)\b[^,.;]*\bitu(?: juga| pun)?",
+            head,
+        ):
+            return last, "orang itu mengatakan"
     according = MENURUTNYA.search(outside)
     return (last, "menurutnya") if according else None
 

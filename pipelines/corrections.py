@@ -10,11 +10,10 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -66,21 +65,6 @@ def _log_row(review: Review, fact: str) -> Row:
     }
 
 
-def report_link(address: str, fact: str, words: str) -> str:
-    """A prepared mail about one statement, with its id and address.
-
-    >>> report_link("https://rakor.example", "0a1b", "14 persen")[:52]
-    'mailto:redaksi@rakor.example?subject=Laporan%20atas%'
-    """
-    subject = f"Laporan atas {fact}"
-    body = (
-        f"Pernyataan: {address}/pernyataan/{fact}\nKutipan: {words[:120]}\n\n"
-        "Yang keliru:\nYang benar, dan dari mana dapat dilihat:\n"
-        "Hak jawab (bila Anda yang disebut; nama dan jabatan):\n"
-    )
-    return f"mailto:{CONTACT}?subject={quote(subject)}&body={quote(body)}"
-
-
 # ---- older public files --------------------------------------------------------------------------
 
 
@@ -89,22 +73,32 @@ def redact_editions(public: Path, resolution: Resolution, *, spare: Path | None)
 
     A changed file is written beside the old one and swapped. `spare` is the edition just made.
     """
+    folders = [f for f in public.iterdir() if f.name.isdecimal() and f != spare]
+    return sum(redact_edition(folder, resolution) for folder in folders)
+
+
+def redact_edition(folder: Path, resolution: Resolution) -> bool:
+    """Whether one edition held something that was taken out since; then it does no more."""
     gone = {
-        (kind, fact)
+        (kind, fact): decision.changes if decision.state == "corrected" else {}
         for (kind, now), decision in resolution.decisions.items()
         if decision.state in (*HIDDEN, "corrected")
         for fact in {now, *(review.anchor.fact for review in decision.reviews)}
     }
-    folders = [f for f in public.iterdir() if f.name.isdecimal() and f != spare]
-    return sum(_redact(folder / "public.db", gone) for folder in folders) if gone else 0
-
-
-def _redact(path: Path, gone: Iterable[tuple[str, str]]) -> bool:
-    """Whether a public file held some of these facts; then it is replaced by one that does not."""
-    if not path.is_file():
+    path = folder / "public.db"
+    if not gone or not path.is_file() or not _redact(path, gone):
         return False
+    manifest = folder / "manifest.json"
+    if manifest.is_file():  # the content is no longer what its digest says
+        kept = json.loads(manifest.read_text(encoding="utf-8")) | {"digest": "redacted"}
+        manifest.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    return True
+
+
+def _redact(path: Path, gone: Mapping[tuple[str, str], Row]) -> bool:
+    """Whether a public file held some of these facts; then it is replaced by one that does not."""
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
-        held = [(kind, fact) for kind, fact in gone if _holds(db, kind, fact)]
+        held = [key for key, changes in gone.items() if _holds(db, *key, changes)]
     if not held:
         return False
     beside = path.with_suffix(".redacted")
@@ -122,8 +116,11 @@ def _redact(path: Path, gone: Iterable[tuple[str, str]]) -> bool:
     return True
 
 
-def _holds(db: sqlite3.Connection, kind: str, fact: str) -> bool:
-    return db.execute(f"SELECT 1 FROM {kind} WHERE id = ?", (fact,)).fetchone() is not None
+def _holds(db: sqlite3.Connection, kind: str, fact: str, changes: Row) -> bool:
+    """Whether a public file has a row, and not as it was corrected."""
+    columns = ", ".join(f'"{name}"' for name in changes) or "1"
+    found = db.execute(f"SELECT {columns} FROM {kind} WHERE id = ?", (fact,)).fetchone()
+    return found is not None and (not changes or list(found) != list(changes.values()))
 
 
 READABLE: Mapping[str, str] = {"figures": "pernyataan", "commitments": "janji"}
@@ -150,13 +147,14 @@ def _delete(db: sqlite3.Connection, kind: str, fact: str) -> None:
 # ---- the archive ---------------------------------------------------------------------------------
 
 
-def write_redactions(data: Path, db: Database) -> Path | None:
+def write_redactions(data: Path) -> Path | None:
     """List what was withdrawn, for whoever hands out parts of the archive; None where nothing was.
 
     One line for each: the document's address, since when, why, and where its words stand. The
     archive itself keeps what was received.
     """
-    lines = list(_redactions(db))
+    with closing(store.open_store(data)) as db:
+        lines = list(_redactions(db))
     path = data / "archive" / REDACTIONS
     if not lines and not path.exists():
         return None

@@ -31,7 +31,7 @@ COLUMNS: Mapping[str, str] = {
     "region, language, sponsored, version, rules",
     "document_regions": "document, region, subject",
     "copies": "document, origin, voice, likeness",
-    "officials": "id, document, name, position, acting, institution, region, roles",
+    "officials": "id, document, name, position, acting, institution, region, roles, review_state",
     "meetings": "id, document, version, type, theme, date, venue, region, chair",
     "participants": "meeting, n, name, position, part",
     "figures": f"{_FACT}, indicator, value, unit, decimals, step, measure, modality, comparator, "
@@ -46,6 +46,8 @@ COLUMNS: Mapping[str, str] = {
     "findings": 'id, "check", verdict, severity, message_id, message_en, first_seen, last_seen, '
     "review_state",
     "finding_facts": "finding, n, kind, fact",
+    "corrections": "id, day, action, kind, fact, former, document, reason, before, after, reply, "
+    "reply_by",
 }
 FACTS = ("figures", "claims", "commitments")  # in the order in which a document's space is given
 OF_DOCUMENTS = (*FACTS, "officials", "meetings")
@@ -75,6 +77,8 @@ INDEXES: tuple[str, ...] = (
     "officials(name)",
     "meetings(region, date)",
     "finding_facts(fact)",
+    "corrections(fact)",
+    "corrections(former)",
     "pernyataan(kode_wilayah, kode_indikator, periode)",
     "pernyataan(kode_wilayah, terbit)",
     "pernyataan(kode_indikator, periode, nilai)",
@@ -182,7 +186,7 @@ def quoted(name: str) -> str:
 
 def _rows(table: str) -> str:
     """The condition that a table's public rows meet."""
-    if table in FACTS:
+    if table in (*FACTS, "officials"):
         return f"review_state NOT IN ({texts(HIDDEN_STATES)})"
     if table == "findings":
         return (
@@ -271,6 +275,11 @@ def _apply(db: sqlite3.Connection, place: Place, excerpt: Excerpt | None, text: 
 def _drop_dangling(db: sqlite3.Connection) -> None:
     """Take out what pointed at a fact that is not public."""
     facts = " UNION ALL ".join(f"SELECT id FROM main.{table}" for table in FACTS)
+    for table in FACTS:
+        db.execute(
+            f"UPDATE main.{table} SET official = NULL "
+            "WHERE official NOT IN (SELECT id FROM main.officials)"
+        )
     db.execute(
         "UPDATE main.commitments SET figure = NULL "
         "WHERE figure NOT IN (SELECT id FROM main.figures)"

@@ -305,6 +305,8 @@ PEOPLE: Mapping[str, tuple[str, ...]] = {
     "commitments": ("speaker", "owner"),
 }
 MESSAGES = ("message_id", "message_en")
+WITHOUT_OFFICE = """SELECT id FROM main.officials
+    WHERE position IS NULL AND institution IS NULL AND roles = '[]'"""
 # Who sits in an attendance list; whoever chairs or speaks acts in office.
 ATTENDING = "attendee"
 
@@ -338,6 +340,9 @@ def mask_public(db: sqlite3.Connection) -> None:
         "WHERE position IS NULL OR part = ?", (ATTENDING,),
     )  # fmt: skip
     db.execute("DELETE FROM main.participants WHERE name IS NULL AND position IS NULL")
+    for table in ("figures", "claims", "commitments"):
+        db.execute(f"UPDATE main.{table} SET official = NULL WHERE official IN ({WITHOUT_OFFICE})")
+    db.execute(f"DELETE FROM main.officials WHERE id IN ({WITHOUT_OFFICE})")
     for document, privacy in private_parts(db):
         _mask_document(db, document, privacy)
     _mask_messages(db)

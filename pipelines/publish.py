@@ -13,8 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.corrections import redact_edition, redact_editions, write_redactions
 from pipelines.edition import COLUMNS, FACETS, FORMAT, build, content_digest
 from pipelines.gates import check, compare, fill_rates
+from pipelines.review import Resolution, apply_reviews
 
 PUBLIC_DB = "public.db"
 CURRENT = "current"
@@ -52,12 +54,36 @@ def publish(data: Path, *, accept_loss: bool = False, now: datetime | None = Non
     if not working.is_file():
         raise Held([f"{working} is missing: run `rakor run` first"])
     public.mkdir(parents=True, exist_ok=True)
-    live = current_folder(public)
+    reviewed = apply_reviews(data)
     folder = public / f".build-{os.getpid()}"
     try:
-        return _publish(working, public, folder, live, accept_loss, now or datetime.now(UTC))
+        edition = _publish(
+            working, public, folder, current_folder(public), accept_loss, now or datetime.now(UTC)
+        )
+    except Held:
+        _withdraw_at_once(public, folder, reviewed)
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    redact_editions(public, reviewed, spare=edition.folder)
+    write_redactions(data)
+    return edition
+
+
+def _withdraw_at_once(public: Path, folder: Path, reviewed: Resolution) -> None:
+    """A gate may hold what is new, never what somebody has withdrawn: the edition in use is
+    followed by its copy without the rows that were taken out."""
+    live = current_folder(public)
+    if live is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(live, folder)
+        if redact_edition(folder, reviewed):
+            _sync(folder / PUBLIC_DB, folder)
+            n = max(_numbers(public)) + 1
+            folder.rename(public / str(n))
+            _point(public, n)
+            _drop_old(public)
+    redact_editions(public, reviewed, spare=current_folder(public))
 
 
 def _publish(

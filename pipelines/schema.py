@@ -304,3 +304,17 @@ VIEWS = {"pernyataan": STATEMENTS_VIEW, "janji": PROMISES_VIEW}
 def readable_views(db: Database) -> None:
     """`pernyataan` (figures) and `janji` (commitments), with names instead of codes."""
     _run(db, *VIEWS.values())
+
+
+@migrations()
+def review_tables(db: Database) -> None:
+    """People are reviewed as well, and what was corrected is told: the log of `corrections`."""
+    _run(
+        db,
+        f"ALTER TABLE officials ADD COLUMN {_REVIEW}",
+        """CREATE TABLE corrections (
+            id INTEGER PRIMARY KEY, day TEXT NOT NULL, "action" TEXT NOT NULL, kind TEXT NOT NULL,
+            fact TEXT NOT NULL, former TEXT NOT NULL, document TEXT REFERENCES documents(id),
+            reason TEXT, before TEXT, after TEXT, reply TEXT, reply_by TEXT) STRICT""",
+        "CREATE INDEX corrections_fact ON corrections(fact)",
+    )

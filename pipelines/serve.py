@@ -111,6 +111,14 @@ def application(public: Path) -> Asgi:
     return app
 
 
+def internal_application(data: Path) -> Asgi:
+    """The public site behind a sign-in, with the queue, full texts and decisions beside it."""
+    from pipelines import review_pages
+
+    app: Asgi = review_pages.internal(application(data / "public"), data, HEADERS)
+    return app
+
+
 def register_hooks() -> None:
     """Make the site's hooks known to Datasette, once in a process.
 
@@ -281,16 +289,18 @@ def serve(
     *,
     port: int | None = None,
     host: str = "127.0.0.1",
+    internal: bool = False,
     ready: Callable[[str], None] = print,
 ) -> None:
     """Serve the public database of a data folder until the process is ended.
 
     `ready` is called with the address once the port is open. `port` None takes 8001 or, where
-    that is in use, any free one. Raises OSError when a wanted port cannot be opened.
+    that is in use, any free one. `internal` asks everybody to sign in and adds full texts and
+    review. Raises OSError when a wanted port cannot be opened.
     """
     listener = _listen(host, port)
     config = uvicorn.Config(
-        application(data / "public"),
+        internal_application(data) if internal else application(data / "public"),
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=5,

@@ -442,8 +442,10 @@ def _would_have_fitted(last: Line, line: Line) -> bool:
     """Whether the first word would have had room on the line above: then the break is meant."""
     first = line.atoms[0]
     before, after = last.atoms[0].x0 - last.left, last.right - last.atoms[-1].x1
-    # A centred line has half of its room on each side.
-    centred = before > last.height and abs(before - after) < 0.15 * (last.right - last.left)
+    # A centred line has half of its room on each side, and begins where no other does.
+    wide = last.right - last.left
+    apart = abs(last.atoms[0].x0 - first.x0) > 2 and min(before, after) > 0.05 * wide
+    centred = apart and abs(before - after) < 0.1 * wide
     room = before + after if centred else after
     return room > (first.x1 - first.x0) + 0.8 * last.height
 

@@ -8,6 +8,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from pipelines.site import answers
 from pipelines.site.pages import address_of, rows
 
 
@@ -22,7 +23,7 @@ async def sitemap(datasette: Datasette, request: Request) -> Response:
     found = await rows(
         datasette, "SELECT kode FROM cakupan WHERE pernyataan + janji > 0 ORDER BY kode"
     )
-    paths = ["/", "/wilayah", "/metode", *(f"/wilayah/{row['kode']}" for row in found)]
+    paths = ["/", "/wilayah", "/metode", "/koreksi", *(f"/wilayah/{row['kode']}" for row in found)]
     return await xml(datasette, request, "sitemap.xml", "application/xml", paths=paths)
 
 
@@ -50,6 +51,15 @@ async def feed(datasette: Datasette, request: Request) -> Response:
         datasette, request, "umpan.xml", "application/atom+xml", entries=found, kode=code,
         updated=newest,
     )  # fmt: skip
+
+
+async def corrections(datasette: Datasette, request: Request) -> Response:
+    """What was corrected, withdrawn and answered, as Atom."""
+    found = await answers.whole_log(datasette, 60)
+    updated = found[0]["day"] if found else date(1970, 1, 1).isoformat()
+    return await xml(
+        datasette, request, "koreksi.xml", "application/atom+xml", log=found, updated=updated
+    )
 
 
 async def xml(

@@ -37,6 +37,8 @@ ROUTES: Routes = [
     (r"^/rapat/(?P<id>[^/]+)$", pages.meeting),
     (r"^/banding(?:\.(?P<format>csv|json|xlsx))?$", compare.comparison),
     (r"^/metode$", pages.method),
+    (r"^/koreksi$", pages.corrections),
+    (r"^/koreksi\.atom$", feeds.corrections),
     (r"^/umpan\.atom$", feeds.feed),
     (rf"^/umpan/{CODE}\.atom$", feeds.feed),
     (r"^/sitemap\.xml$", feeds.sitemap),

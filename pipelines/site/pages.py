@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from pipelines.site import words
+from pipelines.site import answers, words
 from pipelines.site.chart import Point, draw
 
 Row = dict[str, Any]
@@ -329,6 +329,9 @@ async def statement(datasette: Datasette, request: Request) -> Response:
         if fact is not None:
             context = await statement_context(datasette, request, kind, fact)
             return await page(datasette, request, "pernyataan.html", **context)
+    moved = await answers.former(datasette, request, identity)
+    if moved is not None:
+        return moved
     raise NotFound(
         f"Pernyataan {identity} tidak ada di basis data ini. Mungkin ditarik, atau dokumennya "
         "berubah; cari kutipannya di /cari."
@@ -356,7 +359,8 @@ async def statement_context(
         "fragment": fragment(document["url"], fact["quote"]),
         "citation": citation(address_of(request), fact, document),
         "target": await target_of(datasette, kind, fact),
-        "sentence": around(fact),
+        "sentence": around(fact), "log": await answers.log_of(datasette, fact["id"]),
+        "report": answers.report_link(address_of(request), fact["id"], fact["quote"]),
     }  # fmt: skip
 
 
@@ -501,6 +505,12 @@ async def meeting(datasette: Datasette, request: Request) -> Response:
 
 
 # ---- the rest -----------------------------------------------------------------------------------
+
+
+async def corrections(datasette: Datasette, request: Request) -> Response:
+    """What was corrected, withdrawn and answered."""
+    log = await answers.whole_log(datasette)
+    return await page(datasette, request, "koreksi.html", log=log)
 
 
 async def method(datasette: Datasette, request: Request) -> Response:
