@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from extract.cues import cue
+from extract.finder import Finder, compile_finder
 from extract.periods import Period
 from extract.reading import Reading
 from extract.regions import RegionMention, load_regions
@@ -281,9 +282,7 @@ def _own_word(reading: Reading, sentence: Sentence, start: int) -> int | None:
 
 # ---- periods ---------------------------------------------------------------------------------
 
-LAW = re.compile(
-    r"\b(?:nomor|no\b\.?)\s*:?\s*[\w./-]*\d[\w./-]*\s*(?:tahun\s*)?$", re.IGNORECASE
-)
+LAW = re.compile(r"\b(?:nomor|no\b\.?)\s*:?\s*[\w./-]*\d[\w./-]*\s*(?:tahun\s*)?$", re.IGNORECASE)
 AS_OF = re.compile(
     r"(?:per|sampai(?: dengan)?|hingga|s\.?/?d\.?|posisi|kondisi|tanggal|tgl)\s*$", re.IGNORECASE
 )
@@ -303,6 +302,7 @@ COMPARED = re.compile(
 FAR = 12  # what it costs to take the only period of a sentence from further on
 
 
+@lru_cache(maxsize=4)
 def usable_periods(reading: Reading) -> list[Period]:
     """The periods that a number may describe: no years of laws, no days of meetings; with years
     that stand bare before their number: "(2023: 0,93 %)"."""
@@ -317,7 +317,7 @@ def usable_periods(reading: Reading) -> list[Period]:
     return sorted(found, key=lambda p: p.start)
 
 
-BARE_YEAR = re.compile(r"(?<![\d.,/-])(?:199\d|20[0-4]\d)(?=\s*[:=)]|\s+\d{1,3}[.,]\d)")
+BARE_YEAR = compile_finder(r"(?<![\d.,/-])(?:199\d|20[0-4]\d)(?=\s*[:=)]|\s+\d{1,3}[.,]\d)")
 
 
 def _usable(reading: Reading, period: Period) -> bool:
@@ -463,11 +463,11 @@ def iso_for(period: Period, target: bool) -> str:
 
 
 @cache
-def _sources(kind: str | None = None) -> re.Pattern[str]:
+def _sources(kind: str | None = None) -> Finder:
     rows = [row for row in load_table("sources") if kind in (None, row["kind"])]
     names = sorted((row["pattern"] for row in rows), key=len, reverse=True)
     spaced = [name.replace(" ", r"\s+") for name in names]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)")
+    return compile_finder(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)")
 
 
 def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
@@ -490,6 +490,26 @@ def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
         if best is None or cost < best[0]:
             best = (cost, match[0])
     return best[1] if best else None
+
+
+UNDER = re.compile(r"\W*Sumber(?: data)?\s*:\s*(?P<source>.{2,60})", re.IGNORECASE)
+BLOCK_MAX = 40  # lines between a row and the line that names the source of its table
+
+
+def source_of_block(reading: Reading, end: int) -> str | None:
+    """The body named in "Sumber: BPS" right under the table or list whose line ends at `end`."""
+    start = reading.text.find("\n", end) + 1
+    for _ in range(BLOCK_MAX):
+        stop = reading.text.find("\n", start)
+        line = reading.text[start : stop if stop >= 0 else None] if start else ""
+        if not line.strip():
+            return None
+        match = UNDER.match(line)
+        named = _sources().search(match["source"]) if match else None
+        if named:
+            return named[0]
+        start = stop + 1
+    return None
 
 
 SURVEYED = re.compile(r"\s*(?:tahun\s*)?(?:(?:19|20)\d\d)?\s*[:=]?\s*[^.;()|]{0,60}")

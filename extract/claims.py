@@ -18,6 +18,7 @@ from extract.binding import (
 )
 from extract.cues import cue
 from extract.figures import Claim, Figure
+from extract.finder import compile_finder
 from extract.indicators import PROGRAMME, IndicatorMention
 from extract.periods import Period
 from extract.quotes import Utterance, speaker_at
@@ -65,29 +66,29 @@ IN = (
     r"(?:\s+kabupaten/kota)?)?"
 )
 RANK = (
-    re.compile(
+    compile_finder(
         rf"(?:peringkat|urutan|rangking|ranking|rank|posisi|nomor|nomer|juara)\s+{NUMBER}"
         rf"(?!\s+tahun)(?:\s+besar)?(?:\s+{HIGH}|\s+{LOW}|\s+terbawah)?"
         rf"(?:\s+dari\s+(?P<m>\d{{1,3}})\s+[\w/]+)?{IN}",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?:{HIGH}|{LOW})\s+{ORDINAL}{IN}", re.IGNORECASE),
-    re.compile(rf"(?<!\w){ORDINAL}\s+(?:{HIGH}|{LOW}){IN}", re.IGNORECASE),
+    compile_finder(rf"(?:{HIGH}|{LOW})\s+{ORDINAL}{IN}", re.IGNORECASE),
+    compile_finder(rf"(?<!\w){ORDINAL}\s+(?:{HIGH}|{LOW}){IN}", re.IGNORECASE),
 )
 EXTREMES = (
     (
         "highest",
-        re.compile(
+        compile_finder(
             rf"(?<!\w){HIGH}(?!\w){IN}|juru kunci(?: dari (?P<m>\d+) [\w/]+)?{IN}", re.IGNORECASE
         ),
     ),
-    ("lowest", re.compile(rf"(?<!\w){LOW}(?!\w){IN}", re.IGNORECASE)),
+    ("lowest", compile_finder(rf"(?<!\w){LOW}(?!\w){IN}", re.IGNORECASE)),
 )
 DEGREE = r"(?:(?:masih|sudah|jauh|sedikit|berada|tetap|telah|justru|relatif|memang|cukup|agak)\s+)*"
 COMPARISONS = (
     (
         "above",
-        re.compile(
+        compile_finder(
             rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk)(?:(?: "
             rf"[\w,]+){{0,4}} (?:dari(?:pada)?|"
             rf"dibanding(?:kan)?))?|melampaui|melebihi|belum (?:bisa |mampu )?menyamai|jauh "
@@ -97,7 +98,7 @@ COMPARISONS = (
     ),
     (
         "below",
-        re.compile(
+        compile_finder(
             rf"{DEGREE}(?:di ?bawah(?:nya)?|(?:cuma|hanya|tetap) separuh(?:nya)?|lebih "
             rf"(?:rendah|kecil|sedikit|baik)(?:(?: [\w,]+){{0,4}} (?:dari(?:pada)?|"
             rf"dibanding(?:kan)?))?)(?!\w)",
@@ -116,7 +117,7 @@ TREND_TAIL = (
 TRENDS = (
     (
         "falling",
-        re.compile(
+        compile_finder(
             rf"{TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|terjadi)\s+(?:tren\s+)?penurunan|"
             rf"turun|menurun(?:nya)?|berkurang(?:nya)?|melandai|merosot|menyusut|menurunkan|"
             rf"penurunan)(?!\w){TREND_TAIL}",
@@ -125,7 +126,7 @@ TRENDS = (
     ),
     (
         "rising",
-        re.compile(
+        compile_finder(
             rf"{TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|terjadi)\s+(?:tren\s+)?(?:kenaikan|"
             rf"peningkatan)|naik|meningkat(?:nya)?|bertambah(?:nya)?|melonjak)(?!\w){TREND_TAIL}",
             re.IGNORECASE,
@@ -133,7 +134,7 @@ TRENDS = (
     ),
     (
         "stable",
-        re.compile(
+        compile_finder(
             r"(?:praktis |hampir |relatif |cenderung )?(?:tidak bergerak|stagnan|jalan di tempat|"
             r"tidak berubah|relatif stabil|cenderung stabil|bergeming|mandek)",
             re.IGNORECASE,
@@ -274,7 +275,7 @@ OF_SOMETHING = re.compile(
     r"kecamatan|distrik|program|tantangan|masalah|bantuan|persoalan)\s+(?:yang\s+|dengan\s+)?$",
     re.IGNORECASE,
 )
-BOTH_ENDS = re.compile(rf"{HIGH}\s+dan\s+{LOW}|{LOW}\s+dan\s+{HIGH}", re.IGNORECASE)
+BOTH_ENDS = compile_finder(rf"{HIGH}\s+dan\s+{LOW}|{LOW}\s+dan\s+{HIGH}", re.IGNORECASE)
 
 
 def _is_extreme(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:

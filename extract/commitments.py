@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extract.binding import find_places
 from extract.cues import cue
 from extract.figures import Figure
+from extract.finder import compile_finder
 from extract.followups import Followup, find_followups, usable_or_day
 from extract.indicators import LABEL, PROGRAMME, IndicatorMention
 from extract.instruments import InstrumentMention, find_instruments
@@ -206,7 +207,7 @@ def _trigger(
     return ("target in words", aim) if aim is not None else None
 
 
-OWN_ACTION = re.compile(
+OWN_ACTION = compile_finder(
     r"\b(?:kami|kita|saya)\s+(?:juga |terus |segera |langsung |turun |mulai |tetap |sudah |bisa "
     r"|yang )*"
     r"(?:\w{3,}kan|selesai\w*|penuhi|tangani|awasi|evaluasi|perbaiki|kunjungi|datangi|lunasi|bayar|"

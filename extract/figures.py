@@ -21,9 +21,11 @@ from extract.binding import (
     is_hedged,
     iso_for,
     parent_of,
+    source_of_block,
     usable_periods,
     words,
 )
+from extract.finder import compile_finder
 from extract.followups import Followup, find_followups
 from extract.indicators import LABEL
 from extract.labels import (
@@ -212,6 +214,7 @@ def _from_cell(evidence: _Evidence, cell: TableValue) -> Figure:
         period=iso_for(cell.period, modality == "target") if cell.period else None,
         speaker=utterance.speaker.name if utterance else None,
         per=cell.per,
+        cited_source=source_of_block(evidence.reading, cell.row[1]),
         sentence_start=cell.row[0],
         sentence_end=cell.row[1],
         rule="table",
@@ -459,7 +462,7 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
         period=iso_for(period, modality == "target") if period else None,
         speaker=speaker.name if speaker else None,
         on_behalf_of=speaker.on_behalf_of if speaker else None,
-        cited_source=bind_source(reading, sentence, quantity.start),
+        cited_source=_source(reading, context, sentence, quantity),
         scope=_scope(reading, sentence, quantity, region),
         per=quantity.per,
         hedged=is_hedged(reading, sentence, quantity.start, quantity.end),
@@ -467,6 +470,18 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
         sentence_end=sentence.end,
         rule="; ".join(rule for rule in rules if rule),
     )
+
+
+def _source(
+    reading: Reading, context: _Context, sentence: Sentence, quantity: Quantity
+) -> str | None:
+    """Whose data a number is: said in its sentence, or over or under the list that it stands in."""
+    own = bind_source(reading, sentence, quantity.start)
+    if own or not is_list_line(reading, sentence):
+        return own
+    head = context.head
+    over = bind_source(reading, head, head.end) if head else None
+    return over or source_of_block(reading, sentence.end)
 
 
 def _goal(
@@ -708,7 +723,7 @@ def _as_known(reading: Reading, topic: str, period: Period) -> Period:
 
 
 ADMINISTRATIVE = ("budget", "incentive", "housing", "beneficiaries")
-ACCOUNT = re.compile(
+ACCOUNT = compile_finder(
     r"\b(?:LKPJ|pertanggungjawaban|laporan keterangan)\b[^.\n]{0,90}?\b((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.binding import usable_periods
 from extract.cues import cue
@@ -60,6 +61,7 @@ PIC = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
 def find_followups(reading: Reading) -> list[Followup]:
     """The items of follow-up lists and tables, in the order of the text.
 

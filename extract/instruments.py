@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from extract.finder import Finder, compile_finder
 from extract.tables import load_table
 
 
@@ -32,9 +33,9 @@ TAIL = re.compile(
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, Finder], ...]:
     return tuple(
-        (row["kind"], re.compile(rf"(?<!\w){row['pattern']}(?!\w)"))
+        (row["kind"], compile_finder(rf"(?<!\w){row['pattern']}(?!\w)"))
         for row in load_table("instrument_names")
     )
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from extract.finder import Finder, compile_finder
 from extract.periods import Period
 from extract.quotes import looks_like_minutes
 from extract.reading import Reading
@@ -59,9 +60,9 @@ HELD = re.compile(
 
 
 @cache
-def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _types() -> tuple[tuple[str, Finder], ...]:
     return tuple(
-        (row["type"], re.compile(rf"(?<!\w)(?:{row['pattern']})(?!\w)", re.IGNORECASE))
+        (row["type"], compile_finder(rf"(?<!\w)(?:{row['pattern']})(?!\w)", re.IGNORECASE))
         for row in load_table("meetings")
     )
 
@@ -218,12 +219,12 @@ def _region(reading: Reading) -> str | None:
     return reading.subject or "ID"
 
 
-THEME = re.compile(
+THEME = compile_finder(
     r"\b(?:dengan tema|bertema(?:kan)?|bertajuk|mengusung tema|tema(?:nya)?|mengangkat tema)"
     r"\s*:?\s*[“\"”']\s*([^“”\"\n]{5,240}?)\s*[“\"”']",
     re.IGNORECASE,
 )
-THEME_OPEN = re.compile(
+THEME_OPEN = compile_finder(
     r"\b(?:dengan tema|bertema(?:kan)?|bertajuk|mengusung tema)\s*:?\s*[“\"”]\s*"
     r"([^“”\"\n]{5,240}?)[.\n]",
     re.IGNORECASE,
@@ -291,12 +292,12 @@ def _venue_elsewhere(reading: Reading, named: list[_Named]) -> str | None:
 
 # ---- who leads ---------------------------------------------------------------------------------
 
-LEADS = re.compile(
+LEADS = compile_finder(
     r"\b(?:memimpin|pimpin|membuka|buka)(?: (?:langsung|secara resmi|resmi|jalannya|"
     r"kegiatan|acara|rapat|rakor|pertemuan|sekaligus))*\b|\bsekaligus membuka\b",
     re.IGNORECASE,
 )
-LED_BY = re.compile(
+LED_BY = compile_finder(
     r"\b(?:dipimpin|dibuka|di pimpin|di buka|dipandu)(?: (?:langsung|secara resmi|resmi|oleh))*\s*",
     re.IGNORECASE,
 )

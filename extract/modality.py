@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract.cues import cue
-from extract.finder import Finder
+from extract.finder import Finder, fold
 from extract.labels import Label, coming, is_list_line
 from extract.periods import Period
 from extract.quantities import Quantity
@@ -149,7 +149,7 @@ ORIGIN = re.compile(
 
 def is_origin(clause: str) -> bool:
     """Whether a number is where something came from: "turun dari 9 persen"; not "lebih dari"."""
-    found = ORIGIN.search(clause)
+    found = ORIGIN.search(clause) if "dari" in fold(clause) else None
     if found is None or (found[1] or "").strip().lower() in ("lebih", "kurang"):
         return False
     return re.search(r"\b(?:direvisi|diubah|dikoreksi|digeser)\b", clause, re.IGNORECASE) is None

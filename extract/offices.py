@@ -122,7 +122,7 @@ def _house() -> re.Pattern[str]:
     parties = sorted((row["name"] for row in load_table("parties")), key=len, reverse=True)
     parties += [name.upper() for name in parties]
     party = rf"(?:{'|'.join(map(re.escape, parties))})(?!\w)"
-    body = rf"(?:(?:Fraksi|FRAKSI|Partai|Komisi|KOMISI|F-)[ \t]*)?(?:{_COMMISSION}|{party})"
+    body = rf"(?:(?:[Ff]raksi|FRAKSI|Partai|Komisi|KOMISI|F-)[ \t]*)?(?:{_COMMISSION}|{party})"
     return re.compile(rf"(?:dari |asal )?(?:{_HOUSES}|{_CONSTITUENCY}|{body})|{_FROM_PLACE}")
 
 
@@ -339,9 +339,7 @@ _LEVEL_WORD = re.compile(
 )
 _PROVINCE_WORD = re.compile(r"(?:Provinsi|Propinsi|Prov\.|Pemprov|Setdaprov|Sekdaprov)(?!\w)", re.I)
 _NATION_WORD = re.compile(r"(?:RI|Republik Indonesia|Pusat)(?!\w)")
-_BRACKET = re.compile(
-    r"\((?P<inner>[^()\s]{2,30}(?:(?: (?:dan|&))? [A-Z1-4][^()\s]{0,14}){0,2})\)"
-)
+_BRACKET = re.compile(r"\((?P<inner>[^()\s]{2,30}(?:(?: (?:dan|&))? [A-Z1-4][^()\s]{0,14}){0,2})\)")
 _UNIT_NUMBER = re.compile(r"\d{3,4}(?:[ \t]*/[ \t]*)?|(?:I{1,3}|IV|V|VI|[1-9])(?![\w.])")
 _NUMBERED = ("asisten daerah", "dandim", "wakil ketua dprd", "kepala bidang")
 _BALINESE = re.compile(

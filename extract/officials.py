@@ -101,23 +101,36 @@ class _Holding:
     office: Office | None
 
 
-_AWAY = (  # verbs by which the name behind the clause is another's
-    r"\w*(?:wakil|damping|ganti|sampai|baca|melantik|menunjuk|utus|mengundang|kalah|oleh|sama|dengan|lewat|"
-    r"melalui|istri|suami|ibu|ayah|anak|bernama|kepala|kad[ei]s|kabid|camat|lurah|sekda|sekretaris|"
-    r"ketua|anggota|bupati|gubernur|wali|warga|tokoh|nya\b)\w*"
+_AWAY = (  # words by which the name behind a clause may be another's
+    r"\w*(?:wakil|damping|ganti|sampai|baca|utus|kalah|oleh|sama|dengan|lewat|istri|suami|ibu|ayah|"
+    r"anak|bernama|kepala|kad[ei]s|kabid|camat|lurah|sekda|sekretaris|ketua|anggota|bupati|wali|"
+    r"gubernur|warga|tokoh|nya\b)\w*|me(?:n|m|l|r)\w+"
 )
-_CLAUSE = (  # "yang baru,", "yang ditemui Senin (1/7),", "dua periode itu,"
-    rf"[ \t]+(?:yang(?:[ \t]+(?!{_AWAY})[a-z][a-z-]*){{1,6}}"
+_OF_ONESELF = (  # a holder's own doing: "yang baru,", "yang ditemui Senin (1/7),"
+    r"baru|hadir|turut|ikut|sudah|telah|akan|kini|saat|sedang|masih|tampil|terpilih|ber(?:asal|bicara|"
+    r"tindak|tugas)|di(?:temui|hubungi|konfirmasi|wawancarai?|mintai|jumpai|tanya|lantik|tunjuk|percaya)|"
+    r"me(?:njabat|mimpin|mbuka|ngikuti|nghadiri|mbidangi|mbawahi)"
+)
+_CLAUSE = (
+    rf"[ \t]+(?:yang[ \t]+(?:{_OF_ONESELF})(?:[ \t]+(?!{_AWAY})[a-z][a-z-]*){{0,6}}"
     r"(?:[ \t]+(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu))?(?:[ \t]*\([\d/ -]+\))?"
-    r"|(?:satu|dua|tiga|\d) periode(?: itu| ini| tersebut)?|(?:peraih|lulusan|asal|kelahiran)"
-    r"(?: [\w-]+){1,3}?(?: itu| ini| tersebut)?)(?=[ \t]*,)"
+    r"|(?:(?:satu|dua|tiga|\d) periode|perempuan pertama|kelahiran [A-Z]\w+)(?: itu| ini)?"
+    rf"|sekaligus(?: (?!{_AWAY})[\w-]+){{1,5}})(?=[ \t]*,)"
+)
+_ADJECTIVE = (  # "baru", "kita", "periode 2021-2026", "setempat", "(kiri)"
+    r"(?:[ \t]+(?:baru|yang baru|definitif|terpilih|kita|kami|anyar)(?=[, ]))?"
+    r"(?:[ \t]+(?:periode|masa jabatan|masa bakti)[ \t]+\d{4}[ \t]*[-–/][ \t]*\d{4})?"
+    r"(?:[ \t]+(?:setempat|tersebut|ini|itu)(?=[, ]))?"
+)
+_IN_PICTURE = r"[ \t]*\((?:(?:paling |dua dari )?(?:kiri|kanan|tengah)|berdiri|berpeci|berbatik)\)"
+_MARK = (
+    r"[ \t*_]*(?:[,:|–—-]|\()[ \t]*|,?[ \t]*(?:yakni|yaitu|bernama|atas nama|a\.n\.|ialah|adalah|"
+    r"(?:yang (?:saat ini|kini|sekarang) )?dijabat(?: oleh)?)[ \t]+"
 )
 _GAP = re.compile(
-    rf"(?:-?nya)?(?:{_CLAUSE}|(?:[ \t]+(?:baru|yang baru|definitif|terpilih|kita|kami|anyar)(?=[, ]))?"
-    r"(?:[ \t]+(?:periode|masa jabatan|masa bakti)[ \t]+\d{4}[ \t]*[-–/][ \t]*\d{4})?"
-    r"(?:[ \t]+(?:setempat|tersebut|ini|itu)(?=[, ]))?)(?P<mark>[ \t*_]*(?:[,:|–—-]|\()[ \t]*|"
-    r",?[ \t]*(?:yakni|yaitu|bernama|dijabat(?: oleh)?|atas nama|a\.n\.|ialah|adalah)[ \t]+)?[ \t]*"
+    rf"(?:-?nya)?(?:(?P<clause>{_CLAUSE})|{_ADJECTIVE})(?:{_IN_PICTURE})?(?P<mark>{_MARK})?[ \t]*"
 )
+_CLOSES = re.compile(r"[ \t]*(?:[,(:;.]|\n|$)")
 _SIGNATURE = re.compile(
     r"[ \t]*,?[ \t]*\n(?:[ \t]*(?:ttd\.?|TTD\.?|dto\.?|d\.t\.o\.?)?[ \t]*\n){0,6}[ \t]*\(?[ \t]*"
 )
@@ -140,11 +153,22 @@ def _name_after(text: str, office: Office, places: Places) -> Name | None:
     at = gap.end() if gap else office.end
     if at > office.end:
         name = name_at(text, at)
+        if (
+            name
+            and gap
+            and gap["clause"]
+            and not (_is_full(name) and _CLOSES.match(text, name.stop))
+        ):
+            name = None
         behind = _behind_place(text, name) if name and not mark else None
         name = _believed(text, behind or name, "," if behind else mark, office.head, places)
         if name:
             return name
     return _signature(text, office, places)
+
+
+def _is_full(name: Name) -> bool:
+    return name.marked or " " in name.text
 
 
 def _behind_place(text: str, name: Name) -> Name | None:
@@ -367,7 +391,7 @@ def _is_apposition(text: str, name: Name, office: Office, mark: str) -> bool:
 _TEAM = re.compile(
     r"TKPK|TAPD|TPPS|TP2KS|koordinasi|penanggulangan|percepatan|pengentasan|penghapusan|stunting|daerah|"
     r"kemiskinan|anggaran|statistik|kerja|satgas|satuan tugas|pansus|rapat|pengendali|pembina|"
-    r"teknis",
+    r"teknis|\bBPS\b|\bBap+[ae]|\bDin(?:as|sos|kes)",
     re.I,
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.cues import cue
+from extract.finder import compile_finder
 from extract.officials import NameMention, PositionMention
 from extract.reading import Reading
 from extract.text import Sentence
@@ -118,7 +119,7 @@ def name_speaker(reading: Reading, mention: NameMention) -> Speaker:
     return Speaker(official.name, None, mention.official, official.region)
 
 
-INSTITUTION = re.compile(
+INSTITUTION = compile_finder(
     r"(?:Pemerintah (?:Provinsi|Kabupaten|Kota|Daerah|Pusat|pusat|daerah)|Pemprov|Pemkab|Pemkot|"
     r"Pemda|BPS|Badan Pusat Statistik|Bapp?[ei]\w+|BAPP\w+|Baperlitbang\w*|Dinas [A-Z]\w+|"
     r"Dinas(?= (?:dan|akan|me))|Din(?:sos|kes|sosial)\w*|Kemen(?:ko [A-Z]\w+|terian [A-Z]\w+(?: "
@@ -147,8 +148,8 @@ def _holders(reading: Reading, start: int, end: int) -> list[_Holder]:
     ]
     taken = people + offices
     bodies = [
-        _Holder(m.start() + start, m.end() + start, Speaker(m[0].strip()))
-        for m in INSTITUTION.finditer(reading.text[start:end])
+        _Holder(m.start(), m.end(), Speaker(m[0].strip()))
+        for m in INSTITUTION.finditer(reading.text, start, end)
     ]
     free = [b for b in bodies if not any(b.start < o.end and o.start < b.end for o in taken)]
     return _merged(reading.text, sorted(taken + free, key=lambda h: h.start))
@@ -393,7 +394,7 @@ def _person_after(outside: str, verb: int) -> str | None:
     return match["name"] if match and not NO_PERSON.search(match["name"]) else None
 
 
-SPEECH_FRAME = re.compile(
+SPEECH_FRAME = compile_finder(
     r"\b(?:dalam|mengawali|memulai|menutup|mengakhiri|melalui|lewat) (?:arahan|sambutan|paparan|"
     r"laporan|"
     r"pidato|penjelasan|keterangan|pemaparan|pengarahan|presentasi|penyampaian)(?:nya)?\b",

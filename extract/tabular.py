@@ -14,7 +14,7 @@ from extract.quantities import Quantity
 from extract.reading import Reading
 
 SPLIT = re.compile(r"\s*\|\s*|\t+|[^\S\n]{2,}|[^\S\n]*(?:\.{3,}|…+)[^\S\n]*")
-LOOSE_SPLITS = (re.compile(r"\s*;\s*"), re.compile(r"\s+/\s+"))
+LOOSE_SPLITS = ((";", re.compile(r"\s*;\s*")), ("/", re.compile(r"\s+/\s+")))
 MULTIPLIERS = {
     "ribu": 1e3,
     "000": 1e3,
@@ -93,8 +93,11 @@ def _rows(text: str, lines: list[Cell]) -> list[list[Cell]]:
     """The cells of each line; semicolons, slashes and single spaces part cells only between
     numbers."""
     rows = [split_cells(text, c.start, c.end) if c.end > c.start else [] for c in lines]
-    for split in LOOSE_SPLITS:
-        loose = [split_cells(text, c.start, c.end, split) for c in lines]
+    for mark, split in LOOSE_SPLITS:
+        loose = [
+            split_cells(text, c.start, c.end, split) if text.find(mark, c.start, c.end) >= 0 else []
+            for c in lines
+        ]
         for index, cells in enumerate(loose):
             if len(rows[index]) > 2 or len(cells) < 3:
                 continue

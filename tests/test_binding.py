@@ -1,0 +1,316 @@
+"""The region, the period and the part of the region that a number describes."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.figures import Figure
+from tests.sentences import facts, figures, gaps, named
+
+# text, "region period scope" of each figure; the scope only when it is a part
+BASICS = [
+    ("Angka kemiskinan Kabupaten Wonogiri pada 2024 sebesar 9,85 persen.", "33.12 2024"),
+    ("Angka kemiskinan Kabupaten Sintang pada 2024 sebesar 9,85 persen.", "61.05 2024"),
+    ("Pada 2023 angka kemiskinan Jawa Tengah 10,77 persen.", "33 2023"),
+    ("Angka kemiskinan nasional pada Maret 2024 sebesar 9,03 persen.", "ID 2024-03"),
+    ("Angka kemiskinan Indonesia pada 2023 sebesar 9,36 persen.", "ID 2023"),
+    ("Angka kemiskinan Wonogiri tahun ini 9,85 persen.", "33.12 2024"),
+    ("Angka kemiskinan Wonogiri tahun lalu 10,4 persen.", "33.12 2023"),
+    ("Angka kemiskinan Wonogiri saat ini 9,85 persen.", "33.12 2024"),
+    ("Angka kemiskinan Wonogiri pada semester I 2024 sebesar 9,85 persen.", "33.12 2024-S1"),
+    ("Pertumbuhan ekonomi Wonogiri triwulan III 2024 sebesar 4,98 persen.", "33.12 2024-Q3"),
+    ("Inflasi Wonogiri pada Oktober 2024 sebesar 2,15 persen.", "33.12 2024-10"),
+    ("Per 25 Oktober 2024, jumlah KK miskin Wonogiri 5.698 KK.", "33.12 2024-10-25"),
+    ("Angka kemiskinan Wonogiri 9,85 persen.", "33.12 null"),
+    ("Angka kemiskinan Kota Parepare 5,1 persen pada 2023.", "73.72 2023"),
+    ("Angka kemiskinan di Provinsi Jambi 7,1 persen pada 2024.", "15 2024"),
+    ("Pemkab Sintang mencatat angka kemiskinan 8,3 persen pada 2024.", "61.05 2024"),
+    ("Angka kemiskinan kita 9,85 persen pada 2024.", "33.12 2024"),
+    ("Angka kemiskinan perkotaan Jawa Tengah 2023 sebesar 9,78 persen.", "33 2023 urban"),
+    ("Angka kemiskinan perdesaan Jawa Tengah 2023 sebesar 11,87 persen.", "33 2023 rural"),
+]
+
+HARD = [
+    # several years
+    (
+        "Angka kemiskinan Wonogiri turun dari 10,4 persen pada 2023 menjadi 9,85 persen pada 2024.",
+        "33.12 2023; 33.12 2024",
+    ),
+    (
+        "Pada 2022 angka kemiskinan Wonogiri 10,9 persen dan pada 2023 menjadi 10,4 persen.",
+        "33.12 2022; 33.12 2023",
+    ),
+    (
+        "Angka kemiskinan Wonogiri berturut-turut 10,9 persen, 10,4 persen, dan 9,85 persen "
+        "pada 2022, 2023, dan 2024.",
+        "33.12 2022; 33.12 2023; 33.12 2024",
+    ),
+    (
+        "Angka kemiskinan Wonogiri 10,9 persen (2022), 10,4 persen (2023), dan 9,85 persen (2024).",
+        "33.12 2022; 33.12 2023; 33.12 2024",
+    ),
+    ("Angka kemiskinan Wonogiri 2022: 10,9 persen; 2023: 10,4 persen.", "33.12 2022; 33.12 2023"),
+    (
+        "Angka kemiskinan Wonogiri tahun lalu 10,4 persen, kini 9,85 persen.",
+        "33.12 2023; 33.12 2024",
+    ),
+    # the period of a change is its end
+    ("Angka kemiskinan Wonogiri turun 0,55 persen poin dari 2023 ke 2024.", "33.12 2024"),
+    (
+        "Angka kemiskinan Wonogiri turun dari 10,4 persen pada 2023 menjadi 9,85 persen pada "
+        "2024 atau 0,55 poin.",
+        "33.12 2023; 33.12 2024; 33.12 2024",
+    ),
+    # several regions
+    (
+        "Angka kemiskinan Wonogiri 9,85 persen, Jawa Tengah 10,47 persen, dan nasional 9,03 "
+        "persen.",
+        "33.12 null; 33 null; ID null",
+    ),
+    (
+        "Angka kemiskinan Wonogiri 9,85 persen, lebih rendah dari provinsi yang 10,47 persen.",
+        "33.12 null; 33 null",
+    ),
+    ("Angka kemiskinan Wonogiri 9,85 persen. Angka nasional 9,03 persen.", "33.12 null; ID null"),
+    (
+        "Secara nasional angka kemiskinan 9,03 persen. Di Wonogiri 9,85 persen.",
+        "ID null; 33.12 null",
+    ),
+    (
+        "Angka kemiskinan Kabupaten Sintang, Belu, dan Dairi masing-masing 8,3, 14,1, dan 7,2 "
+        "persen.",
+        "61.05 null; 53.04 null; 12.11 null",
+    ),
+    # the office of the speaker
+    (
+        "Bupati Sintang Yohanes Lambung mengatakan angka kemiskinan 8,3 persen pada 2024.",
+        "61.05 2024",
+    ),
+    ("“Angka kemiskinan kita 8,3 persen,” kata Bupati Sintang Yohanes Lambung.", "61.05 null"),
+    # a part is never read as the whole
+    ("Kecamatan Baturetno mencatat 1.120 KK miskin pada 2024.", "33.12 2024 Kecamatan Baturetno"),
+    (
+        "Angka kemiskinan perkotaan Jawa Tengah 9,78 persen dan perdesaan 11,87 persen pada 2023.",
+        "33 2023 urban; 33 2023 rural",
+    ),
+    # deadlines and intervals
+    ("Pemkab Wonogiri menargetkan angka kemiskinan 8 persen pada akhir 2026.", "33.12 2026-12"),
+    ("Pemkab Wonogiri menargetkan angka kemiskinan 8 persen tahun depan.", "33.12 2025"),
+    ("Selama 2021-2024 jumlah penduduk miskin Wonogiri berkurang 4.150 jiwa.", "33.12 2021/2024"),
+    # a law's year and a meeting's day are no period of a number
+    (
+        "Sesuai Inpres Nomor 4 Tahun 2022, angka kemiskinan ekstrem Wonogiri 0,72 persen.",
+        "33.12 null",
+    ),
+    ("Rapat digelar Selasa (5/11/2024). Angka kemiskinan Wonogiri 9,85 persen.", "33.12 null"),
+    # the sentence before gives the year
+    ("Pada 2023 Wonogiri bergerak maju. Angka kemiskinan 10,4 persen.", "33.12 2023"),
+    ("Data BPS Wonogiri tahun 2023 menunjukkan angka kemiskinan 10,4 persen.", "33.12 2023"),
+    (
+        "Angka kemiskinan Maret 2023 Wonogiri 10,4 persen, Maret 2024 9,85 persen.",
+        "33.12 2023-03; 33.12 2024-03",
+    ),
+    # what a head of region says is of that region, also in the next sentence
+    (
+        "Kemiskinan di Jawa Tengah dibahas. Bupati Sintang Yohanes Lambung hadir. “Angka "
+        "kemiskinan kami 8,3 persen,” ucapnya.",
+        "61.05 null",
+    ),
+    # an unrelated month does not carry over to another speaker
+    ("Angka kemiskinan Wonogiri 9,85 persen. Sragen 12,4 persen.", "33.12 null; 33.14 null"),
+    (
+        "Kota Parepare mencatat angka kemiskinan 5,1 persen. Di tingkat provinsi 8,1 persen.",
+        "73.72 null; 73 null",
+    ),
+    (
+        "Angka kemiskinan Wonogiri 9,85 persen, sementara Jateng 10,47 persen.",
+        "33.12 null; 33 null",
+    ),
+    ("Kelurahan Giriwono memiliki 41 balita stunting pada 2024.", "33.12 2024 Kelurahan Giriwono"),
+    ("Secara yoy inflasi Kota Parepare Oktober 2024 sebesar 1,8 persen.", "73.72 2024-10"),
+    ("Pada kuartal II-2024 ekonomi Jambi tumbuh 4,2 persen.", "15 2024-Q2"),
+    ("Angka kemiskinan Kabupaten Dairi 7,2 persen (Maret 2024).", "12.11 2024-03"),
+    ("Kota Ternate, 2023: angka kemiskinan 3,2 persen.", "82.71 2023"),
+    ("Pada tahun 2023, angka kemiskinan di kabupaten itu 10,4 persen.", "33.12 2023"),
+    ("Dua tahun lalu angka kemiskinan Wonogiri 10,9 persen.", "33.12 2022"),
+    ("Bulan lalu inflasi Wonogiri 0,2 persen.", "33.12 2024-10"),
+    ("Hingga akhir Oktober 2024 bantuan diterima 2.145 KPM di Wonogiri.", "33.12 2024-10"),
+    # among whom something is ranked is not what the number describes
+    ("TPT Wonogiri 2,34 persen atau terendah keempat nasional.", "33.12 null"),
+    ("Angka pengangguran di Jambi 4,6 persen. TPT itu tertinggi ketiga nasional.", "15 null"),
+    ("IPM Wonogiri 71,97, tertinggi kedua di Jawa Tengah.", "33.12 null"),
+    ("Angka kemiskinan Wonogiri 9,85 persen dan masuk 5 besar nasional.", "33.12 null"),
+    ("TPT kita 2,34 persen, masih tertinggi ketiga di Indonesia.", "33.12 null"),
+]
+
+# no figure, so nothing to bind: a region and a year are not enough
+NOTHING = [
+    ("Kabupaten Wonogiri pada 2024 menggelar 12 rapat.", ""),
+    ("Pada 2023 Kabupaten Sintang memiliki 14 kecamatan.", ""),
+    ("Wonogiri 2024.", ""),
+    ("Jawa Tengah memiliki 35 kabupaten/kota pada 2024.", ""),
+    ("Pada 2024 angka kemiskinan Wonogiri turun.", ""),
+    ("Kemiskinan di Wonogiri pada 2024 tersebar di 25 kecamatan.", ""),
+    ("Selasa (5/11/2024) Bupati Wonogiri membuka rapat kemiskinan.", ""),
+    ("Inpres 4/2022 berlaku di Wonogiri.", ""),
+    ("Tahun 2024 ada 3 rapat kemiskinan di Jambi.", ""),
+    ("Sintang peringkat 5 kemiskinan Kalimantan Barat 2023.", ""),
+    ("Wonogiri berpenduduk 1.050.000 jiwa pada 2024.", ""),
+    ("RPJMD Wonogiri 2021-2026 ditetapkan.", ""),
+    ("Parepare berulang tahun ke-64 pada 2024.", ""),
+    ("Pada 2024, 18 OPD Wonogiri menangani kemiskinan.", ""),
+    ("Jambi mengekspor 300 ton karet pada 2024.", ""),
+    ("Warga Wonogiri, 45 tahun, hidup miskin sejak 2019.", ""),
+    ("Bantuan untuk Wonogiri cair 12 November 2024.", ""),
+    ("Kecamatan Baturetno berjarak 30 kilometer dari Wonogiri.", ""),
+    ("Stunting di Wonogiri dibahas pukul 10.00 pada 2024.", ""),
+    ("Anggaran 2024 Wonogiri dibahas 3 kali.", ""),
+    ("Dairi membangun 2 puskesmas untuk stunting pada 2024.", ""),
+    ("Pemkab Belu meraih 4 penghargaan inflasi pada 2024.", ""),
+    ("Ada 2 forum kemiskinan di Ternate tahun ini.", ""),
+    ("Halaman 12 laporan kemiskinan Jambi 2023.", ""),
+    ("Ada 12 titik banjir di Wonogiri pada 2024.", ""),
+    ("Kabupaten Dairi berusia 77 tahun pada 2024.", ""),
+    ("Jalan Wonogiri-Pacitan sepanjang 60 kilometer diperbaiki pada 2023.", ""),
+    ("Kota Parepare menerima 120 tamu pada 2024.", ""),
+    ("Jambi meraih opini WTP ke-12 pada 2024.", ""),
+    ("Pada 2024 Kota Ternate memiliki 8 kecamatan.", ""),
+    ("Nomor telepon Dinas Sosial Wonogiri 0273321002.", ""),
+    ("Sidang pada 2024 di Sintang dihadiri 35 anggota dewan.", ""),
+    ("Wonogiri, 5 November 2024.", ""),
+    ("Kasus kecelakaan di Belu naik 12 persen pada 2024.", ""),
+    ("Realisasi pajak Wonogiri 2024 mencapai 91 persen.", ""),
+    ("Elektabilitas calon bupati Wonogiri 41 persen pada 2024.", ""),
+]
+
+SEEN = [
+    ("Angka kemiskinan Kab.Sintang thn 2024 8,3%", "61.05 2024"),
+    ("Angka kemiskinan Wonogiri per Maret 2024 sebesar 9,85 persen.", "33.12 2024-03"),
+    ("Angka kemiskinan Wonogiri (2024) 9,85 persen.", "33.12 2024"),
+    ("Angka kemiskinan Wonogiri di tahun 2024 ini 9,85 persen.", "33.12 2024"),
+    ("Angka kemiskinan Wonogiri September 2024 di angka 9,85 persen.", "33.12 2024-09"),
+    ("Angka kemiskinan kabupaten ini 9,85 persen pada 2024.", "33.12 2024"),
+]
+
+KNOWN_GAPS: list[tuple[str, str]] = [
+    (
+        "Desa Sukamaju di Kabupaten Wonogiri mencatat 120 KK miskin pada 2024.",
+        "33.12 2024 Desa Sukamaju",
+    ),
+    ("Jumlah pengangguran perempuan Wonogiri 5.100 orang pada 2024.", "33.12 2024 perempuan"),
+    (
+        "Jakarta - Menteri Sosial Hasan Mulyadi mengatakan pemerintah menargetkan angka "
+        "kemiskinan 5 persen pada 2029.",
+        "ID 2029",
+    ),
+    (
+        "Bupati Sintang Yohanes Lambung hadir di Wonogiri. Tahun ini ia optimistis angka "
+        "kemiskinan 8 persen.",
+        "61.05 2024",
+    ),
+    (
+        "Realisasi anggaran hingga April tercatat. Kepala BPS Wonogiri Tegar Wahyudi menyebut "
+        "angka kemiskinan 9,85 persen.",
+        "33.12 null",
+    ),
+    (
+        "Tahun 2025 Pemkab Wonogiri mengalokasikan Rp38 miliar, naik dari Rp31 miliar pada "
+        "2024. Dari jumlah itu, anggaran stunting Rp12 miliar.",
+        "33.12 2025; 33.12 2024; 33.12 2025",
+    ),
+    (
+        "Sejak 2021 hingga 2024 jumlah penduduk miskin Wonogiri berkurang 4.150 jiwa.",
+        "33.12 2021/2024",
+    ),
+    (
+        "Angka kemiskinan Wonogiri pada 2022 hingga 2024 yaitu 10,9 persen, 10,4 persen, 9,85 "
+        "persen.",
+        "33.12 2022; 33.12 2023; 33.12 2024",
+    ),
+    (
+        "Angka stunting lansia tidak dihitung; angka kemiskinan lansia Wonogiri 11 persen pada "
+        "2024.",
+        "33.12 2024 lansia",
+    ),
+    (
+        "Di Kecamatan Eromoko, Kabupaten Wonogiri, ada 387 KK miskin ekstrem.",
+        "33.12 null Kecamatan Eromoko",
+    ),
+    (
+        "Jumlah penganggur 14.300 orang. TPT 2,34 persen atau terendah keempat nasional.",
+        "33.12 null; 33.12 null",
+    ),
+    (
+        "Angka kemiskinan Wonogiri 10,4 persen pada Maret 2023 atau turun dari 10,9 persen "
+        "pada periode yang sama tahun sebelumnya.",
+        "33.12 2023-03; 33.12 2022-03",
+    ),
+    (
+        "Menurut data BPS, penduduk miskin Wonogiri Maret 2024 sebanyak 98,24 ribu jiwa. "
+        "Sementara prevalensi stunting 12,4 persen menurut SKI.",
+        "33.12 2024-03; 33.12 null",
+    ),
+]
+
+
+def bound(figure: Figure) -> str:
+    scope = "" if figure.scope == "total" else f" {figure.scope}"
+    return f"{figure.region} {figure.period or 'null'}{scope}"
+
+
+def got(text: str) -> str:
+    return figures(text, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*named(BASICS + HARD + NOTHING + SEEN), *gaps(KNOWN_GAPS)]
+)
+def test_region_period_and_scope(text: str, expected: str) -> None:
+    assert got(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Berdasarkan data BPS, angka kemiskinan Wonogiri 9,85 persen.", "BPS"),
+        ("Menurut data P3KE, jumlah KK miskin ekstrem 412 KK.", "P3KE"),
+        ("Hasil SSGI menunjukkan prevalensi stunting 12,4 persen.", "SSGI"),
+        ("BPS mencatat angka kemiskinan Wonogiri 9,85 persen.", "BPS"),
+        pytest.param(
+            "Angka kemiskinan Wonogiri 9,85 persen (DTSEN).",
+            "DTSEN",
+            marks=pytest.mark.xfail(strict=True, reason="known gap"),
+        ),
+        ("Angka kemiskinan Wonogiri 9,85 persen.", None),
+        ("Rapat dihadiri BPS. Angka kemiskinan Wonogiri 9,85 persen.", None),
+    ],
+)
+def test_the_body_whose_data_it_is(text: str, source: str | None) -> None:
+    assert facts(text).figures[0].cited_source == source
+
+
+def test_a_title_names_the_region() -> None:
+    text = "Angka kemiskinan tercatat 8,3 persen pada 2024."
+    (figure,) = facts(text, title="Kemiskinan Sintang Turun", region=None).figures
+    assert figure.region == "61.05"
+
+
+def test_without_any_evidence_no_single_region_is_guessed() -> None:
+    (figure,) = facts("Angka kemiskinan tercatat 8,3 persen.", region=None).figures
+    assert figure.region in (None, "ID")
+
+
+def test_the_home_of_the_source_is_the_last_evidence() -> None:
+    text = "Angka kemiskinan daerah itu tercatat 8,3 persen."
+    (figure,) = facts(text, region="61.05").figures
+    assert figure.region == "61.05"
+
+
+def test_relative_words_need_a_day_of_publication() -> None:
+    (figure,) = facts("Angka kemiskinan Wonogiri tahun lalu 10,4 persen.", published=None).figures
+    assert figure.period is None
+
+
+def test_every_figure_says_by_which_rule_it_was_bound() -> None:
+    text = "Angka kemiskinan Kabupaten Sintang pada 2024 sebesar 8,3 persen."
+    assert all(figure.rule for figure in facts(text).figures)

@@ -1,0 +1,245 @@
+"""What is said of an indicator without a number of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.figures import Claim
+from tests.sentences import facts, gaps, named
+
+# text, its claims as "kind indicator region [rank] [among X]"
+BASICS = [
+    ("Angka kemiskinan Wonogiri tertinggi di Jawa Tengah.", "highest poverty_rate 33.12 among 33"),
+    ("Angka kemiskinan Wonogiri terendah di Jawa Tengah.", "lowest poverty_rate 33.12 among 33"),
+    (
+        "Angka stunting Wonogiri terendah se-Jawa Tengah.",
+        "lowest stunting_prevalence 33.12 among 33",
+    ),
+    (
+        "Angka kemiskinan Wonogiri peringkat 12 di Jawa Tengah.",
+        "rank poverty_rate 33.12 12 among 33",
+    ),
+    ("Angka kemiskinan Wonogiri nomor dua di Jawa Tengah.", "rank poverty_rate 33.12 2 among 33"),
+    (
+        "Angka kemiskinan Wonogiri tertinggi kedua di Jawa Tengah.",
+        "rank poverty_rate 33.12 2 among 33",
+    ),
+    (
+        "IPM Wonogiri berada di urutan ke-9 se-Jawa Tengah.",
+        "rank human_development_index 33.12 9 among 33",
+    ),
+    (
+        "Angka kemiskinan Wonogiri masih di atas rata-rata nasional.",
+        "above poverty_rate 33.12 among ID",
+    ),
+    ("Angka kemiskinan Wonogiri di bawah rata-rata nasional.", "below poverty_rate 33.12 among ID"),
+    (
+        "Angka kemiskinan Wonogiri lebih rendah dari Jawa Tengah.",
+        "below poverty_rate 33.12 among 33",
+    ),
+    (
+        "Angka pengangguran Wonogiri lebih tinggi dari Sragen.",
+        "above unemployment_rate 33.12 among 33.14",
+    ),
+    ("Angka kemiskinan Wonogiri terus turun.", "falling poverty_rate 33.12"),
+    ("Angka kemiskinan Wonogiri terus menunjukkan penurunan.", "falling poverty_rate 33.12"),
+    ("Angka kemiskinan Wonogiri naik.", "rising poverty_rate 33.12"),
+    ("Angka pengangguran Wonogiri meningkat.", "rising unemployment_rate 33.12"),
+    ("Angka kemiskinan Wonogiri stagnan.", "stable poverty_rate 33.12"),
+    ("Jumlah penduduk miskin Wonogiri berkurang.", "falling poor_population 33.12"),
+    ("IPM Wonogiri terus meningkat.", "rising human_development_index 33.12"),
+    ("Prevalensi stunting Wonogiri cenderung menurun.", "falling stunting_prevalence 33.12"),
+    ("Rasio gini Wonogiri tidak berubah.", "stable gini_ratio 33.12"),
+]
+
+HARD = [
+    # a number beside the words, but none of their own
+    (
+        "Angka kemiskinan Wonogiri 9,85 persen, terendah di Jawa Tengah.",
+        "lowest poverty_rate 33.12 among 33",
+    ),
+    (
+        "Dengan 9,85 persen, angka kemiskinan Wonogiri peringkat 12 di Jawa Tengah.",
+        "rank poverty_rate 33.12 12 among 33",
+    ),
+    (
+        "Angka kemiskinan Wonogiri 9,85 persen, masih di atas nasional.",
+        "above poverty_rate 33.12 among ID",
+    ),
+    # the word for the province, the nation
+    ("Angka kemiskinan Wonogiri terendah di provinsi.", "lowest poverty_rate 33.12 among 33"),
+    ("Angka kemiskinan Wonogiri terendah se-provinsi.", "lowest poverty_rate 33.12 among 33"),
+    ("Angka kemiskinan Jawa Tengah tertinggi di Indonesia.", "highest poverty_rate 33 among ID"),
+    ("Angka kemiskinan Jawa Tengah masih di atas nasional.", "above poverty_rate 33 among ID"),
+    # the number of those ranked
+    (
+        "Angka kemiskinan Wonogiri peringkat 12 dari 35 kabupaten/kota di Jawa Tengah.",
+        "rank poverty_rate 33.12 12 among 33",
+    ),
+    ("Wonogiri termiskin ketiga di Jawa Tengah.", "rank poverty_rate 33.12 3 among 33"),
+    ("Wonogiri kabupaten termiskin di Jawa Tengah.", "highest poverty_rate 33.12 among 33"),
+    # two indicators or regions: one claim for each
+    (
+        "Angka kemiskinan Wonogiri turun dan angka pengangguran naik.",
+        "falling poverty_rate 33.12; rising unemployment_rate 33.12",
+    ),
+    # another region than the home of the source
+    (
+        "Angka kemiskinan Kabupaten Sintang tertinggi di Kalimantan Barat.",
+        "highest poverty_rate 61.05 among 61",
+    ),
+    (
+        "Angka stunting Kota Parepare paling rendah di Sulawesi Selatan.",
+        "lowest stunting_prevalence 73.72 among 73",
+    ),
+    ("Angka kemiskinan di Kabupaten Belu terus menurun.", "falling poverty_rate 53.04"),
+    (
+        "Angka kemiskinan Jambi lebih rendah dibandingkan Sumatera Selatan.",
+        "below poverty_rate 15 among 16",
+    ),
+    # said by somebody
+    (
+        "Bupati Sintang Yohanes Lambung mengatakan angka kemiskinan terus turun.",
+        "falling poverty_rate 61.05",
+    ),
+    (
+        "“Angka kemiskinan kita terendah di Jawa Tengah,” kata Bupati Wonogiri Suratno Wibisono.",
+        "lowest poverty_rate 33.12 among 33",
+    ),
+    ("Pemkab Wonogiri berhasil menurunkan angka kemiskinan.", "falling poverty_rate 33.12"),
+    ("Tren kemiskinan Wonogiri menurun setiap tahun.", "falling poverty_rate 33.12"),
+    (
+        "Angka kemiskinan Wonogiri 9,85 persen, di bawah Jawa Tengah yang 10,47 persen.",
+        "below poverty_rate 33.12 among 33",
+    ),
+    (
+        "Stunting di Wonogiri tertinggi ketujuh se-Jawa Tengah.",
+        "rank stunting_prevalence 33.12 7 among 33",
+    ),
+]
+
+# numbers of their own, wishes, plans, other things: no claim
+NOTHING = [
+    ("Angka kemiskinan Wonogiri turun 0,4 persen.", ""),
+    ("Angka kemiskinan Wonogiri turun menjadi 9,85 persen.", ""),
+    ("Angka kemiskinan Wonogiri naik dari 9,85 persen menjadi 10,1 persen.", ""),
+    ("Angka kemiskinan Wonogiri di atas 9 persen.", ""),
+    ("Angka kemiskinan Wonogiri di bawah 10 persen.", ""),
+    ("Pemkab akan menurunkan angka kemiskinan.", ""),
+    ("Pemkab berupaya menurunkan angka kemiskinan.", ""),
+    ("Angka kemiskinan Wonogiri diharapkan turun.", ""),
+    ("Upaya penurunan angka kemiskinan Wonogiri dibahas.", ""),
+    ("Percepatan penurunan stunting di Wonogiri digenjot.", ""),
+    ("Tim Percepatan Penurunan Stunting Wonogiri rapat.", ""),
+    ("Agar angka kemiskinan turun, semua OPD bekerja.", ""),
+    ("Angka kemiskinan Wonogiri ditargetkan turun.", ""),
+    ("Angka kemiskinan Wonogiri tidak turun.", ""),
+    ("Jika angka kemiskinan naik, program dievaluasi.", ""),
+    ("Harga beras di Wonogiri naik.", ""),
+    ("Gunung tertinggi di Jawa Tengah menarik wisatawan.", ""),
+    ("Warga hidup di bawah garis kemiskinan.", ""),
+    ("Buku kemiskinan di atas meja.", ""),
+    ("Inpres Nomor 4 Tahun 2022 tentang kemiskinan ekstrem.", ""),
+    ("Bupati naik mobil menuju rapat kemiskinan.", ""),
+    ("Angka kemiskinan Wonogiri 9,85 persen.", ""),
+    ("Kita harus menurunkan kemiskinan.", ""),
+    ("", ""),
+    ("Warga berharap angka kemiskinan menurun.", ""),
+    ("Penyebab naiknya angka kemiskinan belum jelas.", ""),
+    ("Angka kemiskinan Wonogiri diproyeksikan turun.", ""),
+]
+
+SEEN = [
+    ("KEMISKINAN WONOGIRI TERENDAH SE-JAWA TENGAH", "lowest poverty_rate 33.12 among 33"),
+    (
+        "Angka kemiskinan Wonogiri masih diatas rata-rata nasional.",
+        "above poverty_rate 33.12 among ID",
+    ),
+    (
+        "Angka kemiskinan Wonogiri paling rendah se Jawa Tengah.",
+        "lowest poverty_rate 33.12 among 33",
+    ),
+    ("Angka kemiskinan Wonogiri juru kunci di Jawa Tengah.", "highest poverty_rate 33.12 among 33"),
+    ("Angka kemiskinan Wonogiri rangking 12 Jawa Tengah.", "rank poverty_rate 33.12 12 among 33"),
+    ("Bupati turun langsung meninjau warga miskin.", ""),
+]
+
+KNOWN_GAPS: list[tuple[str, str]] = [
+    (
+        "Angka kemiskinan Wonogiri lebih rendah dari provinsi dan nasional.",
+        "below poverty_rate 33.12 among 33; below poverty_rate 33.12 among ID",
+    ),
+    ("Angka kemiskinan Wonogiri berhasil diturunkan.", "falling poverty_rate 33.12"),
+    ("Nomor 2 dalam daftar hadir rapat kemiskinan kosong.", ""),
+    ("Desa Sukamaju meraih juara 1 lomba memasak stunting.", ""),
+    ("Angka kemiskinan Wonogiri diprediksi naik.", ""),
+    (
+        "Angka kemiskinan Wonogiri lebih baik dari provinsi yang 10,47 persen dan nasional "
+        "9,03 persen.",
+        "below poverty_rate 33.12 among 33; below poverty_rate 33.12 among ID",
+    ),
+    (
+        "Prevalensi stunting dibahas. Kecamatan Baturetno menjadi yang tertinggi dengan 312 "
+        "anak stunting.",
+        "",
+    ),
+    ("Langkah itu diyakini mampu menurunkan angka kemiskinan.", ""),
+    ("Angka kemiskinan Wonogiri di prediksi turun.", ""),
+]
+
+
+def show(claim: Claim) -> str:
+    rank = f" {claim.rank}" if claim.rank else ""
+    among = f" among {claim.among}" if claim.among else ""
+    return f"{claim.kind} {claim.indicator} {claim.region}{rank}{among}"
+
+
+def got(text: str) -> str:
+    return "; ".join(show(claim) for claim in facts(text).claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*named(BASICS + HARD + NOTHING + SEEN), *gaps(KNOWN_GAPS)]
+)
+def test_claims_of_a_text(text: str, expected: str) -> None:
+    assert got(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Angka kemiskinan Wonogiri terus turun.", None),
+        (
+            "Bupati Wonogiri Suratno Wibisono mengatakan angka kemiskinan terus turun.",
+            "Suratno Wibisono",
+        ),
+        (
+            "“Angka kemiskinan kita terus turun,” kata Bupati Wonogiri Suratno Wibisono.",
+            "Suratno Wibisono",
+        ),
+        ("BPS Wonogiri menyebut angka kemiskinan terus turun.", "BPS Wonogiri"),
+    ],
+)
+def test_who_claims(text: str, speaker: str | None) -> None:
+    (claim,) = facts(text).claims
+    assert claim.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Angka kemiskinan Wonogiri pada 2023 tertinggi di Jawa Tengah.", "2023"),
+        ("Tahun lalu angka kemiskinan Wonogiri terendah di Jawa Tengah.", "2023"),
+        ("Angka kemiskinan Wonogiri terendah di Jawa Tengah.", None),
+    ],
+)
+def test_when_a_claim_holds(text: str, period: str | None) -> None:
+    (claim,) = facts(text).claims
+    assert claim.period == period
+
+
+@pytest.mark.parametrize("text", [row[0] for row in BASICS if row[1]])
+def test_the_words_of_a_claim_lie_in_the_text(text: str) -> None:
+    for claim in facts(text).claims:
+        assert 0 <= claim.start < claim.end <= len(text)
+        assert text[claim.start : claim.end].strip() == text[claim.start : claim.end]

@@ -1,0 +1,282 @@
+"""Who promises what until when; and what is no promise."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.commitments import Commitment
+from tests.sentences import facts, gaps, named
+
+# text, its commitments as "owner | deadline | direction"; the aim of a head of region is that of
+# the government, whose name stands short
+BASICS = [
+    (
+        "Pemkab Wonogiri menargetkan angka kemiskinan 8 persen pada 2026.",
+        "Pemkab Wonogiri | 2026 | down",
+    ),
+    (
+        "Pemkab Wonogiri menargetkan angka kemiskinan turun menjadi 8 persen pada 2026.",
+        "Pemkab Wonogiri | 2026 | down",
+    ),
+    (
+        "Pemkab Wonogiri berkomitmen menurunkan angka kemiskinan menjadi 8 persen pada 2026.",
+        "Pemkab Wonogiri | 2026 | down",
+    ),
+    (
+        "Pemkab Wonogiri berencana membangun 214 rumah layak huni pada 2025.",
+        "Pemkab Wonogiri | 2025 | -",
+    ),
+    (
+        "Pemkab Wonogiri akan memperbaiki 214 rumah tidak layak huni pada 2025.",
+        "Pemkab Wonogiri | 2025 | -",
+    ),
+    (
+        "“Kami akan menurunkan angka kemiskinan menjadi 8 persen pada 2026,” kata Bupati "
+        "Wonogiri Suratno Wibisono.",
+        "Pemkab Wonogiri | 2026 | down",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono menargetkan kemiskinan ekstrem nol persen pada 2025.",
+        "Pemkab Wonogiri | 2025 | zero",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono berjanji menurunkan angka stunting menjadi 10 persen "
+        "pada 2025.",
+        "Pemkab Wonogiri | 2025 | down",
+    ),
+    (
+        "Pemprov Jawa Tengah menargetkan angka kemiskinan 9 persen pada 2025.",
+        "Pemprov Jawa Tengah | 2025 | down",
+    ),
+    (
+        "Dinas Sosial Wonogiri akan menyalurkan bantuan kepada 2.145 KPM pada Desember 2024.",
+        "Dinas Sosial Wonogiri | 2024-12 | -",
+    ),
+    (
+        "Pemkab Wonogiri berkomitmen menambah anggaran stunting pada 2025.",
+        "Pemkab Wonogiri | 2025 | -",
+    ),
+    ("Pemkot Parepare menargetkan IPM naik menjadi 80 pada 2026.", "Pemkot Parepare | 2026 | up"),
+]
+
+HARD = [
+    (
+        "“Target kami angka kemiskinan 8 persen pada 2026,” kata Bupati Wonogiri Suratno Wibisono.",
+        "Pemkab Wonogiri | 2026 | down",
+    ),
+    (
+        "“Kita berharap pada 2026 angka kemiskinan menjadi 8 persen,” kata Bupati Wonogiri "
+        "Suratno Wibisono.",
+        "Pemkab Wonogiri | 2026 | down",
+    ),
+    (
+        "“Tahun depan kami akan membangun 100 rumah layak huni,” kata Bupati Wonogiri Suratno "
+        "Wibisono.",
+        "Pemkab Wonogiri | 2025 | -",
+    ),
+    (
+        "Angka kemiskinan harus turun menjadi 8 persen pada 2026, tegas Bupati Wonogiri "
+        "Suratno Wibisono.",
+        "Pemkab Wonogiri | 2026 | down",
+    ),
+    (
+        "Sesuai RPJMD 2021-2026, Pemkab Wonogiri menargetkan angka kemiskinan 8 persen pada 2026.",
+        "Pemkab Wonogiri | 2026 | down",
+    ),
+    (
+        "Pemkab Wonogiri menargetkan angka kemiskinan 8 persen pada 2026. Pemkab Wonogiri juga "
+        "menargetkan stunting 10 persen pada 2025.",
+        "Pemkab Wonogiri | 2026 | down; Pemkab Wonogiri | 2025 | down",
+    ),
+    (
+        "Pemkab Wonogiri menargetkan angka kemiskinan di bawah 8 persen pada akhir 2026.",
+        "Pemkab Wonogiri | 2026-12 | down",
+    ),
+    (
+        "Pemkab Wonogiri berkomitmen menurunkan stunting dari 12,4 persen menjadi 10 persen "
+        "pada 2025.",
+        "Pemkab Wonogiri | 2025 | down",
+    ),
+    (
+        "Wali Kota Parepare Andi Rustam menargetkan angka kemiskinan 4 persen pada 2026.",
+        "Pemerintah Kota Parepare | 2026 | down",
+    ),
+    (
+        "“Kemiskinan ekstrem harus nol persen tahun depan,” tegas Bupati Sintang Yohanes Lambung.",
+        "Pemkab Sintang | 2025 | zero",
+    ),
+    (
+        "Kepala Dinas Perumahan Wonogiri Joko Lelono mengatakan akan memperbaiki 214 rumah "
+        "tidak layak huni tahun depan.",
+        "Dinas Perumahan | 2025 | -",
+    ),
+    (
+        "DPRD Wonogiri akan memanggil Dinas Sosial pada Desember 2024.",
+        "DPRD Wonogiri | 2024-12 | -",
+    ),
+    (
+        "Pemprov Jawa Tengah akan menyalurkan bantuan Rp20 miliar untuk rumah tidak layak huni "
+        "pada 2025.",
+        "Pemprov Jawa Tengah | 2025 | -",
+    ),
+    (
+        "Pemkab Wonogiri menargetkan pertumbuhan ekonomi 5,5 persen pada 2025.",
+        "Pemkab Wonogiri | 2025 | up",
+    ),
+    (
+        "Pemkab Wonogiri menargetkan tingkat pengangguran 2 persen pada 2026.",
+        "Pemkab Wonogiri | 2026 | down",
+    ),
+    (
+        "Rapat menyepakati Bappeda menyusun RPKD paling lambat 15 Desember 2024.",
+        "Bappeda | 2024-12-15 | -",
+    ),
+]
+
+NOTHING = [
+    # the past
+    ("Pada 2023 Pemkab Wonogiri membangun 214 rumah layak huni.", ""),
+    ("Bupati Wonogiri Suratno Wibisono menyerahkan bantuan kepada 120 keluarga.", ""),
+    ("Angka kemiskinan Wonogiri turun dari 10,4 persen menjadi 9,85 persen.", ""),
+    # wishes, thanks, exhortation
+    ("Bupati Wonogiri Suratno Wibisono berharap kemiskinan berkurang.", ""),
+    ("Semoga angka kemiskinan Wonogiri turun.", ""),
+    ("Bupati Wonogiri Suratno Wibisono mengajak warga peduli kemiskinan.", ""),
+    ("Bupati Wonogiri Suratno Wibisono mengimbau perusahaan membantu warga miskin.", ""),
+    ("“Mari kita bersama menurunkan kemiskinan,” kata Bupati Wonogiri Suratno Wibisono.", ""),
+    ("Mudah-mudahan stunting turun, kata Bupati Wonogiri Suratno Wibisono.", ""),
+    ("Bupati Wonogiri Suratno Wibisono mengapresiasi target provinsi.", ""),
+    # general duties and descriptions
+    ("Kemiskinan adalah tanggung jawab kita bersama.", ""),
+    ("Penanggulangan kemiskinan harus dilakukan secara terpadu.", ""),
+    ("TKPK bertugas mengoordinasikan penanggulangan kemiskinan.", ""),
+    ("Rapat itu bertujuan menyamakan persepsi tentang kemiskinan.", ""),
+    ("Data kemiskinan harus akurat.", ""),
+    ("Stunting bisa dicegah dengan gizi seimbang.", ""),
+    ("Angka kemiskinan Wonogiri 9,85 persen.", ""),
+    ("Warga akan menerima bantuan.", ""),
+    ("Angka kemiskinan diperkirakan 9,1 persen pada 2025.", ""),
+    ("Kalau anggaran cukup, angka kemiskinan akan turun.", ""),
+    ("Bupati Wonogiri Suratno Wibisono tidak akan hadir.", ""),
+    ("Apa yang akan dilakukan Pemkab?", ""),
+    ("Hujan akan turun di Wonogiri.", ""),
+    ("", ""),
+    ("Bupati Wonogiri Suratno Wibisono mengaku sudah menepati janjinya.", ""),
+    ("Pemerintah daerah wajib memperbarui data setiap tahun sesuai undang-undang.", ""),
+    ("Setiap keluarga harus memiliki kartu keluarga.", ""),
+    ("Warga diminta tetap waspada.", ""),
+    ("Suratno akan maju lagi dalam pilkada 2029.", ""),
+    ("Sekda Wonogiri Lukman Hariadi akan pensiun pada Desember 2024.", ""),
+    ("Bupati Wonogiri Suratno Wibisono membantah daerahnya abai.", ""),
+    ("Rapat ditutup pukul 12.10 WIB.", ""),
+]
+
+SEEN = [
+    (
+        "TINDAK LANJUT\n"
+        "1. Dinas Sosial memutakhirkan data P3KE paling lambat 30 November 2024\n"
+        "2. Bappeda menyusun RAT paling lambat 15 Desember 2024",
+        "Dinas Sosial | 2024-11-30 | -; Bappeda | 2024-12-15 | -",
+    ),
+    (
+        "Tindak lanjut:\n"
+        "No | Kegiatan | Penanggung jawab | Batas waktu\n"
+        "1 | Verifikasi data kemiskinan | Dinas Sosial | 30 November 2024\n"
+        "2 | Penyusunan RPKD | Bappeda | 15 Desember 2024",
+        "Dinas Sosial | 2024-11-30 | -; Bappeda | 2024-12-15 | -",
+    ),
+    (
+        "Pemkab Wonogiri targetkan angka kemiskinan 8 persen pada 2026.",
+        "Pemkab Wonogiri | 2026 | down",
+    ),
+    (
+        "Wonogiri targetkan kemiskinan ekstrem nol persen pada 2025.",
+        "Pemkab Wonogiri | 2025 | zero",
+    ),
+    (
+        "Pemkab Wonogiri bakal bedah 214 rumah tidak layak huni di 2025",
+        "Pemkab Wonogiri | 2025 | -",
+    ),
+]
+
+KNOWN_GAPS: list[tuple[str, str]] = [
+    (
+        "Bupati Wonogiri Suratno Wibisono memerintahkan semua OPD menyerahkan data kemiskinan "
+        "paling lambat 30 November 2024.",
+        "semua OPD | 2024-11-30 | -",
+    ),
+    (
+        "Tahun depan Pemkab Wonogiri menyiapkan anggaran Rp6 miliar untuk kemiskinan ekstrem.",
+        "Pemkab Wonogiri | 2025 | -",
+    ),
+    ("Pemkab Wonogiri telah menurunkan angka kemiskinan menjadi 9,85 persen.", ""),
+    ("Pemkab Wonogiri berhasil menurunkan stunting menjadi 12,4 persen.", ""),
+    ("Acara akan berlangsung di Pendopo Wonogiri.", ""),
+    ("Bantuan sosial akan meringankan beban warga.", ""),
+    (
+        "Bupati Wonogiri meminta Dinas Sosial menyelesaikan verifikasi data paling lambat 30 "
+        "November 2024.",
+        "Dinas Sosial | 2024-11-30 | -",
+    ),
+    (
+        "Pada 2022 Pemkab Wonogiri menargetkan angka kemiskinan 10 persen, dan target itu "
+        "tercapai.",
+        "",
+    ),
+    ("Peserta akan mendapat sertifikat.", ""),
+    ("Jika tidak hadir, peserta akan dicoret.", ""),
+    (
+        "REKOMENDASI\n"
+        "- Dinas Kesehatan melakukan pendataan balita stunting sampai 31 Desember 2024\n"
+        "- Camat melaporkan hasilnya paling lambat 15 Januari 2025",
+        "Dinas Kesehatan | 2024-12-31 | -; Camat | 2025-01-15 | -",
+    ),
+    (
+        "KEPUTUSAN RAPAT:\n"
+        "1) Bappeda menyiapkan data KK miskin, batas waktu 20 November 2024.\n"
+        "2) Dinas Sosial memverifikasi data itu, batas waktu 30 November 2024.",
+        "Bappeda | 2024-11-20 | -; Dinas Sosial | 2024-11-30 | -",
+    ),
+    (
+        "Sekda Wonogiri Lukman Hariadi meminta lurah merampungkan musyawarah kelurahan sebelum "
+        "25 November 2024.",
+        "lurah | 2024-11-25 | -",
+    ),
+    (
+        "Kami akan validasi ulang 3.912 KK miskin ekstrem paling lambat 30 November 2024, kata "
+        "Bupati Wonogiri Suratno Wibisono.",
+        "Pemkab Wonogiri | 2024-11-30 | -",
+    ),
+    ("Plt Kepala Dinas Tenaga Kerja Wonogiri Joko Lelono menyanggupi.", ""),
+    (
+        "Kesimpulan dan tindak lanjut\n"
+        "1. Bapperida menyusun draf RPKD, selesai 30 November 2024.\n"
+        "2. Seluruh camat mengirim daftar KK miskin ekstrem.\n"
+        "3. Dinas Sosial memadankan data, paling lambat 15 Desember 2024.",
+        "Bapperida | 2024-11-30 | -; Seluruh camat | - | -; Dinas Sosial | 2024-12-15 | -",
+    ),
+    ("Target Kemiskinan 2025 Meleset, DPRD Wonogiri Minta Penjelasan", ""),
+    ("Target kemiskinan 2023 tidak tercapai.", ""),
+    ("Target penurunan stunting Wonogiri tercapai.", ""),
+    ("Pemkab Wonogiri juga akan membangun 400 rumah layak huni.", "Pemkab Wonogiri | - | -"),
+    (
+        "Pemkab Wonogiri akan memperbanyak pelatihan kerja bagi warga miskin.",
+        "Pemkab Wonogiri | - | -",
+    ),
+]
+
+
+def show(commitment: Commitment) -> str:
+    owner = (commitment.owner or "?").replace("Pemerintah Kabupaten", "Pemkab")
+    return f"{owner} | {commitment.deadline or '-'} | {commitment.direction or '-'}"
+
+
+def got(text: str) -> str:
+    return "; ".join(show(commitment) for commitment in facts(text).commitments)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*named(BASICS + HARD + NOTHING + SEEN), *gaps(KNOWN_GAPS)]
+)
+def test_commitments_of_a_text(text: str, expected: str) -> None:
+    assert got(text) == expected

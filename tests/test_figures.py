@@ -1,0 +1,313 @@
+"""Which numbers are figures, and what they are worth in base units."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.figures import Figure
+from tests.sentences import facts, figures, gaps, named
+
+# text, its figures as "indicator value unit"
+BASICS = [
+    ("Angka kemiskinan Wonogiri 9,85 persen.", "poverty_rate 9.85 percent"),
+    ("Angka kemiskinan Wonogiri 9,85%.", "poverty_rate 9.85 percent"),
+    ("Angka kemiskinan Wonogiri 10 persen.", "poverty_rate 10 percent"),
+    ("Jumlah penduduk miskin Wonogiri 98.240 jiwa.", "poor_population 98240 person"),
+    ("Jumlah penduduk miskin Wonogiri 98,24 ribu jiwa.", "poor_population 98240 person"),
+    ("Jumlah penduduk miskin Wonogiri 98 ribu orang.", "poor_population 98000 person"),
+    ("Penduduk miskin di Jawa Tengah 3,4 juta orang.", "poor_population 3400000 person"),
+    ("Ada 5.698 KK miskin di Wonogiri.", "poor_households 5698 household"),
+    ("Ada 5.698 keluarga miskin di Wonogiri.", "poor_households 5698 household"),
+    ("Angka kemiskinan ekstrem Wonogiri 0,72 persen.", "extreme_poverty_rate 0.72 percent"),
+    ("Angka kemiskinan ekstrem Wonogiri nol persen.", "extreme_poverty_rate 0 percent"),
+    (
+        "Kemiskinan ekstrem menimpa 1.204 jiwa warga miskin ekstrem.",
+        "extreme_poor_population 1204 person",
+    ),
+    ("Prevalensi stunting Wonogiri 12,4 persen.", "stunting_prevalence 12.4 percent"),
+    ("Sebanyak 1.310 balita stunting tercatat di Wonogiri.", "stunted_children 1310 person"),
+    ("Garis kemiskinan Wonogiri Rp412.350 per kapita per bulan.", "poverty_line 412350 idr"),
+    ("Indeks kedalaman kemiskinan (P1) Wonogiri 1,38.", "poverty_gap_index 1.38 index"),
+    ("Indeks keparahan kemiskinan (P2) Wonogiri 0,31.", "poverty_severity_index 0.31 index"),
+    ("Rasio gini Wonogiri 0,352.", "gini_ratio 0.352 index"),
+    ("IPM Wonogiri 71,97.", "human_development_index 71.97 index"),
+    ("Tingkat pengangguran terbuka Wonogiri 2,34 persen.", "unemployment_rate 2.34 percent"),
+    ("Pertumbuhan ekonomi Wonogiri 4,98 persen.", "economic_growth 4.98 percent"),
+    ("Inflasi Wonogiri 2,15 persen.", "inflation_rate 2.15 percent"),
+    (
+        "Pemkab menyiapkan anggaran Rp5,8 miliar untuk penanganan kemiskinan.",
+        "budget 5800000000 idr",
+    ),
+    ("Wonogiri menerima insentif fiskal Rp6,1 miliar.", "fiscal_incentive 6100000000 idr"),
+    ("Bedah rumah menyasar 214 unit rumah tidak layak huni.", "housing_units 214 unit"),
+    ("Bantuan itu menjangkau 2.145 keluarga penerima manfaat.", "beneficiaries 2145 household"),
+]
+
+HARD = [
+    # a range is two figures
+    (
+        "Pertumbuhan ekonomi Wonogiri 4-5 persen.",
+        "economic_growth 4 percent; economic_growth 5 percent",
+    ),
+    (
+        "Inflasi Wonogiri antara 2,1 hingga 2,5 persen.",
+        "inflation_rate 2.1 percent; inflation_rate 2.5 percent",
+    ),
+    # lists
+    (
+        "Angka kemiskinan berturut-turut 10,9 persen, 10,4 persen, dan 9,85 persen pada 2022, "
+        "2023, dan 2024.",
+        "poverty_rate 10.9 percent; poverty_rate 10.4 percent; poverty_rate 9.85 percent",
+    ),
+    (
+        "Angka kemiskinan pada 2022, 2023, dan 2024 masing-masing 10,9, 10,4 dan 9,85 persen.",
+        "poverty_rate 10.9 percent; poverty_rate 10.4 percent; poverty_rate 9.85 percent",
+    ),
+    (
+        "Angka kemiskinan turun dari 10,4 persen menjadi 9,85 persen.",
+        "poverty_rate 10.4 percent; poverty_rate 9.85 percent",
+    ),
+    (
+        "Angka kemiskinan turun 0,55 persen dari 10,4 persen menjadi 9,85 persen.",
+        "poverty_rate -0.55 percent; poverty_rate 10.4 percent; poverty_rate 9.85 percent",
+    ),
+    (
+        "Angka kemiskinan turun dari 10,4 persen menjadi 9,85 persen atau turun 0,55 persen poin.",
+        "poverty_rate 10.4 percent; poverty_rate 9.85 percent; poverty_rate -0.55 percentage_point",
+    ),
+    ("Angka kemiskinan naik 0,2 persen poin.", "poverty_rate 0.2 percentage_point"),
+    ("Jumlah penduduk miskin berkurang 2.150 jiwa.", "poor_population -2150 person"),
+    ("Jumlah penduduk miskin bertambah 2,15 ribu jiwa.", "poor_population 2150 person"),
+    # two units of one statement
+    (
+        "Angka kemiskinan 9,85 persen atau 98.240 jiwa.",
+        "poverty_rate 9.85 percent; poor_population 98240 person",
+    ),
+    (
+        "Jumlah penduduk miskin 98.240 jiwa (9,85 persen).",
+        "poor_population 98240 person; poverty_rate 9.85 percent",
+    ),
+    (
+        "Kemiskinan ekstrem 0,72 persen atau 7.180 jiwa.",
+        "extreme_poverty_rate 0.72 percent; extreme_poor_population 7180 person",
+    ),
+    # a contraction and a deflation are negative levels
+    ("Ekonomi Wonogiri terkontraksi 1,2 persen pada 2020.", "economic_growth -1.2 percent"),
+    ("Wonogiri mengalami deflasi 0,12 persen.", "inflation_rate -0.12 percent"),
+    # one number for two things is one figure
+    (
+        "Kabupaten Wonogiri dan Sragen menganggarkan masing-masing Rp1,1 miliar untuk stunting.",
+        "budget 1100000000 idr",
+    ),
+    # a number stated twice is two records
+    (
+        "Angka kemiskinan 9,85 persen. Sekali lagi, angka kemiskinan 9,85 persen.",
+        "poverty_rate 9.85 percent; poverty_rate 9.85 percent",
+    ),
+    # two indicators in one sentence
+    (
+        "Angka kemiskinan 9,85 persen dan angka pengangguran 2,34 persen.",
+        "poverty_rate 9.85 percent; unemployment_rate 2.34 percent",
+    ),
+    (
+        "IPM Wonogiri 71,97, rasio gini 0,352, dan pertumbuhan ekonomi 4,98 persen.",
+        "human_development_index 71.97 index; gini_ratio 0.352 index; economic_growth 4.98 percent",
+    ),
+    # the number in words
+    ("Angka kemiskinan Wonogiri sembilan koma delapan persen.", "poverty_rate 9.8 percent"),
+    # the indicator of the sentence before
+    (
+        "Angka kemiskinan Wonogiri terus turun. Pada 2024 tinggal 9,85 persen.",
+        "poverty_rate 9.85 percent",
+    ),
+    (
+        "Bagaimana dengan stunting? Prevalensinya masih 12,4 persen.",
+        "stunting_prevalence 12.4 percent",
+    ),
+    ("Garis kemiskinan ekstrem USD 1,9 PPP per hari.", "extreme_poverty_line 1.9 usd"),
+    ("Batas miskin ekstrem Rp11.941 per hari.", "extreme_poverty_line 11941 idr"),
+    (
+        "Realisasi anggaran Rp4,2 miliar dari pagu Rp5 miliar.",
+        "budget 4200000000 idr; budget 5000000000 idr",
+    ),
+    (
+        "Angka kemiskinan Sragen 12,4 persen, Wonogiri 9,85.",
+        "poverty_rate 12.4 percent; poverty_rate 9.85 percent",
+    ),
+    ("Penduduk Miskin Wonogiri Berkurang 2,15 Ribu", "poor_population -2150 person"),
+    (
+        "Jumlah penduduk miskin naik dari 96 ribu menjadi 98 ribu jiwa.",
+        "poor_population 96000 person; poor_population 98000 person",
+    ),
+    ("Setiap KPM PKH menerima Rp600 ribu, total 2.145 KPM.", "beneficiaries 2145 household"),
+    (
+        "Pemkab membedah 214 rumah dengan anggaran Rp4,28 miliar.",
+        "housing_units 214 unit; budget 4280000000 idr",
+    ),
+    (
+        "Tercatat 4.812 balita stunting dari 31.077 balita yang diukur.",
+        "stunted_children 4812 person",
+    ),
+]
+
+# no number of these is a figure
+NOTHING = [
+    ("Rapat berlangsung Selasa (5/11/2024).", ""),
+    ("Rapat koordinasi ketiga itu diikuti 25 camat.", ""),
+    ("Inpres Nomor 4 Tahun 2022 menjadi dasar penanganan kemiskinan ekstrem.", ""),
+    ("Wonogiri menempati peringkat 12 angka kemiskinan di Jawa Tengah.", ""),
+    ("Program kemiskinan itu dikerjakan 14 OPD.", ""),
+    ("Ada 5 strategi menurunkan angka kemiskinan.", ""),
+    ("Kemiskinan tersebar di 25 kecamatan.", ""),
+    ("Kemiskinan ekstrem ditemukan di 12 desa.", ""),
+    ("Harga beras naik menjadi Rp14.500 per kilogram.", ""),
+    ("Pasal 34 UUD 1945 mengatur fakir miskin.", ""),
+    ("Pukul 09.30 WIB rapat kemiskinan dimulai.", ""),
+    ("Pendapatan asli daerah Wonogiri Rp320 miliar.", ""),
+    ("Sebanyak 52 persen penduduk miskin Indonesia ada di Jawa.", ""),
+    ("Upah minimum Wonogiri Rp2.180.000.", ""),
+    ("Jalan sepanjang 12 kilometer diperbaiki.", ""),
+    ("Penyaluran bantuan tahap 2 dimulai pekan ini.", ""),
+    ("Usia warga itu 72 tahun.", ""),
+    ("Hubungi 0812 3456 7890 untuk data kemiskinan.", ""),
+    ("Wonogiri terdiri atas 25 kecamatan dan 294 desa.", ""),
+    ("Suratno meraih 51,2 persen suara.", ""),
+    ("Luas sawah Wonogiri 32.000 hektare.", ""),
+    ("Baca juga: Angka Kemiskinan Turun 5 Persen", ""),
+    ("Dokumen RPJMD 2021-2026 memuat target kemiskinan.", ""),
+    ("Kerugian akibat banjir Rp2,1 miliar.", ""),
+    ("Rapat itu membahas 3 hal.", ""),
+    ("Penduduk Wonogiri 1.050.000 jiwa.", ""),
+    ("", ""),
+    ("Angka kemiskinan Wonogiri terus turun.", ""),
+    # a share of something else, after an indicator
+    ("Anggaran stunting tahun ini disiapkan. Realisasinya baru 21 persen.", ""),
+    ("Angka kemiskinan turun. Serapan belanja 62 persen.", ""),
+    ("Kemiskinan Wonogiri 1,2 poin di atas provinsi.", ""),
+]
+
+SEEN = [
+    ("Angka kemiskinan 14, 14% pada 2024.", "poverty_rate 14.14 percent"),
+    ("Jumlah penduduk miskin 60, 17 ribu jiwa.", "poor_population 60170 person"),
+    ("Kemiskinan ekstrem menjadi O% pada 2024.", "extreme_poverty_rate 0 percent"),
+    ("Kemiskinan ekstrem 0 (nol persen) pada 2024.", "extreme_poverty_rate 0 percent"),
+    ("Angka kemiskinan 9.85 persen.", "poverty_rate 9.85 percent"),
+    ("Anggaran kemiskinan Rp5.800.000.000,- disiapkan.", "budget 5800000000 idr"),
+    ("Anggaran kemiskinan Rp. 5,8 M disiapkan.", "budget 5800000000 idr"),
+    ("Angka kemiskinan 9,85\u00a0persen.", "poverty_rate 9.85 percent"),
+    ("Jumlah penduduk miskin 98,240 jiwa.", "poor_population 98240 person"),
+    ("Angka kemiskinan:9,85%", "poverty_rate 9.85 percent"),
+    ("Batas miskin ekstrem Rp.11.941 perhari.", "extreme_poverty_line 11941 idr"),
+]
+
+KNOWN_GAPS: list[tuple[str, str]] = [
+    ("Tingkat kehadiran peserta rapat kemiskinan 90 persen.", ""),
+    (
+        "Dari 18.220 balita yang ditimbang, 2.104 anak di antaranya stunting.",
+        "stunted_children 2104 person",
+    ),
+    (
+        "Penduduk miskin 24,06 juta orang. Yang miskin ekstrem 3,17 juta.",
+        "poor_population 24060000 person; extreme_poor_population 3170000 person",
+    ),
+    (
+        "Sebanyak 5.120 dari 30.120 KK miskin sudah menerima bantuan.",
+        "beneficiaries 5120 household; poor_households 30120 household",
+    ),
+    ("Angka kemiskinan turun. Sebanyak 17 persen warga belum punya KTP.", ""),
+    ("Angka stunting turun. Sebanyak 88 persen desa sudah memiliki posyandu.", ""),
+    ("Kesenjangan kemiskinan dengan provinsi 1,2 poin.", ""),
+    ("“Gap-nya dengan provinsi 1,2 poin,” kata bupati tentang kemiskinan.", ""),
+    (
+        "Ada 52.110 jiwa warga miskin, 3.870 jiwa di antaranya miskin ekstrem.",
+        "poor_population 52110 person; extreme_poor_population 3870 person",
+    ),
+    (
+        "Dari 98.240 penduduk miskin, 7.180 di antaranya miskin ekstrem.",
+        "poor_population 98240 person; extreme_poor_population 7180 person",
+    ),
+    (
+        "Hasil timbang: 4.812 balita stunting dari 31.077 balita diukur (15,5%).",
+        "stunted_children 4812 person; stunting_prevalence 15.5 percent",
+    ),
+]
+
+
+def show(figure: Figure) -> str:
+    return f"{figure.indicator} {figure.value:.12g} {figure.unit}"
+
+
+def got(text: str) -> str:
+    return figures(text, show)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*named(BASICS + HARD + NOTHING + SEEN), *gaps(KNOWN_GAPS)]
+)
+def test_figures_of_a_text(text: str, expected: str) -> None:
+    assert got(text) == expected
+
+
+NUMBERS = st.builds(
+    lambda whole, part: f"{whole},{part:02d}", st.integers(0, 99), st.integers(0, 99)
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(NUMBERS)
+def test_the_value_is_the_number_written(number: str) -> None:
+    text = f"Angka kemiskinan Wonogiri {number} persen."
+    (figure,) = facts(text).figures
+    assert figure.value == float(number.replace(",", "."))
+    assert text[figure.start : figure.end] == f"{number} persen"
+    assert figure.decimals == 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1_000, 999_999))
+def test_a_count_with_full_stops_is_one_number(count: int) -> None:
+    written = f"{count:,}".replace(",", ".")
+    (figure,) = facts(f"Jumlah penduduk miskin Wonogiri {written} jiwa.").figures
+    assert figure.value == count
+    assert figure.unit == "person"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(NUMBERS, min_size=1, max_size=6))
+def test_every_number_stated_is_a_record(numbers: list[str]) -> None:
+    text = " ".join(f"Angka kemiskinan Wonogiri {number} persen." for number in numbers)
+    found = facts(text).figures
+    assert [f.value for f in found] == [float(n.replace(",", ".")) for n in numbers]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Angka kemiskinan 14, 14% pada 2024.", "14, 14%"),
+        ("Jumlah penduduk miskin 60, 17 ribu jiwa.", "60, 17 ribu jiwa"),
+        ("Ada 5.698 KK miskin.", "5.698 KK"),
+        ("Anggaran stunting Rp5,9 miliar.", "Rp5,9 miliar"),
+        ("Kemiskinan ekstrem nol persen.", "nol persen"),
+        ("Angka kemiskinan 9,85\u00a0persen.", "9,85\u00a0persen"),
+        ("Bantuan bagi 2.145 KPM cair.", "2.145 KPM"),
+        ("IPM Wonogiri 71,97 pada 2024.", "71,97"),
+        ("Angka kemiskinan turun 0,5 persen poin.", "0,5 persen poin"),
+        ("Angka kemiskinan (9,85 persen) turun.", "9,85 persen"),
+    ],
+)
+def test_a_span_is_the_number_with_its_unit(text: str, surface: str) -> None:
+    figure = facts(text).figures[0]
+    assert text[figure.start : figure.end] == surface
+
+
+def test_a_number_without_an_indicator_is_kept_as_unbound() -> None:
+    extraction = facts("Jalan sepanjang 12 kilometer rusak.")
+    assert extraction.figures == ()
+    assert [u.value for u in extraction.unbound] == [12]
+
+
+def test_a_repair_is_named() -> None:
+    (figure,) = facts("Angka kemiskinan 14, 14% pada 2024.").figures
+    assert figure.repairs

@@ -1,0 +1,183 @@
+"""Which indicator a number states, as the text labels it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.figures import Figure
+from tests.sentences import figures, gaps, named
+
+# text, the indicators of its figures
+BASICS = [
+    ("Tingkat kemiskinan 9,85 persen.", "poverty_rate"),
+    ("Persentase penduduk miskin 9,85 persen.", "poverty_rate"),
+    ("P0 Wonogiri 9,85 persen.", "poverty_rate"),
+    ("Kemiskinan Wonogiri 9,85 persen.", "poverty_rate"),
+    ("Tingkat kemiskinan ekstrim 0,72 persen.", "extreme_poverty_rate"),
+    ("Persentase penduduk miskin ekstrem 0,72 persen.", "extreme_poverty_rate"),
+    ("Jumlah warga miskin 98.240 orang.", "poor_population"),
+    ("Warga miskin ekstrem tinggal 1.204 jiwa.", "extreme_poor_population"),
+    ("Jumlah rumah tangga miskin 30.120.", "poor_households"),
+    ("Kepala keluarga miskin ekstrem 412 KK.", "extreme_poor_households"),
+    ("Angka stunting 12,4 persen.", "stunting_prevalence"),
+    ("Jumlah balita stunting 1.310 anak.", "stunted_children"),
+    ("TPT Wonogiri 2,34 persen.", "unemployment_rate"),
+    ("Jumlah pengangguran 14.300 orang.", "unemployed_population"),
+    ("Gini ratio Wonogiri 0,352.", "gini_ratio"),
+    ("Indeks Pembangunan Manusia (IPM) mencapai 71,97.", "human_development_index"),
+    ("Laju pertumbuhan ekonomi 4,98 persen.", "economic_growth"),
+    ("Ekonomi Wonogiri tumbuh 4,98 persen.", "economic_growth"),
+    ("Laju inflasi 2,15 persen.", "inflation_rate"),
+    ("Penerima bantuan pangan 2.145 KPM.", "beneficiaries"),
+    ("Pemkab mengalokasikan Rp5,8 miliar untuk stunting.", "budget"),
+    ("Insentif fiskal sebesar Rp6,1 miliar diterima Wonogiri.", "fiscal_incentive"),
+    ("Masih ada 4.120 unit RTLH.", "housing_units"),
+    ("Indeks keparahan kemiskinan 0,31.", "poverty_severity_index"),
+    ("Garis kemiskinan Rp412.350.", "poverty_line"),
+]
+
+HARD = [
+    # the label as written, even where it is plainly a slip
+    ("Kemiskinan ekstrem Wonogiri 14,14 persen.", "extreme_poverty_rate"),
+    ("Jumlah penduduk miskin 9,85 persen.", "poverty_rate"),
+    # the label behind the number
+    ("Sebanyak 9,85 persen penduduk Wonogiri miskin.", "poverty_rate"),
+    ("Sebanyak 98.240 warga Wonogiri hidup di bawah garis kemiskinan.", "poor_population"),
+    ("Sebanyak 1.310 anak mengalami stunting.", "stunted_children"),
+    ("Sebanyak 412 KK tergolong miskin ekstrem.", "extreme_poor_households"),
+    ("Bantuan Rp300 juta dari APBD dibagikan.", "budget"),
+    # two indicators side by side
+    (
+        "Kemiskinan ekstrem 0,72 persen, sedangkan kemiskinan 9,85 persen.",
+        "extreme_poverty_rate poverty_rate",
+    ),
+    (
+        "Angka kemiskinan 9,85 persen, stunting 12,4 persen, dan pengangguran 2,34 persen.",
+        "poverty_rate stunting_prevalence unemployment_rate",
+    ),
+    ("Angka kemiskinan 9,85 persen dengan jumlah 98.240 jiwa.", "poverty_rate poor_population"),
+    # the label of the sentence before, by ellipsis
+    (
+        "Angka pengangguran Wonogiri membaik. Dari 3,1 persen menjadi 2,34 persen.",
+        "unemployment_rate unemployment_rate",
+    ),
+    (
+        "Prevalensi stunting Wonogiri 14,1 persen pada 2022. Tahun berikutnya 12,4 persen.",
+        "stunting_prevalence stunting_prevalence",
+    ),
+    (
+        "Angka kemiskinan Wonogiri 9,85 persen. Angka itu lebih rendah dari tahun sebelumnya, "
+        "10,4 persen.",
+        "poverty_rate poverty_rate",
+    ),
+    # programme words before the indicator are no label of it
+    ("Anggaran penanggulangan kemiskinan Rp5,8 miliar.", "budget"),
+    ("Dana penanganan stunting Rp5,8 miliar.", "budget"),
+    ("Bantuan bagi 2.145 keluarga penerima manfaat PKH cair.", "beneficiaries"),
+    ("BLT dana desa diterima 1.020 KPM.", "beneficiaries"),
+    ("Beasiswa anak miskin diterima 300 orang.", "beneficiaries"),
+    ("Program bedah rumah tahun ini 214 unit.", "housing_units"),
+    ("Sebanyak 214 rumah tidak layak huni direhabilitasi.", "housing_units"),
+    (
+        "Dari 98.240 penduduk miskin, 7.180 jiwa miskin ekstrem.",
+        "poor_population extreme_poor_population",
+    ),
+    ("Angka kemiskinan (9,85 persen) masih tinggi.", "poverty_rate"),
+    ("Kemiskinan: 9,85 persen\nStunting: 12,4 persen", "poverty_rate stunting_prevalence"),
+    ("1. Kemiskinan 9,85 persen\n2. IPM 71,97", "poverty_rate human_development_index"),
+    ("Dari total penduduk, 9,85 persen di antaranya miskin.", "poverty_rate"),
+    ("Penduduk miskin Wonogiri 9,85 persen dari total penduduk.", "poverty_rate"),
+    ("Yang masuk kategori miskin ekstrem 412 KK.", "extreme_poor_households"),
+    ("Warga kurang mampu penerima PBI 88.000 jiwa.", "beneficiaries"),
+    ("Sebanyak 88.000 jiwa menerima bantuan iuran JKN.", "beneficiaries"),
+    ("Penganggur di Wonogiri 14.300 orang.", "unemployed_population"),
+    ("Sebanyak 14.300 orang menganggur.", "unemployed_population"),
+    ("Ketimpangan pendapatan 0,352.", "gini_ratio"),
+    ("Balita pendek 12,4 persen.", "stunting_prevalence"),
+    ("Anak stunting tinggal 1.310.", "stunted_children"),
+    ("Laju pertumbuhan ekonomi (LPE) 4,98 persen.", "economic_growth"),
+    ("Backlog rumah tidak layak huni 4.120 unit.", "housing_units"),
+    ("Penyaluran BLT menyasar 1.020 keluarga.", "beneficiaries"),
+    ("DIF yang diterima Rp6,1 miliar.", "fiscal_incentive"),
+    ("Dana desa untuk penanganan stunting Rp12 miliar.", "budget"),
+    ("Bansos senilai Rp2,4 miliar disalurkan.", "budget"),
+    (
+        "Kemiskinan 9,85 persen; P1 1,38; P2 0,31.",
+        "poverty_rate poverty_gap_index poverty_severity_index",
+    ),
+]
+
+NOTHING = [
+    ("Realisasi imunisasi mencapai 95 persen.", ""),
+    ("Serapan anggaran kemiskinan 78 persen.", ""),
+    ("Sebanyak 40 persen peserta rapat kemiskinan perempuan.", ""),
+    ("Porsi belanja pegawai 42 persen.", ""),
+    ("Suku bunga kredit usaha rakyat 6 persen.", ""),
+    ("Kontribusi pertanian terhadap ekonomi 31 persen.", ""),
+    ("Upah guru honorer Rp500 ribu per bulan.", ""),
+    ("Harga telur menyumbang inflasi, kini Rp31.000.", ""),
+    ("Nilai SAKIP Wonogiri 71,2.", ""),
+    ("Indeks demokrasi Wonogiri 78,1.", ""),
+    ("Suhu udara turun menjadi 18 derajat.", ""),
+    ("Tim itu beranggotakan 15 orang.", ""),
+    ("Lomba desa bebas kemiskinan diikuti 40 kelompok.", ""),
+    ("Angka harapan hidup Wonogiri 76,3 tahun.", ""),
+    ("Kepesertaan jaminan kesehatan 97,1 persen.", ""),
+    ("Realisasi PAD 84 persen.", ""),
+    ("Angka perkawinan anak 7,1 persen.", ""),
+    ("Jalan rusak 12 persen.", ""),
+    ("Sebanyak 300 relawan membantu warga miskin.", ""),
+    ("Konsumsi listrik tumbuh 4 persen.", ""),
+    ("Produksi padi naik 3,2 persen.", ""),
+    ("Ekspor naik 8 persen saat kemiskinan turun.", ""),
+    ("Tingkat partisipasi angkatan kerja 71 persen.", ""),
+    ("Angka melek huruf 96 persen.", ""),
+    ("Penduduk usia kerja 800.000 orang.", ""),
+    ("Jumlah ASN miskin inovasi, kata dia, 20 persen.", ""),
+    ("Indeks pembangunan gender 92,1.", ""),
+    ("Diskon 50 persen untuk warga miskin.", ""),
+    ("Bunga 3 persen bagi keluarga miskin.", ""),
+    ("Tingkat kepuasan penerima bantuan 82 persen.", ""),
+    ("Inflasi tinggi membuat harga naik 12 persen.", ""),
+    ("Angka stunting turun. Ekspor kayu tumbuh 8 persen.", ""),
+]
+
+SEEN = [
+    ("Angka kemiskinan extrem 0,72 persen.", "extreme_poverty_rate"),
+    ("Prosentase kemiskinan 9,85 %.", "poverty_rate"),
+    ("ANGKA KEMISKINAN WONOGIRI 9,85 PERSEN", "poverty_rate"),
+    ("Angka Kemiskinan\n9,85 persen", "poverty_rate"),
+    ("rumah tdk layak huni (RTLH) sebanyak 4.120 unit", "housing_units"),
+    ("Kemiskinan ektrem 0,72 persen.", "extreme_poverty_rate"),
+    ("KK miskin extrem 412 KK.", "extreme_poor_households"),
+]
+
+KNOWN_GAPS: list[tuple[str, str]] = [
+    (
+        "Indeks kedalaman dan keparahan kemiskinan masing-masing 1,38 dan 0,31.",
+        "poverty_gap_index poverty_severity_index",
+    ),
+    ("Cakupan air bersih 88 persen warga miskin.", ""),
+    ("Andil beras terhadap inflasi 0,3 persen.", ""),
+    ("Rapat kemiskinan dihadiri 120 orang.", ""),
+    ("Sebanyak 90 persen program kemiskinan selesai.", ""),
+    ("PDRB Wonogiri tumbuh 4,98 persen.", "economic_growth"),
+    ("Angka kemiskinan dipertanyakan sebab PDRB Wonogiri tumbuh 4,98 persen.", "economic_growth"),
+    ("Angka kemiskinan turun. Produksi jagung tumbuh 18,7 persen.", ""),
+    ("Angka kemiskinan turun. Kunjungan wisata naik 12 persen.", ""),
+]
+
+
+def indicator(figure: Figure) -> str:
+    return figure.indicator
+
+
+def got(text: str) -> str:
+    return figures(text, indicator).replace("; ", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*named(BASICS + HARD + NOTHING + SEEN), *gaps(KNOWN_GAPS)]
+)
+def test_indicator_of_each_number(text: str, expected: str) -> None:
+    assert got(text) == expected

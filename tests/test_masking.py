@@ -1,0 +1,143 @@
+"""What is private and never leaves: numbers, addresses, names of people without office."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.masking import MASKED, known, mask, mask_names, privacy_of, speaker_shown
+
+NUMBERS = [
+    ("NIK 1604012345678901", "NIK […]"),
+    ("NIK 1604 0123 4567 8901", "NIK […]"),
+    ("NIK 160401-120580-0003", "NIK […]"),
+    ("NIP 19700512 199503 1 002", "NIP […]"),
+    ("NIP. 197005121995031002", "NIP. […]"),
+    ("NPWP 12.345.678.9-012.000", "NPWP […]"),
+    ("hubungi 081234567890", "hubungi […]"),
+    ("WA +62 812-3456-7890", "WA […]"),
+    ("telepon (0731) 321456", "telepon […]"),
+    ("surel budi@contoh.example", "surel […]"),
+    ("rekening nomor 1234567890", "rekening […]"),
+    ("rekening BRI 1234 5678 90", "rekening […]"),
+]
+ADDRESSES = [
+    ("di Jl. Melati Putih No. 12, Lahat", "di […], Lahat"),
+    ("di Jalan Kenanga Nomor 5A", "di […]"),
+    ("warga RT 03/RW 02", "warga […]"),
+    ("RT.004 RW.001 Desa Karang", "[…] Desa Karang"),
+]
+NOTHING = [
+    "Rp18.600.000.000",
+    "1.250 KPM",
+    "14,14 persen",
+    "Inpres Nomor 4 Tahun 2022",
+    "tahun 2019-2024",
+    "60.190 jiwa",
+    "garis kemiskinan Rp582.041 per kapita",
+    "2022, 2023, 2024",
+    "050/54/Bappeda/2024",
+    "perbaikan Jalan Lintas Sumatera tahun 2024",
+    "pembangunan jalan desa 12 kilometer",
+    "Jalan Sudirman ditutup",
+    "25.000 rekening penerima",
+]
+
+
+@pytest.mark.parametrize(("text", "masked"), NUMBERS + ADDRESSES, ids=lambda t: t[:30])
+def test_numbers_and_addresses(text: str, masked: str) -> None:
+    assert mask(text) == masked
+    assert mask(masked) == masked
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_other_numbers_stay(text: str) -> None:
+    assert mask(text) == text
+
+
+@given(st.text(alphabet="0123456789 .,-()+/RTWab", max_size=60))
+def test_masking_twice_changes_nothing_more(text: str) -> None:
+    assert mask(mask(text)) == mask(text)
+
+
+@given(st.integers(10**15, 10**16 - 1))
+def test_no_nik_stays(nik: int) -> None:
+    assert str(nik) not in mask(f"atas nama warga dengan NIK {nik}, Lahat")
+
+
+HOLDERS = ("Surya Wirawan", "Rudi Hartono")
+NAMES = [
+    ("Suminah (45), warga Desa Karang, mengaku terbantu.", "Suminah"),
+    ("“Beras habis,” kata Ngatinah.", "Ngatinah"),
+    ("Rumah milik Pak Darto rusak.", "Darto"),
+    ("Seorang warga bernama Siti Maryam menangis.", "Siti Maryam"),
+    ("Seorang petani, Wagimin, belum terdaftar.", "Wagimin"),
+    ("salah seorang penerima manfaat, Yanti Lestari, bersyukur.", "Yanti Lestari"),
+    ("ujar Dr. Ambar Kusuma, M.Si, pengamat.", "Ambar Kusuma"),
+    ("Reporter: Joko Susanto", "Joko Susanto"),
+    ("bantuan atas nama Mulyadi diterima.", "Mulyadi"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES, ids=[n for _, n in NAMES])
+def test_people_without_office_are_masked(text: str, name: str) -> None:
+    shown = privacy_of(text, None, HOLDERS).shown(text)
+    assert name not in shown
+    assert MASKED in shown
+
+
+IN_OFFICE = [
+    "Bupati Surya Wirawan menyebut angka itu.",
+    "kata Surya Wirawan kepada wartawan, Senin.",
+    "ujar Pak Surya di Lahat.",
+    "jelas Kepala Dinas Sosial Rudi Hartono.",
+    "ujar Bupati Lahat. Kata Kementerian Sosial.",
+    "warga miskin di Kecamatan Gumay Talang, petani kopi, dan warga Desa Karang Baru,",
+    "Program Keluarga Harapan dan Bantuan Pangan Non Tunai.",
+    "pasien RSUD Dr. Soetomo",
+    "sebut BPS. Menurut Badan Pusat Statistik, angka turun.",
+]
+
+
+@pytest.mark.parametrize("text", IN_OFFICE)
+def test_offices_places_and_programmes_stay(text: str) -> None:
+    assert privacy_of(text, None, HOLDERS).shown(text) == text
+
+
+def test_a_name_found_once_is_masked_everywhere() -> None:
+    text = "Siti Maryam (50), ibu tiga anak, tersenyum. Kini Maryam punya rumah. Rumah Siti Maryam."
+    shown = privacy_of(text, None, ()).shown(text)
+    assert "Maryam" not in shown
+    assert "Siti" not in shown
+
+
+def test_a_word_shared_with_a_holder_stays_where_the_holder_is_meant() -> None:
+    text = "Surya Budi (40), warga, mengeluh. Bupati Surya Wirawan menjawab. Surya berjanji."
+    shown = privacy_of(text, None, HOLDERS).shown(text)
+    assert "Surya Budi" not in shown
+    assert "Bupati Surya Wirawan" in shown
+    assert shown.endswith("Surya berjanji.")
+
+
+def test_degrees_go_with_the_name() -> None:
+    assert mask_names("Ambar Kusuma, M.Si, hadir", ["Ambar Kusuma"], known([])) == "[…], hadir"
+
+
+SPEAKERS = [
+    ("Surya Wirawan", "Surya Wirawan"),
+    ("Surya", "Surya"),
+    ("Suryo Wirawan", "Suryo Wirawan"),  # one holder, spelled twice
+    ("Pemkab Lahat", "Pemkab Lahat"),
+    ("BPS", "BPS"),
+    ("Bupati Lahat", "Bupati Lahat"),
+    ("Bank Dunia", "Bank Dunia"),
+    ("Kementerian Sosial", "Kementerian Sosial"),
+    ("Suminah", "[…]"),
+    ("Joko Susanto", "[…]"),
+]
+
+
+@pytest.mark.parametrize(("speaker", "shown"), SPEAKERS, ids=[s for s, _ in SPEAKERS])
+def test_speakers(speaker: str, shown: str) -> None:
+    assert speaker_shown(speaker, known(HOLDERS)) == shown

@@ -1,0 +1,213 @@
+"""Reported, aimed at or predicted; a level or a change; exactly, at most, about."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.figures import Figure
+from tests.sentences import facts, figures, gaps, named
+
+# text, "modality measure comparator" of each figure; what is usual (reported, level, =) is left out
+BASICS = [
+    ("Pemkab menargetkan angka kemiskinan 8 persen pada 2026.", "target"),
+    ("Target angka kemiskinan 8 persen pada 2026.", "target"),
+    ("Angka kemiskinan ditargetkan turun menjadi 8 persen pada 2026.", "target"),
+    ("Angka stunting harus 10 persen pada 2025.", "target"),
+    ("Sasaran angka kemiskinan dalam RPJMD 8 persen pada 2026.", "target"),
+    ("Kemiskinan ekstrem harus nol persen pada 2024.", "target"),
+    ("Pemkab membidik angka pengangguran 2 persen pada 2026.", "target"),
+    ("Angka kemiskinan diperkirakan 9,1 persen pada 2025.", "forecast"),
+    ("Pertumbuhan ekonomi diproyeksikan 5,1 persen pada 2025.", "forecast"),
+    ("Bank Indonesia memprediksi inflasi 2,4 persen pada 2025.", "forecast"),
+    ("Angka kemiskinan turun 0,5 persen.", "change"),
+    ("Angka kemiskinan naik 0,5 persen poin.", "change"),
+    ("Jumlah penduduk miskin berkurang 2.150 jiwa.", "change"),
+    ("Terjadi penurunan angka stunting sebesar 1,7 persen.", "change"),
+    ("Penurunan angka kemiskinan mencapai 0,5 persen.", "change"),
+    ("Angka kemiskinan di bawah 9 persen.", "<"),
+    ("Angka kemiskinan kurang dari 9 persen.", "<"),
+    ("Inflasi maksimal 3 persen.", "<="),
+    ("Jumlah penduduk miskin lebih dari 98.000 jiwa.", ">"),
+    ("Angka kemiskinan masih di atas 9 persen.", ">"),
+    ("Anggaran kemiskinan minimal Rp5 miliar.", ">="),
+    ("Angka kemiskinan sekitar 9,8 persen.", "~"),
+    ("Angka kemiskinan hampir 10 persen.", "~"),
+    ("Jumlah penduduk miskin mendekati 100 ribu jiwa.", "~"),
+]
+
+HARD = [
+    # two levels and one change
+    (
+        "Angka kemiskinan turun dari 10,4 persen menjadi 9,85 persen atau 0,55 persen.",
+        "plain; plain; change",
+    ),
+    ("Angka kemiskinan turun 0,55 persen menjadi 9,85 persen.", "change; plain"),
+    ("Angka kemiskinan turun menjadi 9,85 persen.", "plain"),
+    ("Angka kemiskinan turun ke angka 9,85 persen.", "plain"),
+    ("Angka kemiskinan naik dari 9,85 persen ke 10,1 persen.", "plain; plain"),
+    ("Angka kemiskinan tahun lalu 10,4 persen, turun 0,55 persen poin.", "plain; change"),
+    # an aim beside what is so
+    ("Angka kemiskinan saat ini 9,85 persen, targetnya 8 persen pada 2026.", "plain; target"),
+    ("Target angka kemiskinan 8 persen, realisasinya 9,85 persen.", "target; plain"),
+    ("Angka kemiskinan 9,85 persen, melampaui target 10 persen.", "plain; target"),
+    ("Angka kemiskinan 9,85 persen. Pada 2026 ditargetkan 8 persen.", "plain; target"),
+    # both aimed at and bounded
+    ("Pemkab menargetkan angka kemiskinan di bawah 8 persen pada 2026.", "target <"),
+    ("Target stunting maksimal 10 persen pada 2025.", "target <="),
+    ("Pertumbuhan ekonomi diperkirakan sekitar 5,1 persen pada 2025.", "forecast ~"),
+    ("Pertumbuhan ekonomi 2025 ditargetkan minimal 5 persen.", "target >="),
+    ("Angka kemiskinan diprediksi turun 0,5 persen pada 2025.", "forecast change"),
+    ("Angka kemiskinan turun rata-rata 0,5 persen per tahun.", "change ~"),
+    ("Kami ingin angka kemiskinan menjadi 8 persen pada 2026.", "target"),
+    ("Angka kemiskinan akan diturunkan menjadi 8 persen pada 2026.", "target"),
+    ("Stunting wajib turun menjadi 10 persen pada 2025.", "target"),
+    ("Angka kemiskinan tidak lebih dari 9 persen.", "<="),
+    ("Jumlah penduduk miskin setidaknya 98.000 jiwa.", ">="),
+    ("Jumlah penduduk miskin kurang lebih 98.000 jiwa.", "~"),
+    ("Jumlah penduduk miskin 98.000-an jiwa.", "~"),
+    ("Sedikitnya 98.000 jiwa penduduk miskin tercatat.", ">="),
+    ("Angka kemiskinan ditekan hingga 9,85 persen pada 2023.", "plain"),
+    ("Pemkab mampu menurunkan angka kemiskinan menjadi 9,85 persen pada 2023.", "plain"),
+    ("Pemkab bertekad menurunkan angka kemiskinan menjadi 8 persen pada 2026.", "target"),
+    ("Pemkab optimistis angka kemiskinan menjadi 8 persen pada 2026.", "target"),
+    ("Dalam RPJMD, angka kemiskinan 2026 dipatok 8 persen.", "target"),
+    ("Kita berharap angka kemiskinan bisa 8 persen pada 2026.", "target"),
+    ("Angka kemiskinan belum mencapai target 8 persen.", "target"),
+    ("Angka kemiskinan 9,85 persen sesuai target.", "plain"),
+    ("Pertumbuhan ekonomi diperkirakan antara 4,8 dan 5,2 persen pada 2025.", "forecast; forecast"),
+    ("Stunting turun 1,7 persen, dari 14,1 ke 12,4 persen.", "change; plain; plain"),
+    ("Angka kemiskinan naik tipis 0,1 poin menjadi 9,95 persen.", "change; plain"),
+    ("Anggaran stunting naik dari Rp5 miliar menjadi Rp5,8 miliar.", "plain; plain"),
+    ("Anggaran stunting naik Rp800 juta.", "change"),
+    ("Angka kemiskinan paling tinggi 9 persen.", "<="),
+    ("Angka kemiskinan tak sampai 9 persen.", "<"),
+    ("Angka kemiskinan berkisar 9 persen.", "~"),
+    ("Lebih kurang 98.000 jiwa penduduk miskin.", "~"),
+    ("Angka kemiskinan 9 persen lebih.", ">"),
+    ("Angka kemiskinan mencapai 9,85 persen.", "plain"),
+    ("Angka kemiskinan harus turun 1 persen tiap tahun.", "target change"),
+]
+
+# plainly reported levels: words nearby must not make them anything else
+NOTHING = [
+    ("Angka kemiskinan Wonogiri 9,85 persen.", "plain"),
+    ("Angka kemiskinan Wonogiri tercatat 9,85 persen pada 2023.", "plain"),
+    ("Angka kemiskinan Wonogiri sebesar 9,85 persen.", "plain"),
+    ("Angka kemiskinan kini 9,85 persen.", "plain"),
+    ("Angka kemiskinan yang 9,85 persen itu akan dibahas besok.", "plain"),
+    ("Angka kemiskinan masih 9,85 persen.", "plain"),
+    ("Angka kemiskinan sudah 9,85 persen.", "plain"),
+    ("Angka kemiskinan 9,85 persen, lebih rendah dari tahun lalu.", "plain"),
+    ("Angka kemiskinan 9,85 persen, kata bupati yang menargetkan penurunan.", "plain"),
+    ("Angka kemiskinan naik menjadi 10,1 persen.", "plain"),
+    ("Pertumbuhan ekonomi 4,98 persen.", "plain"),
+    ("Ekonomi tumbuh 4,98 persen.", "plain"),
+    ("Ekonomi terkontraksi 1,2 persen.", "plain"),
+    ("Inflasi tahunan 2,15 persen.", "plain"),
+    ("Realisasi penurunan stunting: angka stunting kini 12,4 persen.", "plain"),
+    ("Angka kemiskinan turun tipis, kini 9,85 persen.", "plain"),
+    ("Angka kemiskinan terus turun hingga 9,85 persen pada 2024.", "plain"),
+    ("Angka stunting Wonogiri 12,4 persen berdasarkan SSGI.", "plain"),
+    ("Jumlah penduduk miskin 98.240 jiwa.", "plain"),
+    ("Pemkab menggelontorkan anggaran Rp5,8 miliar.", "plain"),
+    ("Bantuan sudah diterima 2.145 KPM.", "plain"),
+    ("Sebanyak 214 rumah tidak layak huni telah diperbaiki.", "plain"),
+    ("Angka kemiskinan pada 2022 adalah 10,9 persen.", "plain"),
+    ("Kenaikan harga tidak mengubah angka kemiskinan 9,85 persen.", "plain"),
+    ("Tim koordinasi penurunan stunting mencatat stunting 12,4 persen.", "plain"),
+    ("Angka kemiskinan 9,85 persen dipaparkan dalam rapat target tahunan.", "plain"),
+    ("Capaian angka kemiskinan 9,85 persen.", "plain"),
+    ("Realisasi angka stunting 12,4 persen.", "plain"),
+    ("Angka kemiskinan yang semula 10,4 persen kini 9,85 persen.", "plain; plain"),
+    ("Angka kemiskinan tinggal 9,85 persen.", "plain"),
+    ("Angka kemiskinan tersisa 9,85 persen.", "plain"),
+    ("Angka pengangguran bertahan di 2,34 persen.", "plain"),
+    ("Angka kemiskinan pada 2019 tercatat 10,25 persen.", "plain"),
+    ("Bappeda menyebut angka kemiskinan 9,85 persen.", "plain"),
+]
+
+SEEN = [
+    ("Target stunting thn 2025: 10%", "target"),
+    ("Angka kemiskinan hrs 8 persen pada 2026.", "target"),
+    ("Kemiskinan ekstrem ditarget nol persen.", "target"),
+    ("angka kemiskinan di kisaran 9 persen", "~"),
+    ("Stunting nasional dipatok 14 persen pada 2024.", "target"),
+    ("Angka kemiskinan ±9,8 persen.", "~"),
+]
+
+KNOWN_GAPS: list[tuple[str, str]] = [
+    ("Dari 9,85 persen, angka kemiskinan ditargetkan menjadi 8 persen pada 2026.", "plain; target"),
+    ("Pemkab menargetkan penurunan angka kemiskinan 0,5 persen pada 2025.", "target change"),
+    ("Angka kemiskinan berhasil ditekan menjadi 9,85 persen.", "plain"),
+    ("Angka kemiskinan berhasil diturunkan menjadi 9,85 persen.", "plain"),
+    ("Pemkab sukses menekan stunting menjadi 12,4 persen.", "plain"),
+    ("Angka kemiskinan telah diturunkan dari 10,4 persen menjadi 9,85 persen.", "plain; plain"),
+    ("Pertumbuhan ekonomi diyakini mencapai 5,1 persen pada 2025.", "forecast"),
+    ("Saya minta angka kemiskinan turun minimal 1 persen per tahun.", "target change >="),
+]
+
+
+def kind(figure: Figure) -> str:
+    parts = [figure.modality, figure.measure, figure.comparator]
+    return " ".join(p for p in parts if p not in ("reported", "level", "=")) or "plain"
+
+
+def got(text: str) -> str:
+    return figures(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*named(BASICS + HARD + NOTHING + SEEN), *gaps(KNOWN_GAPS)]
+)
+def test_kind_of_statement(text: str, expected: str) -> None:
+    assert got(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Angka kemiskinan turun 0,5 persen.", -0.5),
+        ("Angka kemiskinan naik 0,5 persen.", 0.5),
+        ("Penurunan angka kemiskinan 0,5 persen poin.", -0.5),
+        ("Kenaikan angka kemiskinan 0,5 persen poin.", 0.5),
+        ("Jumlah penduduk miskin berkurang sebanyak 2.150 jiwa.", -2150),
+        ("Jumlah penduduk miskin bertambah 2.150 jiwa.", 2150),
+        ("Angka stunting menurun sebesar 1,7 persen.", -1.7),
+        ("Angka pengangguran menyusut 0,3 persen.", -0.3),
+    ],
+)
+def test_a_fall_is_negative(text: str, value: float) -> None:
+    (figure,) = facts(text).figures
+    assert (figure.measure, figure.value) == ("change", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "hedged"),
+    [
+        ("Kalau tidak salah angka kemiskinan 9,85 persen.", True),
+        ("Angka kemiskinan, kalau saya tidak keliru, 9,85 persen.", True),
+        ("Konon angka kemiskinan 9,85 persen.", True),
+        ("Infonya angka kemiskinan 9,85 persen.", True),
+        ("Angka kemiskinan sekitar 9,85 persen.", False),
+        ("Angka kemiskinan 9,85 persen.", False),
+        ("Kalau angka kemiskinan 9,85 persen, kita harus bekerja.", False),
+    ],
+)
+def test_a_hedge_is_doubt_of_the_number(text: str, hedged: bool) -> None:
+    (figure,) = facts(text).figures
+    assert figure.hedged is hedged
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("Batas miskin ekstrem Rp11.941 per hari.", "day"),
+        ("Garis kemiskinan Rp412.350 per kapita per bulan.", "month"),
+        ("Angka kemiskinan turun 0,5 persen per tahun.", "year"),
+        ("Bantuan Rp200 ribu sebulan diterima 2.145 KPM.", "month"),
+        ("Angka kemiskinan 9,85 persen.", None),
+        ("Anggaran stunting Rp5,8 miliar.", None),
+    ],
+)
+def test_a_rate_per_time(text: str, per: str | None) -> None:
+    assert facts(text).figures[0].per == per

@@ -1,0 +1,553 @@
+"""Who says a figure, and for whom."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.quotes import find_quoted, find_utterances
+from extract.reading import read
+from tests.sentences import document, facts, figures, gaps, named, speaker
+
+# text, who states each of its figures: "-" for the reporter, "Voice > Principal" for speech relayed
+BASICS = [
+    # direct speech, the speaker behind it
+    (
+        "“Angka kemiskinan kita 9,85 persen,” kata Bupati Wonogiri Suratno Wibisono.",
+        "Suratno Wibisono",
+    ),
+    (
+        '"Angka kemiskinan kita 9,85 persen," ujar Bupati Wonogiri Suratno Wibisono.',
+        "Suratno Wibisono",
+    ),
+    (
+        "“Angka stunting tinggal 12,4 persen,” tutur Wakil Bupati Wonogiri Endah Palupi.",
+        "Endah Palupi",
+    ),
+    (
+        "“Angka kemiskinan 9,85 persen,” jelas Kepala Bappeda Wonogiri Jarwo Santosa.",
+        "Jarwo Santosa",
+    ),
+    (
+        "“Angka kemiskinan 9,85 persen,” tegas Sekda Wonogiri Lukman Hariadi, Rabu.",
+        "Lukman Hariadi",
+    ),
+    ("“Masih ada 5.120 KK miskin,” ungkap Camat Baturetno Wiji Rahayu.", "Wiji Rahayu"),
+    (
+        "“Masih ada 5.120 KK miskin,” papar Kepala Dinas Sosial Wonogiri Rina Kusumastuti.",
+        "Rina Kusumastuti",
+    ),
+    ("“Inflasi 2,1 persen,” pungkas Kepala BPS Wonogiri Tegar Wahyudi.", "Tegar Wahyudi"),
+    # the speaker before it
+    (
+        "Bupati Wonogiri Suratno Wibisono mengatakan, “Angka kemiskinan 9,85 persen.”",
+        "Suratno Wibisono",
+    ),
+    # indirect speech
+    (
+        "Bupati Wonogiri Suratno Wibisono mengatakan angka kemiskinan 9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    ("Bupati Wonogiri Suratno Wibisono menyebut angka kemiskinan 9,85 persen.", "Suratno Wibisono"),
+    (
+        "Wakil Bupati Wonogiri Endah Palupi menjelaskan bahwa angka stunting 12,4 persen.",
+        "Endah Palupi",
+    ),
+    (
+        "Kepala BPS Wonogiri Tegar Wahyudi menuturkan, angka kemiskinan 9,85 persen.",
+        "Tegar Wahyudi",
+    ),
+    (
+        "Kepala Bappeda Wonogiri Jarwo Santosa memaparkan angka kemiskinan 9,85 persen.",
+        "Jarwo Santosa",
+    ),
+    ("Menurut Bupati Wonogiri Suratno Wibisono, angka kemiskinan 9,85 persen.", "Suratno Wibisono"),
+    ("Menurut Kepala BPS Wonogiri Tegar Wahyudi, angka kemiskinan 9,85 persen.", "Tegar Wahyudi"),
+    (
+        "Dikatakan Bupati Wonogiri Suratno Wibisono, angka kemiskinan 9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    ("Disampaikan Sekda Wonogiri Lukman Hariadi, angka kemiskinan 9,85 persen.", "Lukman Hariadi"),
+    ("Angka kemiskinan 9,85 persen, kata Bupati Wonogiri Suratno Wibisono.", "Suratno Wibisono"),
+    (
+        "Dalam sambutannya, Bupati Wonogiri Suratno Wibisono menyampaikan angka kemiskinan "
+        "9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    # an office or a body without a name
+    ("Bupati Wonogiri mengatakan angka kemiskinan 9,85 persen.", "Bupati Wonogiri"),
+    ("“Angka kemiskinan 9,85 persen,” kata Kepala BPS Wonogiri.", "Kepala BPS Wonogiri"),
+    ("BPS Wonogiri mencatat angka kemiskinan 9,85 persen.", "BPS Wonogiri"),
+    # carried speech
+    (
+        "Bupati Wonogiri Suratno Wibisono membuka rapat. “Angka kemiskinan 9,85 persen,” katanya.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono membuka rapat. “Angka kemiskinan 9,85 persen,” ujarnya.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono hadir. Ia mengatakan angka kemiskinan 9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono hadir. Menurutnya, angka kemiskinan 9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono hadir. Dikatakannya, angka kemiskinan 9,85 persen.",
+        "Suratno Wibisono",
+    ),
+]
+
+HARD = [
+    # speech over several sentences and paragraphs
+    (
+        "“Kita harus jujur. Angka kemiskinan 9,85 persen. Stunting 12,4 persen,” kata Bupati "
+        "Wonogiri Suratno Wibisono.",
+        "Suratno Wibisono; Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono berbicara panjang.\n"
+        "\n"
+        "“Angka kemiskinan 9,85 persen.\n"
+        "\n"
+        "“Angka stunting 12,4 persen,” katanya.",
+        "Suratno Wibisono; Suratno Wibisono",
+    ),
+    (
+        "“Angka kemiskinan 9,85 persen,” kata Bupati Wonogiri Suratno Wibisono.\n"
+        "\n"
+        "Ia menambahkan, angka stunting 12,4 persen.",
+        "Suratno Wibisono; Suratno Wibisono",
+    ),
+    (
+        "“Angka kemiskinan 9,85 persen,” kata Bupati Wonogiri Suratno Wibisono.\n"
+        "\n"
+        "“Angka stunting 12,4 persen,” lanjutnya.",
+        "Suratno Wibisono; Suratno Wibisono",
+    ),
+    # the later short forms of a name
+    (
+        "Bupati Wonogiri Suratno Wibisono membuka rapat. “Angka kemiskinan 9,85 persen,” kata "
+        "Suratno.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono membuka rapat. “Angka kemiskinan 9,85 persen,” kata "
+        "Bupati Suratno.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono membuka rapat. Bupati mengatakan angka kemiskinan "
+        "9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Wakil Bupati Wonogiri Endah Palupi hadir. Menurut Endah, angka stunting 12,4 persen.",
+        "Endah Palupi",
+    ),
+    # degrees and honorifics between the speaker and the verb
+    (
+        "“Angka kemiskinan 9,85 persen,” kata Bupati Wonogiri H. Suratno Wibisono, S.E., M.M.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri, Drs. H. Suratno Wibisono, M.Si., mengatakan angka kemiskinan 9,85 "
+        "persen.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono saat membuka rapat di Pendopo, Selasa (5/11/2024), "
+        "mengatakan angka kemiskinan 9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Wakil Bupati Wonogiri Endah Palupi selaku Ketua TKPK mengatakan angka kemiskinan 9,85 "
+        "persen.",
+        "Endah Palupi",
+    ),
+    # two speakers in turn
+    (
+        "“Angka kemiskinan 9,85 persen,” kata Bupati Wonogiri Suratno Wibisono. Sementara itu, "
+        "Kepala BPS Wonogiri Tegar Wahyudi menyebut inflasi 2,1 persen.",
+        "Suratno Wibisono; Tegar Wahyudi",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono mengatakan angka kemiskinan 9,85 persen.\n"
+        "\n"
+        "Kepala Dinas Kesehatan Wonogiri Rina Kusumastuti mengatakan angka stunting 12,4 "
+        "persen.",
+        "Suratno Wibisono; Rina Kusumastuti",
+    ),
+    (
+        "“Angka kemiskinan 9,85 persen,” kata Bupati Wonogiri Suratno Wibisono.\n"
+        "\n"
+        "“Angka stunting 12,4 persen,” kata Wakil Bupati Wonogiri Endah Palupi.",
+        "Suratno Wibisono; Endah Palupi",
+    ),
+    (
+        "Kepala BPS Wonogiri Tegar Wahyudi menyebut inflasi 2,1 persen. Bupati Wonogiri "
+        "Suratno Wibisono hadir. “Angka kemiskinan 9,85 persen,” ujar Suratno.",
+        "Tegar Wahyudi; Suratno Wibisono",
+    ),
+    # relayed speech
+    (
+        "Wakil Bupati Wonogiri Endah Palupi mewakili Bupati Suratno Wibisono mengatakan angka "
+        "kemiskinan 9,85 persen.",
+        "Endah Palupi > Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono yang diwakili Sekda Lukman Hariadi mengatakan angka "
+        "kemiskinan 9,85 persen.",
+        "Lukman Hariadi > Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono melalui Sekda Lukman Hariadi mengatakan angka "
+        "kemiskinan 9,85 persen.",
+        "Lukman Hariadi > Suratno Wibisono",
+    ),
+    (
+        "Sambutan Bupati Wonogiri Suratno Wibisono yang dibacakan Sekda Lukman Hariadi "
+        "menyebut angka kemiskinan 9,85 persen.",
+        "Lukman Hariadi > Suratno Wibisono",
+    ),
+    (
+        "“Angka kemiskinan 9,85 persen,” kata Bupati Wonogiri Suratno Wibisono dalam sambutan "
+        "yang dibacakan Sekda Lukman Hariadi.",
+        "Lukman Hariadi > Suratno Wibisono",
+    ),
+    (
+        "Membacakan sambutan Bupati Suratno Wibisono, Sekda Wonogiri Lukman Hariadi mengatakan "
+        "angka kemiskinan 9,85 persen.",
+        "Lukman Hariadi > Suratno Wibisono",
+    ),
+    # quotes within quotes and odd marks
+    (
+        "“Warga bilang ‘kami miskin’, dan angka kemiskinan memang 9,85 persen,” kata Bupati "
+        "Wonogiri Suratno Wibisono.",
+        "Suratno Wibisono",
+    ),
+    ("”Angka kemiskinan 9,85 persen,” kata Bupati Wonogiri Suratno Wibisono.", "Suratno Wibisono"),
+    (
+        "''Angka kemiskinan 9,85 persen,'' kata Bupati Wonogiri Suratno Wibisono.",
+        "Suratno Wibisono",
+    ),
+    # the attribution in the middle
+    (
+        "“Angka kemiskinan 9,85 persen,” kata Bupati Wonogiri Suratno Wibisono, “dan stunting "
+        "12,4 persen.”",
+        "Suratno Wibisono; Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono mengingatkan masih ada 5.120 KK miskin di daerahnya.",
+        "Suratno Wibisono",
+    ),
+    # the data of a body, said by a person
+    (
+        "Berdasarkan data BPS, kata Bupati Wonogiri Suratno Wibisono, angka kemiskinan 9,85 "
+        "persen.",
+        "Suratno Wibisono",
+    ),
+    (
+        "“Berdasarkan data BPS angka kemiskinan 9,85 persen,” kata Bupati Wonogiri Suratno "
+        "Wibisono.",
+        "Suratno Wibisono",
+    ),
+    # an office alone, later in the text
+    (
+        "Wakil Bupati Wonogiri Endah Palupi membuka rapat. Angka stunting, ujar Wabup, 12,4 "
+        "persen.",
+        "Endah Palupi",
+    ),
+    (
+        "Kepala BPS Wonogiri Tegar Wahyudi hadir. “Inflasi 2,1 persen,” sebut Kepala BPS itu.",
+        "Tegar Wahyudi",
+    ),
+    (
+        "“Angka kemiskinan 9,85 persen,” kata Suratno Wibisono selaku Bupati Wonogiri.",
+        "Suratno Wibisono",
+    ),
+    # a figure between two speakers belongs to who it is attributed to
+    (
+        "Bupati Wonogiri Suratno Wibisono membuka rapat. Inflasi 2,1 persen, ujar Kepala BPS "
+        "Wonogiri Tegar Wahyudi.",
+        "Tegar Wahyudi",
+    ),
+    (
+        "Menjawab Wakil Bupati Endah Palupi, Kepala BPS Wonogiri Tegar Wahyudi menyebut "
+        "inflasi 2,1 persen.",
+        "Tegar Wahyudi",
+    ),
+    (
+        "Kepada Bupati Wonogiri Suratno Wibisono, Kepala Bappeda Jarwo Santosa melaporkan "
+        "angka kemiskinan 9,85 persen.",
+        "Jarwo Santosa",
+    ),
+    (
+        "Di hadapan Bupati Wonogiri Suratno Wibisono, Camat Baturetno Wiji Rahayu menyebut "
+        "5.120 KK miskin.",
+        "Wiji Rahayu",
+    ),
+    (
+        "Sekda Wonogiri Lukman Hariadi, yang hadir mewakili Bupati, mengatakan angka "
+        "kemiskinan 9,85 persen.",
+        "Lukman Hariadi > Bupati",
+    ),
+    (
+        "“Kemarin Pak Gubernur bilang angka kemiskinan harus 8 persen,” kata Bupati Wonogiri "
+        "Suratno Wibisono.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono hadir. Ia akui, angka kemiskinan naik menjadi 10,1 "
+        "persen.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono hadir. Beliau menuturkan angka kemiskinan 9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Lebih lanjut Bupati Wonogiri Suratno Wibisono menyebut angka kemiskinan 9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono optimistis angka kemiskinan bisa 8 persen pada 2026.",
+        "Suratno Wibisono",
+    ),
+]
+
+# figures that the reporter states: nobody may be named for them
+NOTHING = [
+    ("Angka kemiskinan di Kabupaten Wonogiri 9,85 persen.", "-"),
+    ("Angka kemiskinan Wonogiri pada 2023 tercatat 10,2 persen.", "-"),
+    ("Berdasarkan data BPS, angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Berdasarkan data BPS Wonogiri, angka kemiskinan 9,85 persen.", "-"),
+    ("Menurut data BPS, angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Data BPS menunjukkan angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Sebagai informasi, angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Diketahui, angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Untuk diketahui, angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Hasil SSGI 2023 menempatkan prevalensi stunting Wonogiri 12,4 persen.", "-"),
+    # a person is named but says nothing
+    ("Bupati Wonogiri Suratno Wibisono memimpin daerah dengan angka kemiskinan 9,85 persen.", "-"),
+    ("Angka kemiskinan Wonogiri 9,85 persen saat Bupati Suratno Wibisono menjabat.", "-"),
+    ("Bupati Wonogiri Suratno Wibisono menyerahkan bantuan kepada 120 KK miskin.", "-"),
+    ("Turut hadir Sekda Wonogiri Lukman Hariadi.\n\nAngka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Bupati Wonogiri Suratno Wibisono menerima laporan angka kemiskinan 9,85 persen.", "-"),
+    # speech has ended before the figure, or begins after it
+    (
+        "Angka kemiskinan Wonogiri 9,85 persen. “Kita harus bekerja keras,” kata Bupati "
+        "Wonogiri Suratno Wibisono.",
+        "-",
+    ),
+    (
+        "“Kita harus bekerja keras,” kata Bupati Wonogiri Suratno Wibisono.\n"
+        "\n"
+        "Berdasarkan data BPS, angka kemiskinan Wonogiri 9,85 persen.",
+        "-",
+    ),
+    (
+        "“Mari bekerja,” kata Bupati Wonogiri Suratno Wibisono.\n"
+        "\n"
+        "Sebagai informasi, angka kemiskinan Wonogiri 9,85 persen.",
+        "-",
+    ),
+    (
+        "“Mari bekerja,” kata Bupati Wonogiri Suratno Wibisono.\n"
+        "\n"
+        "Diketahui, angka stunting Wonogiri 12,4 persen.",
+        "-",
+    ),
+    # quote marks that quote no speech
+    ("Program “Wonogiri Sejahtera” menyasar 5.120 KK miskin.", "-"),
+    ("Rapat bertema “Menuju Nol Kemiskinan” membahas angka kemiskinan 9,85 persen.", "-"),
+    # texts that state no figure at all
+    ("Bupati Wonogiri Suratno Wibisono mengatakan rapat berlangsung lancar.", ""),
+    ("“Kita bekerja keras,” kata Bupati Wonogiri Suratno Wibisono.", ""),
+    ("Menurut Bupati Wonogiri Suratno Wibisono, datanya belum ada.", ""),
+    ("Sekda Wonogiri Lukman Hariadi membacakan sambutan Bupati Suratno Wibisono.", ""),
+    ("“Kami undang 25 camat,” kata Sekda Wonogiri Lukman Hariadi.", ""),
+    ("“Rapat ketiga tahun 2024,” ujar Sekda Wonogiri Lukman Hariadi.", ""),
+    ("Menurut catatan redaksi, angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    (
+        "Acara ditutup doa oleh Camat Baturetno Wiji Rahayu.\n"
+        "\n"
+        "Angka kemiskinan Wonogiri 9,85 persen.",
+        "-",
+    ),
+    ("Seperti diberitakan, angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Angka kemiskinan 9,85 persen itu dibahas Bupati Wonogiri Suratno Wibisono.", "-"),
+    ("Data angka kemiskinan 9,85 persen diserahkan Kepala BPS Wonogiri Tegar Wahyudi.", "-"),
+]
+
+SEEN = [
+    ("“Angka kemiskinan 9,85 persen”, kata Bupati Wonogiri Suratno Wibisono.", "Suratno Wibisono"),
+    ("“Angka kemiskinan 9,85 persen.” Kata Bupati Wonogiri Suratno Wibisono.", "Suratno Wibisono"),
+    ("“Angka kemiskinan 9,85 persen,”kata Bupati Wonogiri Suratno Wibisono.", "Suratno Wibisono"),
+    (
+        "WONOGIRI – Bupati Wonogiri Suratno Wibisono menyebut angka kemiskinan 9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Hal itu disampaikan Bupati Wonogiri Suratno Wibisono saat rapat. Angka kemiskinan, "
+        "katanya, 9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Demikian disampaikan Bupati Wonogiri Suratno Wibisono. “Angka kemiskinan 9,85 "
+        "persen,” imbuhnya.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono membuka rapat.\n"
+        "\n"
+        "“Angka kemiskinan kita 9,85 persen,” kata orang nomor satu di Wonogiri itu.",
+        "Suratno Wibisono",
+    ),
+    (
+        "“Angka kemiskinan 9,85 persen,” ucap Suratno Wibisono, Bupati Wonogiri, Selasa.",
+        "Suratno Wibisono",
+    ),
+    (
+        "“Angka kemiskinan 9,85 persen,” beber Plt Kepala Dinas Sosial Wonogiri Rina Kusumastuti.",
+        "Rina Kusumastuti",
+    ),
+    (
+        "“Angka kemiskinan 9,85 persen,” kata Pj Bupati Wonogiri Suratno Wibisono.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono mengaku angka kemiskinan masih 9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    ("Bupati Wonogiri Suratno Wibisono: “Angka kemiskinan kita 9,85 persen.”", "Suratno Wibisono"),
+]
+
+KNOWN_GAPS: list[tuple[str, str]] = [
+    (
+        "Sekda Wonogiri Lukman Hariadi membacakan sambutan Bupati Suratno Wibisono. “Angka "
+        "kemiskinan 9,85 persen,” katanya.",
+        "Lukman Hariadi > Suratno Wibisono",
+    ),
+    ("“Angka kemiskinan 9,85 persen, kata Bupati Wonogiri Suratno Wibisono.", "Suratno Wibisono"),
+    ("“Angka kemiskinan 9,85 persen,” kata pengamat ekonomi Danu Prakoso.", "Danu Prakoso"),
+    (
+        "Rapat dihadiri Bupati Wonogiri Suratno Wibisono. Angka kemiskinan daerah itu 9,85 persen.",
+        "-",
+    ),
+    (
+        "“Bantuan sudah turun,” kata Kepala Dinas Sosial Wonogiri Rina Kusumastuti.\n"
+        "\n"
+        "Warga Desa Sukamaju, Paimin (54), mengeluh. “Katanya ada 200 KK miskin di sini yang "
+        "dapat,” keluhnya.",
+        "Paimin",
+    ),
+    (
+        "“Bantuan sudah turun,” kata Bupati Wonogiri Suratno Wibisono.\n"
+        "\n"
+        "Seorang warga, Wagiyem, mengatakan ada 200 KK miskin di desanya.",
+        "Wagiyem",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono melalui Sekda Lukman Hariadi menyampaikan salam. "
+        "“Angka kemiskinan 9,85 persen,” ucap Lukman.",
+        "Lukman Hariadi > Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono yang diwakili Sekda Lukman Hariadi membuka rapat. "
+        "“Angka kemiskinan 9,85 persen,” kata Lukman membacakan sambutan bupati.",
+        "Lukman Hariadi > Suratno Wibisono",
+    ),
+    (
+        "Atas nama Bupati Wonogiri, Sekda Lukman Hariadi menyampaikan angka kemiskinan 9,85 "
+        "persen.",
+        "Lukman Hariadi > Bupati Wonogiri",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono dan Wakil Bupati Endah Palupi berfoto bersama. Angka "
+        "kemiskinan Wonogiri 9,85 persen.",
+        "-",
+    ),
+    (
+        "Angka kemiskinan 9,85 persen. Demikian dikatakan Bupati Wonogiri Suratno Wibisono.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Angka kemiskinan 9,85 persen. Hal ini diungkapkan Bupati Wonogiri Suratno Wibisono di "
+        "Pendopo.",
+        "Suratno Wibisono",
+    ),
+    ("Bupati Wonogiri Suratno Wibisono meninjau pasar. Inflasi Wonogiri 2,1 persen.", "-"),
+]
+
+
+def got(text: str) -> str:
+    return figures(text, speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*named(BASICS + HARD + NOTHING + SEEN), *gaps(KNOWN_GAPS)]
+)
+def test_who_states_a_figure(text: str, expected: str) -> None:
+    assert got(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("“Turun,” katanya.", ["“Turun,”"]),
+        ('"Turun," katanya.', ['"Turun,"']),
+        ("“Turun", ["“Turun"]),
+        ("Tidak ada kutipan.", []),
+        ("", []),
+        ("“a” dan “b”", ["“a”", "“b”"]),
+    ],
+)
+def test_spans_inside_quote_marks(text: str, quoted: list[str]) -> None:
+    assert [text[start:end] for start, end in find_quoted(text, 0, len(text))] == quoted
+
+
+@given(st.text(alphabet='“”"„ab \n', max_size=60))
+def test_quoted_spans_are_in_order_and_inside(text: str) -> None:
+    spans = find_quoted(text, 0, len(text))
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+SAID = st.sampled_from(
+    [
+        "“Angka kemiskinan 9,85 persen,” ",
+        "kata Bupati Wonogiri Suratno Wibisono. ",
+        "katanya. ",
+        "Ia menambahkan, stunting 12,4 persen. ",
+        "Menurut Kepala BPS Wonogiri Tegar Wahyudi, inflasi 2,1 persen. ",
+        "mewakili Bupati ",
+        "“",
+        "\n\n",
+        "Data BPS. ",
+    ]
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(SAID, max_size=10).map("".join))
+def test_utterances_lie_in_the_text_and_somebody_speaks(text: str) -> None:
+    reading = read(document(text))
+    for utterance in find_utterances(reading):
+        assert 0 <= utterance.start < utterance.end <= len(reading.text)
+        assert utterance.speaker.name.strip()
+        assert utterance.rule
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(SAID, max_size=10).map("".join))
+def test_nobody_speaks_whom_the_text_does_not_name(text: str) -> None:
+    for figure in facts(text).figures:
+        words = (figure.speaker or "").split() + (figure.on_behalf_of or "").split()
+        assert all(word in text for word in words)

@@ -1,0 +1,332 @@
+"""Tables of numbers inside texts: bars, tabs, runs of spaces."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.figures import Figure
+from extract.tabular import split_cells
+from tests.sentences import figures, gaps, named
+
+# text, its figures as "indicator value region period"
+BASICS = [
+    (
+        "No | Kabupaten | Persentase penduduk miskin 2024\n1 | Wonogiri | 9,85\n2 | Sintang | 8,30",
+        "poverty_rate 9.85 33.12 2024; poverty_rate 8.3 61.05 2024",
+    ),
+    (
+        "Indikator | 2022 | 2023 | 2024\nAngka kemiskinan (%) | 10,9 | 10,4 | 9,85",
+        "poverty_rate 10.9 33.12 2022; poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024",
+    ),
+    (
+        "Indikator | 2023 | 2024\nAngka kemiskinan (%) | 10,4 | 9,85\nIPM | 71,2 | 71,97",
+        "poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024; human_development_index "
+        "71.2 33.12 2023; human_development_index 71.97 33.12 2024",
+    ),
+    (
+        "Indikator\t2023\t2024\nAngka kemiskinan (%)\t10,4\t9,85",
+        "poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024",
+    ),
+    (
+        "Indikator              2023     2024\nAngka kemiskinan (%)   10,4     9,85",
+        "poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024",
+    ),
+    (
+        "Tahun | Jumlah penduduk miskin (ribu jiwa) | Angka kemiskinan (%)\n"
+        "2023 | 103,5 | 10,4\n"
+        "2024 | 98,24 | 9,85",
+        "poor_population 103500 33.12 2023; poverty_rate 10.4 33.12 2023; poor_population "
+        "98240 33.12 2024; poverty_rate 9.85 33.12 2024",
+    ),
+    (
+        "Tahun\tAngka kemiskinan (%)\n2022\t10,9\n2023\t10,4\n2024\t9,85",
+        "poverty_rate 10.9 33.12 2022; poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024",
+    ),
+    (
+        "Provinsi | Persentase penduduk miskin Maret 2024\n"
+        "Jawa Tengah | 10,47\n"
+        "Jambi | 7,10\n"
+        "Gorontalo | 14,57",
+        "poverty_rate 10.47 33 2024-03; poverty_rate 7.1 15 2024-03; poverty_rate 14.57 75 2024-03",
+    ),
+    (
+        "Indikator | 2024\nRasio gini | 0,352\nTPT (%) | 2,34\nPertumbuhan ekonomi (%) | 4,98",
+        "gini_ratio 0.352 33.12 2024; unemployment_rate 2.34 33.12 2024; economic_growth 4.98 "
+        "33.12 2024",
+    ),
+    (
+        "Uraian | 2023 | 2024\nGaris kemiskinan (Rp/kapita/bulan) | 398.120 | 412.350",
+        "poverty_line 398120 33.12 2023; poverty_line 412350 33.12 2024",
+    ),
+]
+
+HARD = [
+    # the unit in the head only
+    (
+        "Kabupaten | Jumlah KK miskin 2024\nWonogiri | 5.698\nSintang | 4.310",
+        "poor_households 5698 33.12 2024; poor_households 4310 61.05 2024",
+    ),
+    # thousands in the caption
+    (
+        "Jumlah penduduk miskin (ribu jiwa)\nKabupaten | 2023 | 2024\nWonogiri | 103,5 | 98,24",
+        "poor_population 103500 33.12 2023; poor_population 98240 33.12 2024",
+    ),
+    # a row of aims
+    (
+        "Indikator | Target 2025 | Target 2026\nAngka kemiskinan (%) | 9,0 | 8,0",
+        "poverty_rate 9 33.12 2025 target; poverty_rate 8 33.12 2026 target",
+    ),
+    # a ruling between head and body
+    (
+        "| Indikator | 2023 | 2024 |\n|---|---|---|\n| Angka kemiskinan (%) | 10,4 | 9,85 |",
+        "poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024",
+    ),
+    # an empty cell keeps the columns apart
+    (
+        "Indikator | 2022 | 2023 | 2024\nAngka kemiskinan (%) | 10,9 | - | 9,85",
+        "poverty_rate 10.9 33.12 2022; poverty_rate 9.85 33.12 2024",
+    ),
+    # money
+    (
+        "Program | Anggaran 2024 (Rp)\n"
+        "Bedah rumah | 4.280.000.000\n"
+        "Bantuan pangan | 1.150.000.000\n"
+        "BLT | 900.000.000",
+        "budget 4280000000 33.12 2024; budget 1150000000 33.12 2024; budget 900000000 33.12 2024",
+    ),
+    # dot as decimal sign
+    (
+        "Indikator | 2023 | 2024\nAngka kemiskinan (%) | 10.4 | 9.85",
+        "poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024",
+    ),
+    # text around the table
+    (
+        "Angka kemiskinan menurun.\n"
+        "\n"
+        "Indikator | 2023 | 2024\n"
+        "Angka kemiskinan (%) | 10,4 | 9,85\n"
+        "\n"
+        "Rapat ditutup.",
+        "poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024",
+    ),
+    # several kinds in one table
+    (
+        "Indikator | Satuan | 2024\n"
+        "Angka kemiskinan | persen | 9,85\n"
+        "Jumlah penduduk miskin | jiwa | 98.240\n"
+        "IPM | indeks | 71,97",
+        "poverty_rate 9.85 33.12 2024; poor_population 98240 33.12 2024; "
+        "human_development_index 71.97 33.12 2024",
+    ),
+    (
+        "Persentase penduduk miskin\n"
+        "Wilayah | 2023 | 2024\n"
+        "Kab. Wonogiri | 10,4 | 9,85\n"
+        "Jawa Tengah | 10,77 | 10,47\n"
+        "Nasional | 9,36 | 9,03",
+        "poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024; poverty_rate 10.77 33 "
+        "2023; poverty_rate 10.47 33 2024; poverty_rate 9.36 ID 2023; poverty_rate 9.03 ID 2024",
+    ),
+    (
+        "Kecamatan | Jumlah KK miskin 2024\nBaturetno | 412\nEromoko | 387\nNguntoronadi | 205",
+        "poor_households 412 33.12 2024; poor_households 387 33.12 2024; poor_households 205 "
+        "33.12 2024",
+    ),
+    (
+        "No | Indikator | Satuan | Capaian 2023 | Target 2024\n"
+        "1 | Tingkat kemiskinan | % | 10,4 | 9,9\n"
+        "2 | Prevalensi stunting | % | 12,4 | 11",
+        "poverty_rate 10.4 33.12 2023; poverty_rate 9.9 33.12 2024 target; stunting_prevalence "
+        "12.4 33.12 2023; stunting_prevalence 11 33.12 2024 target",
+    ),
+    (
+        "Indikator | 2023 | 2024 (proyeksi)\nPertumbuhan ekonomi (%) | 4,98 | 5,10",
+        "economic_growth 4.98 33.12 2023; economic_growth 5.1 33.12 2024 forecast",
+    ),
+    (
+        "Tahun | P1 | P2\n2022 | 1,52 | 0,36\n2023 | 1,38 | 0,31\n2024 | 1,29 | 0,28",
+        "poverty_gap_index 1.52 33.12 2022; poverty_severity_index 0.36 33.12 2022; "
+        "poverty_gap_index 1.38 33.12 2023; poverty_severity_index 0.31 33.12 2023; "
+        "poverty_gap_index 1.29 33.12 2024; poverty_severity_index 0.28 33.12 2024",
+    ),
+]
+
+NOTHING = [
+    ("No | Nama | Jabatan\n1 | Suratno | Bupati\n2 | Endah | Wakil Bupati", ""),
+    ("Kegiatan | Waktu\nRapat | 09.00\nPenutupan | 12.00", ""),
+    ("Kecamatan | Jumlah desa\nBaturetno | 13\nPracimantoro | 18\nEromoko | 15", ""),
+    (
+        "No | Kegiatan | Batas waktu\n"
+        "1 | Verifikasi data | 30 November 2024\n"
+        "2 | Laporan | 15 Desember 2024",
+        "",
+    ),
+    ("Komoditas | Harga (Rp)\nBeras | 14.500\nTelur | 31.000\nGula | 17.000", ""),
+    ("Nama | Usia\nWagiyem | 72\nPaijo | 64\nKarto | 70", ""),
+    ("a | b | c\nd | e | f", ""),
+    ("1 | 2 | 3\n4 | 5 | 6\n7 | 8 | 9", ""),
+    ("|||\n|||", ""),
+    ("\t\t\n\t\t", ""),
+    ("Peringkat | Kabupaten\n1 | Wonogiri\n2 | Sintang", ""),
+    ("Tahun | Jumlah rapat kemiskinan\n2022 | 4\n2023 | 6\n2024 | 5", ""),
+    ("Jalan   Panjang (km)\nA       12,5\nB       8,1\nC       4,4", ""),
+    ("Beranda | Berita | Kontak\nMasuk | Daftar | Bantuan", ""),
+    ("Skor 3 | 1\nSkor 2 | 0", ""),
+    ("Telepon  0273 321002\nFaks  0273 321003\nKode pos  57612", ""),
+    ("Kabupaten | Luas (km2)\nWonogiri | 1.822\nSintang | 21.635\nDairi | 1.927", ""),
+    ("Kabupaten | Jumlah kecamatan | Jumlah desa\nWonogiri | 25 | 251\nSintang | 14 | 391", ""),
+    (
+        "Nama | NIK | Alamat\n"
+        "Wagiyem | 3312000000000001 | Baturetno\n"
+        "Paijo | 3312000000000002 | Eromoko",
+        "",
+    ),
+    ("Fraksi | Kursi\nMerah | 12\nBiru | 9\nHijau | 7", ""),
+    ("Partai | Suara 2024\nMerah | 120.311\nBiru | 98.220\nHijau | 74.005", ""),
+    ("No | Peserta rapat kemiskinan | Jumlah\n1 | Camat | 25\n2 | Kepala desa | 251", ""),
+    ("Sekolah | Siswa | Guru\nSD 1 | 120 | 9\nSD 2 | 98 | 8", ""),
+]
+
+SEEN = [
+    (
+        "INDIKATOR | 2023 | 2024\nTINGKAT KEMISKINAN (%) | 10,4 | 9,85",
+        "poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024",
+    ),
+    (
+        "No. | Uraian | Capaian 2023\n"
+        "1. | Prevalensi stunting | 12,4%\n"
+        "2. | Tingkat kemiskinan | 10,4%",
+        "stunting_prevalence 12.4 33.12 2023; poverty_rate 10.4 33.12 2023",
+    ),
+    (
+        "Indikator | 2024*\nTPT (%) | 2,34\nGini rasio | 0,352",
+        "unemployment_rate 2.34 33.12 2024; gini_ratio 0.352 33.12 2024",
+    ),
+    (
+        "TABEL 2 PREVALENSI STUNTING (PERSEN)\n"
+        "Kabupaten | 2022 | 2023\n"
+        "Wonogiri | 14,1 | 12,4\n"
+        "Sintang | 20,2 | 18,7",
+        "stunting_prevalence 14.1 33.12 2022; stunting_prevalence 12.4 33.12 2023; "
+        "stunting_prevalence 20.2 61.05 2022; stunting_prevalence 18.7 61.05 2023",
+    ),
+    (
+        "Indikator;2023;2024\nAngka kemiskinan;10,4 persen;9,85 persen",
+        "poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024",
+    ),
+    (
+        "| Indikator | 2023 | 2024 |\n"
+        "| --- | ---: | ---: |\n"
+        "| IPM | 71,2 | 71,97 |\n"
+        "| Rasio gini | 0,36 | 0,352 |",
+        "human_development_index 71.2 33.12 2023; human_development_index 71.97 33.12 2024; "
+        "gini_ratio 0.36 33.12 2023; gini_ratio 0.352 33.12 2024",
+    ),
+    (
+        "Indikator\tCapaian 2023\tTarget 2025\nAngka kemiskinan (%)\t10,4\t9\nIPM\t71,2\t73",
+        "poverty_rate 10.4 33.12 2023; poverty_rate 9 33.12 2025 target; "
+        "human_development_index 71.2 33.12 2023; human_development_index 73 33.12 2025 target",
+    ),
+    (
+        "Kabupaten/Kota | TPT 2024 (%)\n"
+        "Kab. Wonogiri | 2,34\n"
+        "Kota Parepare | 4,80\n"
+        "Kab. Belu | 3,10",
+        "unemployment_rate 2.34 33.12 2024; unemployment_rate 4.8 73.72 2024; "
+        "unemployment_rate 3.1 53.04 2024",
+    ),
+    (
+        "Program | Pagu 2024 (juta rupiah)\nBedah rumah | 4.280\nBantuan pangan | 1.150\nBLT | 900",
+        "budget 4280000000 33.12 2024; budget 1150000000 33.12 2024; budget 900000000 33.12 2024",
+    ),
+    (
+        "Indikator | Realisasi 2023 | Target 2025\nPrevalensi stunting (%) | 12,4 | 10,0",
+        "stunting_prevalence 12.4 33.12 2023; stunting_prevalence 10 33.12 2025 target",
+    ),
+]
+
+KNOWN_GAPS: list[tuple[str, str]] = [
+    (
+        "Kabupaten | Angka kemiskinan 2024 (%)\nWonogiri | 9,85\nSintang | 8,30\nBelu | 14,12",
+        "poverty_rate 9.85 33.12 2024; poverty_rate 8.3 61.05 2024; poverty_rate 14.12 53.04 2024",
+    ),
+    (
+        "Kabupaten\tPrevalensi stunting 2023 (%)\nWonogiri\t12,4\nSintang\t18,7\nBelu\t21,0",
+        "stunting_prevalence 12.4 33.12 2023; stunting_prevalence 18.7 61.05 2023; "
+        "stunting_prevalence 21 53.04 2023",
+    ),
+    (
+        "Capaian 2024:\nAngka kemiskinan: 9,85 persen\nIPM: 71,97",
+        "poverty_rate 9.85 33.12 2024; human_development_index 71.97 33.12 2024",
+    ),
+    (
+        "Angka kemiskinan (%) Kab. Wonogiri\nTahun  Nilai\n2022  10,9\n2023  10,4\n2024  9,85",
+        "poverty_rate 10.9 33.12 2022; poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024",
+    ),
+    (
+        "Kabupaten | Jumlah penduduk miskin 2024 (ribu jiwa)\n"
+        "Wonogiri | 98,24\n"
+        "Sintang | 35,1\n"
+        "Dairi | 22,6",
+        "poor_population 98240 33.12 2024; poor_population 35100 61.05 2024; poor_population "
+        "22600 12.11 2024",
+    ),
+    (
+        "Tabel 1. Angka kemiskinan menurut kabupaten, 2024 (persen)\n"
+        "No | Kabupaten | Nilai\n"
+        "1 | Wonogiri | 9,85\n"
+        "2 | Sintang | 8,30",
+        "poverty_rate 9.85 33.12 2024; poverty_rate 8.3 61.05 2024",
+    ),
+    (
+        "Kabupaten | Angka kemiskinan (%) | | \n | 2023 | 2024 |\nWonogiri | 10,4 | 9,85 |",
+        "poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024",
+    ),
+    (
+        "Jam | Acara | Petugas\n"
+        "08.00 | Registrasi | Panitia\n"
+        "09.00 | Pembukaan | Sekda\n"
+        "10.00 | Paparan kemiskinan | Bappeda",
+        "",
+    ),
+    (
+        "Jumlah KK miskin Kab. Wonogiri\nTahun | KK\n2022 | 31.120\n2023 | 30.450\n2024 | 30.120",
+        "poor_households 31120 33.12 2022; poor_households 30450 33.12 2023; poor_households "
+        "30120 33.12 2024",
+    ),
+]
+
+
+def show(figure: Figure) -> str:
+    target = "" if figure.modality == "reported" else f" {figure.modality}"
+    return f"{figure.indicator} {figure.value:.12g} {figure.region} {figure.period}{target}"
+
+
+def got(text: str) -> str:
+    return figures(text, show)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*named(BASICS + HARD + NOTHING + SEEN), *gaps(KNOWN_GAPS)]
+)
+def test_numbers_of_a_table(text: str, expected: str) -> None:
+    assert got(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("a | b | c", ["a", "b", "c"]),
+        ("| a | b |", ["a", "b"]),
+        ("a\tb\t\tc", ["a", "b", "c"]),
+        ("a   b c   d", ["a", "b c", "d"]),
+        ("a b c", ["a b c"]),
+        ("", []),
+        ("   ", []),
+        ("|||", []),
+        ("Angka kemiskinan (%) | 9,85", ["Angka kemiskinan (%)", "9,85"]),
+        ("a\u00a0\u00a0b", ["a", "b"]),
+    ],
+)
+def test_cells_of_a_line(line: str, cells: list[str]) -> None:
+    assert [line[c.start : c.end] for c in split_cells(line, 0, len(line))] == cells
