@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from extract.cues import cue
 from extract.finder import Finder, compile_finder
 from extract.periods import Period
-from extract.reading import Reading
+from extract.reading import Reading, within
 from extract.regions import RegionMention, load_regions
 from extract.tables import load_table
 from extract.text import Sentence
@@ -128,7 +128,7 @@ def find_places(reading: Reading) -> list[Place]:
             places.append(Place(match.start(), match.end(), "ID", "name"))
     province = province_of(subject)
     for match in cue("province_word").finditer(text):
-        named = any(0 <= m.start - match.end() <= 2 for m in reading.regions.mentions)
+        named = bool(within(reading.regions.mentions, match.end(), match.end() + 3))
         if COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
             continue
         if province and subject and len(subject) == 5 and not named and match.start() not in taken:
@@ -220,7 +220,7 @@ def bind_region(
 ) -> Bound:
     """The region that a span speaks of: nearest evidence of its sentence, then what was carried
     on in the paragraph, then the subject, then the speaker's region, then the source's home."""
-    here = [p for p in places if sentence.start <= p.start < sentence.end]
+    here = list(within(places, sentence.start, sentence.end))
     if given:
         here = [p for p in here if not _gives(reading, p)]
     costs = [
@@ -345,7 +345,7 @@ def assign_periods(
     `numbers` are the spans of the sentence's figures in order, `changes` those that are changes:
     the period of a change is its end, never the one it is compared with.
     """
-    here = [p for p in periods if sentence.start <= p.start < sentence.end]
+    here = list(within(periods, sentence.start, sentence.end))
     if not here or not numbers:
         return {}
     order = _alternating(text, here, numbers)

@@ -22,7 +22,7 @@ from extract.finder import compile_finder
 from extract.indicators import PROGRAMME, IndicatorMention
 from extract.periods import Period
 from extract.quotes import Utterance, speaker_at
-from extract.reading import Reading
+from extract.reading import Reading, within
 from extract.text import Sentence
 
 ORDINALS = {
@@ -196,9 +196,8 @@ def _compared(evidence: _Evidence, sentence: Sentence, phrases: list[_Phrase]) -
     return {
         p.start
         for phrase in phrases
-        for p in evidence.places
-        if phrase.start <= p.start < min(sentence.end, phrase.end + 60)
-        and _linked(evidence.reading.text, phrase, p)
+        for p in within(evidence.places, phrase.start, min(sentence.end, phrase.end + 60))
+        if _linked(evidence.reading.text, phrase, p)
     }
 
 
@@ -297,7 +296,7 @@ def _is_trend(reading: Reading, sentence: Sentence, match: re.Match[str]) -> boo
     before = text[sentence.start : match.start()]
     if NO_TREND.search(before) or re.search(r"\b(?:tim|percepatan)\s*$", before, re.IGNORECASE):
         return False
-    numbers = [q for q in reading.quantities if match.end() <= q.start < sentence.end]
+    numbers = within(reading.quantities, match.end(), sentence.end)
     if numbers:
         gap = text[match.end() : numbers[0].start]
         if words(gap) <= 9 and not re.search(
@@ -336,7 +335,8 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     among, end = _among(reading, evidence.places, sentence, phrase)
     if phrase.kind in ("above", "below") and among is None:
         return []
-    others = [p for p in evidence.places if p.start not in compared]
+    here = within(evidence.places, sentence.start, sentence.end)
+    others = [p for p in here if p.start not in compared]
     region = bind_region(reading, others, sentence, phrase.start, phrase.end).value
     if region == among and phrase.kind not in ("falling", "rising", "stable"):
         region = reading.subject
@@ -406,9 +406,7 @@ def _ranked(region: str | None, among: str | None) -> tuple[str | None, str | No
 def _sub_place(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool:
     """Whether a superlative is one of districts or villages: "terbanyak di Kecamatan X"."""
     text = evidence.reading.text
-    behind = [
-        p for p in evidence.places if phrase.start <= p.start < min(sentence.end, phrase.end + 40)
-    ]
+    behind = [p for p in within(evidence.places, phrase.start, min(sentence.end, phrase.end + 40))]
     if any(p.kind == "part" for p in behind):
         return True
     place = re.search(
@@ -455,9 +453,7 @@ def _indicators(
     B"; else that of the figures beside it; else, for a short sentence, what came before."""
     reading = evidence.reading
     sentence = reading.sentences[index]
-    here = [
-        m for m in reading.indicators if sentence.start <= m.start < sentence.end and _measured(m)
-    ]
+    here = [m for m in within(reading.indicators, sentence.start, sentence.end) if _measured(m)]
     both = _both(reading, sentence, phrase, here)
     if both:
         return both, None
@@ -466,7 +462,7 @@ def _indicators(
     if near:
         nearest = _nearest(reading.text, near, phrase)
         return [nearest.indicator], nearest
-    beside = [f for f in evidence.figures if sentence.start <= f.start < sentence.end]
+    beside = within(evidence.figures, sentence.start, sentence.end)
     if beside and not (trend and here):
         figure = min(beside, key=lambda f: abs(f.start - phrase.start))
         return [figure.indicator], None
@@ -511,13 +507,13 @@ def _spoken_of(evidence: _Evidence, index: int, phrase: _Phrase) -> list[str]:
         previous = reading.sentences[back]
         if previous.boilerplate or sentence.paragraph - previous.paragraph > 1:
             continue
-        stated = [f for f in evidence.figures if previous.start <= f.start < previous.end]
+        stated = within(evidence.figures, previous.start, previous.end)
         if stated:
             return [stated[-1].indicator]
         found = [
             m
-            for m in reading.indicators
-            if previous.start <= m.start < previous.end and m.strength == 3 and _measured(m)
+            for m in within(reading.indicators, previous.start, previous.end)
+            if m.strength == 3 and _measured(m)
         ]
         if found:
             return [found[-1].indicator]
@@ -552,10 +548,8 @@ def _among(
     text = reading.text
     near = [
         p
-        for p in places
-        if phrase.start <= p.start < min(sentence.end, phrase.end + 60)
-        and p.kind != "part"
-        and _linked(text, phrase, p)
+        for p in within(places, phrase.start, min(sentence.end, phrase.end + 60))
+        if p.kind != "part" and _linked(text, phrase, p)
     ]
     if near:
         return near[0].code, max(phrase.end, near[0].end)
@@ -570,9 +564,8 @@ def _among(
         return province_of(reading.subject), phrase.end
     province = [
         p
-        for p in places
-        if sentence.start <= p.start < phrase.start
-        and len(p.code) == 2
+        for p in within(places, sentence.start, phrase.start)
+        if len(p.code) == 2
         and re.search(
             r"\bdi\s*(?:provinsi\s*)?$", text[max(0, p.start - 14) : p.start], re.IGNORECASE
         )
@@ -605,10 +598,8 @@ def _other_place(
     sentence."""
     before = [
         p
-        for p in places
-        if sentence.start <= p.start < phrase.start
-        and p.code != reading.subject
-        and p.kind == "name"
+        for p in within(places, sentence.start, phrase.start)
+        if p.code != reading.subject and p.kind == "name"
     ]
     own = cue("own_region").search(reading.text, sentence.start, phrase.start)
     if reading.text[phrase.start : phrase.end].endswith("nya") or own:
@@ -619,10 +610,8 @@ def _other_place(
         if previous and previous.paragraph == sentence.paragraph:
             named = [
                 p
-                for p in places
-                if previous.start <= p.start < previous.end
-                and p.kind == "name"
-                and p.code != reading.subject
+                for p in within(places, previous.start, previous.end)
+                if p.kind == "name" and p.code != reading.subject
             ]
             return named[-1].code if named else None
     return None

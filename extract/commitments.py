@@ -14,7 +14,7 @@ from extract.followups import Followup, find_followups, usable_or_day
 from extract.indicators import LABEL, PROGRAMME, IndicatorMention
 from extract.instruments import InstrumentMention, find_instruments
 from extract.quotes import INSTITUTION, Speaker, Utterance, speaker_at
-from extract.reading import Reading
+from extract.reading import Reading, within
 from extract.regions import load_regions
 from extract.text import Sentence
 
@@ -141,9 +141,9 @@ def _clause(
     text = reading.text
     low = min(anchor, target.start if target else anchor)
     high = max(anchor, target.end if target else anchor)
-    dated = [p.end for p in reading.periods if high <= p.start < min(sentence.end, high + 80)]
+    dated = [p.end for p in within(reading.periods, high, min(sentence.end, high + 80))]
     high = max([high, *dated[:1]])
-    mentions = [m.start for m in reading.indicators if sentence.start <= m.start < low]
+    mentions = [m.start for m in within(reading.indicators, sentence.start, low)]
     if target and mentions and low - mentions[-1] < 120:
         low = mentions[-1]
     breaks = [m.end() for m in BREAK.finditer(text, max(sentence.start, low - 160), low)]
@@ -474,9 +474,8 @@ def _aim(
     text = reading.text[sentence.start : sentence.end]
     mentions = [
         m
-        for m in reading.indicators
-        if sentence.start <= m.start < sentence.end
-        and m.topic in ("poverty", "extreme_poverty", "stunting", "unemployment")
+        for m in within(reading.indicators, sentence.start, sentence.end)
+        if m.topic in ("poverty", "extreme_poverty", "stunting", "unemployment")
         and (m.strength == LABEL or _worked_on(reading.text, m))
     ]
     if not mentions:

@@ -46,7 +46,7 @@ from extract.modality import clause_before, direction, is_origin, measure_of, mo
 from extract.periods import Period
 from extract.quantities import Quantity
 from extract.quotes import Utterance, speaker_at
-from extract.reading import Reading
+from extract.reading import Reading, within
 from extract.tabular import TableValue, find_table_values
 from extract.text import Sentence
 
@@ -180,9 +180,9 @@ def find_figures(
 
 def _by_sentence(reading: Reading, in_tables: set[int]) -> dict[int, list[Quantity]]:
     grouped: dict[int, list[Quantity]] = {}
-    dated = [(p.start, p.end) for p in reading.periods]
     for quantity in reading.quantities:
-        in_date = quantity.unit is None and any(low <= quantity.start < high for low, high in dated)
+        around = within(reading.periods, quantity.start - 90, quantity.start + 1)
+        in_date = quantity.unit is None and any(quantity.start < p.end for p in around)
         in_date = in_date or _bare_year(quantity)
         if quantity.start not in in_tables and not in_date:
             grouped.setdefault(reading.sentence_index(quantity.start), []).append(quantity)
@@ -266,8 +266,8 @@ def _remember_time(evidence: _Evidence, context: _Context, sentence: Sentence) -
     """A sentence that only names a time ("hasil SSGI 2022") gives it to the next ones."""
     here = [
         p
-        for p in evidence.periods
-        if sentence.start <= p.start < sentence.end and p.kind in ("year", "month")
+        for p in within(evidence.periods, sentence.start, sentence.end)
+        if p.kind in ("year", "month")
     ]
     if here and not coming(here[-1], evidence.reading):
         context.periods["named"] = (here[-1], sentence.paragraph)
@@ -292,7 +292,7 @@ SENTENCE_MIN = 90  # characters; a shorter line is an item under its heading
 
 def _open_heading(context: _Context, reading: Reading, sentence: Sentence) -> None:
     """A line that holds nothing but a region's name heads the short lines below it."""
-    here = [m for m in reading.regions.mentions if sentence.start <= m.start < sentence.end]
+    here = within(reading.regions.mentions, sentence.start, sentence.end)
     lead = reading.text[sentence.start : here[0].start] if here else ""
     tail = reading.text[here[0].end : sentence.end] if here else ""
     if len(here) == 1 and HEADING.fullmatch(lead) and re.fullmatch(r"[\s:*_]*", tail):
@@ -330,12 +330,12 @@ def _in_turn(
     """Numbers "masing-masing" or "berturut-turut": the n-th belongs to the n-th period or
     region."""
     text = evidence.reading.text
-    near = [p for p in evidence.periods if sentence.start <= p.start < sentence.end]
+    near = list(within(evidence.periods, sentence.start, sentence.end))
     listed = _listed(text, near, len(run))
     if listed:
         periods.update({(q.start, q.end): p for q, p in zip(run, listed, strict=True)})
         return
-    here = [p for p in evidence.places if sentence.start <= p.start < run[0].start]
+    here = list(within(evidence.places, sentence.start, run[0].start))
     named = _listed(text, here, len(run))
     if named and IN_TURN.search(text, sentence.start, run[0].start):
         places.update({q.start: p.code for q, p in zip(run, named, strict=True)})
@@ -564,7 +564,7 @@ def _period(
     if own and not (measure == "change" and _is_before(own, context, item.label)):
         return _same_time(evidence.reading, context, item.label, own), "period in sentence"
     if context.head and is_list_line(evidence.reading, numbers.sentence):
-        head = [p for p in evidence.periods if context.head.start <= p.start < context.head.end]
+        head = within(evidence.periods, context.head.start, context.head.end)
         if head:
             return head[-1], "period of list head"
     if came_from:

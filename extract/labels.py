@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.binding import distance, find_places, words
 from extract.cues import cue
@@ -19,7 +20,7 @@ from extract.indicators import (
 )
 from extract.periods import Period
 from extract.quantities import Quantity
-from extract.reading import Reading
+from extract.reading import Reading, within
 from extract.text import Sentence
 
 UNITLESS = ("gini", "hdi", "poverty_gap", "poverty_severity")
@@ -99,12 +100,14 @@ def _label_cost(text: str, mention: IndicatorMention, quantity: Quantity) -> int
     return (words(gap) if close else 9 + 2 * words(gap)) + weak
 
 
+WINDOW = 600  # characters around a number in which its label may stand
+
+
 def candidates(reading: Reading, quantity: Quantity, start: int, end: int) -> list[Label]:
     """The labels of a stretch of text that fit a quantity's unit, with their cost."""
     labels = []
-    for mention in reading.indicators:
-        if mention.end <= start or mention.start >= end:
-            continue
+    low, high = max(start, quantity.start - WINDOW), min(end, quantity.end + WINDOW)
+    for mention in within(reading.indicators, low, high):
         unit = unit_kind(quantity, mention.topic)
         indicator = indicator_for(mention.topic, unit) if unit else None
         if indicator is None and _relative_change(reading.text, mention, quantity):
@@ -150,7 +153,8 @@ def blocked(reading: Reading, sentence: Sentence, quantity: Quantity, cost: int)
     """Whether a word that takes the number for itself stands nearer than the label."""
     kind = "money_blocker" if quantity.unit == "idr" else "blocker"
     text = reading.text
-    for match in cue(kind).finditer(text, sentence.start, min(len(text), quantity.end + 40)):
+    low = max(sentence.start, quantity.start - WINDOW)
+    for match in cue(kind).finditer(text, low, min(len(text), quantity.end + 40)):
         if match.end() <= quantity.start:
             gap = text[match.end() : quantity.start]
             near = distance(gap) if not re.search(r"\d", gap) else 99
@@ -262,7 +266,9 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
     if last and last.unit in COUNTS and quantity.start - last.end < 30 and not last.noun:
         return replace(quantity, unit=last.unit)
     near = [
-        m for m in reading.indicators if 0 <= quantity.start - m.end <= 24 and m.strength == LABEL
+        m
+        for m in within(reading.indicators, quantity.start - 90, quantity.start)
+        if 0 <= quantity.start - m.end <= 24 and m.strength == LABEL
     ]
     own = _own_count(near[-1], reading.text) if near else None
     return replace(quantity, unit=own) if own else quantity
@@ -395,12 +401,12 @@ def _compares(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.unit in COUNTS:
         return False
     before = reading.text[sentence.start : quantity.start]
-    placed = any(
-        sentence.start <= p.start < quantity.end and p.kind == "name" for p in find_places(reading)
-    )
+    here = within(find_places(reading), sentence.start, quantity.end)
+    placed = any(p.kind == "name" for p in here)
     return placed or cue("target_strong").search(before) is not None
 
 
+@lru_cache(maxsize=2)
 def main_topic(reading: Reading) -> str | None:
     """The rate that a text names most often."""
     counts = Counter(
@@ -456,11 +462,10 @@ def _other_label_before(reading: Reading, sentence: Sentence, quantity: Quantity
     """Whether the sentence speaks of another indicator before the number."""
     weak = ("beneficiaries", "housing") if quantity.unit == "percent" else MONEY_AND_AID
     return any(
-        sentence.start <= m.start < quantity.start
-        and m.strength == LABEL
+        m.strength == LABEL
         and m.topic not in weak
         and indicator_for(m.topic, unit_kind(quantity, m.topic) or "") is None
-        for m in reading.indicators
+        for m in within(reading.indicators, sentence.start, quantity.start)
     )
 
 
@@ -482,8 +487,8 @@ def headline_topics(reading: Reading, sentence: Sentence) -> list[IndicatorMenti
     """The labels that a sentence names, else its bare words: what the next may speak of."""
     here = [
         m
-        for m in reading.indicators
-        if sentence.start <= m.start < sentence.end and m.strength > PROGRAMME
+        for m in within(reading.indicators, sentence.start, sentence.end)
+        if m.strength > PROGRAMME
     ]
     return [m for m in here if m.strength == LABEL] or here
 

@@ -9,7 +9,7 @@ from functools import cache
 from extract.finder import Finder, compile_finder
 from extract.periods import Period
 from extract.quotes import looks_like_minutes
-from extract.reading import Reading
+from extract.reading import Reading, within
 from extract.regions import load_regions
 from extract.tables import load_table
 from extract.text import Sentence
@@ -148,7 +148,7 @@ def _lead_end(reading: Reading, named: _Named) -> int:
 
 
 def _day_in(reading: Reading, start: int, end: int) -> Period | None:
-    return next((p for p in reading.periods if p.kind == "day" and start <= p.start < end), None)
+    return next((p for p in within(reading.periods, start, end) if p.kind == "day"), None)
 
 
 DATELINE = re.compile(r"^[^\n]{0,60}$")
@@ -323,7 +323,7 @@ def _chair(reading: Reading) -> str | None:
 
 
 def _official_near(reading: Reading, start: int, end: int, *, first: bool) -> str | None:
-    names = [m for m in reading.officials.names if start <= m.start < end]
+    names = list(within(reading.officials.names, start, end))
     offices = [
         p for p in reading.officials.positions if start <= p.start < end and p.official is not None
     ]

@@ -35,7 +35,7 @@ _MORE_LETTERS = (  # "Dinsos-PPKB-PPPA", "Bappeda-Litbang"; "Bappeda-nya" ends b
     r"(?:[-/](?-i:[A-Z][a-z]{0,3}[A-Z0-9][A-Za-z0-9]*|(?:Litbang|Naker|Dukcapil|Perkim|Dalduk|"
     r"Kominfo|Kesos|Pora|Budpar|Nak|Bun|Tan|Hut|Trans|Dag)[a-z]*))*(?!\w|-(?!nya\b))"
 )
-_CONSTITUENCY = r"Dapil [A-Z][\w ]{2,20}?(?: [IVX]+)?(?=[,(]| [a-z])"
+_CONSTITUENCY = r"Dapil (?:\d+|[IVX]+)(?!\w)|Dapil [A-Z][\w ]{2,20}?(?: [IVX]+)?(?=[,(]| [a-z])"
 
 # ---- tables ----------------------------------------------------------------------------------
 
@@ -340,6 +340,7 @@ _LEVEL_WORD = re.compile(
 _PROVINCE_WORD = re.compile(r"(?:Provinsi|Propinsi|Prov\.|Pemprov|Setdaprov|Sekdaprov)(?!\w)", re.I)
 _NATION_WORD = re.compile(r"(?:RI|Republik Indonesia|Pusat)(?!\w)")
 _BRACKET = re.compile(r"\((?P<inner>[^()\s]{2,30}(?:(?: (?:dan|&))? [A-Z1-4][^()\s]{0,14}){0,2})\)")
+_SPELLED = re.compile(r"\((?P<inner>[A-Za-z]+(?: [A-Za-z]+){1,7})\)")
 _UNIT_NUMBER = re.compile(r"\d{3,4}(?:[ \t]*/[ \t]*)?|(?:I{1,3}|IV|V|VI|[1-9])(?![\w.])")
 _NUMBERED = ("asisten daerah", "dandim", "wakil ketua dprd", "kepala bidang")
 _BALINESE = re.compile(
@@ -455,6 +456,9 @@ def _step(text: str, at: int, head: Head, places: Places, caps: bool) -> int | N
     bracket = _BRACKET.match(text, at)
     if bracket and (places.at(at + 1) or _is_short_form(bracket["inner"], caps, head)):
         return bracket.end()
+    spelled = _SPELLED.match(text, at)
+    if spelled and all(w.lower() in office_words() for w in spelled["inner"].split()):
+        return spelled.end()  # "Kabid PPM (Pemerintahan dan Pembangunan Manusia)"
     level_word = _LEVEL_WORD.match(text, at)
     if level_word and (places.at(level_word.end()) or _PROVINCE_WORD.match(text, at)):
         return at + len(level_word[0].rstrip())

@@ -130,6 +130,7 @@ _MARK = (
 _GAP = re.compile(
     rf"(?:-?nya)?(?:(?P<clause>{_CLAUSE})|{_ADJECTIVE})(?:{_IN_PICTURE})?(?P<mark>{_MARK})?[ \t]*"
 )
+_COMMA = re.compile(r"[ \t]*,[ \t]*")
 _CLOSES = re.compile(r"[ \t]*(?:[,(:;.]|\n|$)")
 _SIGNATURE = re.compile(
     r"[ \t]*,?[ \t]*\n(?:[ \t]*(?:ttd\.?|TTD\.?|dto\.?|d\.t\.o\.?)?[ \t]*\n){0,6}[ \t]*\(?[ \t]*"
@@ -150,21 +151,24 @@ def _name_after(text: str, office: Office, places: Places) -> Name | None:
     mark = (gap["mark"] or "").strip(" \t*_") if gap else ""
     if mark == "," and proxy_of().search(text, max(0, office.start - 40), office.start):
         return None
-    at = gap.end() if gap else office.end
-    if at > office.end:
-        name = name_at(text, at)
-        if (
-            name
-            and gap
-            and gap["clause"]
-            and not (_is_full(name) and _CLOSES.match(text, name.stop))
-        ):
-            name = None
-        behind = _behind_place(text, name) if name and not mark else None
-        name = _believed(text, behind or name, "," if behind else mark, office.head, places)
+    if gap and gap.end() > office.end:
+        name = _behind_gap(text, gap, mark, office, places)
         if name:
             return name
     return _signature(text, office, places)
+
+
+def _behind_gap(
+    text: str, gap: re.Match[str], mark: str, office: Office, places: Places
+) -> Name | None:
+    """The believed name behind what stands after an office; behind a clause a full one alone."""
+    name = name_at(text, gap.end())
+    if name is None:
+        return None
+    if gap["clause"] and not (_is_full(name) and _CLOSES.match(text, name.stop)):
+        return None
+    behind = None if mark else _behind_place(text, name)
+    return _believed(text, behind or name, "," if behind else mark, office.head, places)
 
 
 def _is_full(name: Name) -> bool:
@@ -464,6 +468,18 @@ def _second_name(text: str, first: Office, second: Office, name: Name | None) ->
     return name_at(text, gap.end()) if gap else None
 
 
+_FOR = re.compile(r"[ \t]*,?[ \t]*(?:yang |untuk )?mewakili[ \t]+(?:(?:Bapak|Ibu|Pak|Bu)[ \t]+)?")
+
+
+def _deputised(text: str, first: Office, second: Office) -> Name | None:
+    """The holder of the first office in "Kabid Sosial mewakili Kepala Dinas, Nama, …"."""
+    if first.head.tail == "metonym" or not _FOR.fullmatch(text, first.end, second.start):
+        return None
+    comma = _COMMA.match(text, second.end)
+    name = name_at(text, comma.end()) if comma else None
+    return name if name and _is_full(name) and _CLOSES.match(text, name.stop) else None
+
+
 def _holdings(text: str, offices: list[Office], places: Places) -> list[_Holding]:
     """Every office with the name at it."""
     names: list[Name | None] = []
@@ -473,6 +489,8 @@ def _holdings(text: str, offices: list[Office], places: Places) -> list[_Holding
         second = _second_name(text, offices[i], offices[i + 1], names[i + 1])
         if second and names[i] is None:
             names[i], names[i + 1] = names[i + 1], second
+        if names[i] is None and names[i + 1] is None:
+            names[i] = _deputised(text, offices[i], offices[i + 1])
         if _is_chained(text, offices[i], offices[i + 1]):
             names[i] = names[i + 1] = names[i] or names[i + 1]
     pairs = zip(names, offices, strict=True)

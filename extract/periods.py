@@ -11,8 +11,8 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from extract.document import TableError
-from extract.quantities import read_whole
 from extract.finder import Finder, compile_finder
+from extract.quantities import read_whole
 from extract.tables import load_table
 
 

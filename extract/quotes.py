@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extract.cues import cue
 from extract.finder import compile_finder
 from extract.officials import NameMention, PositionMention
-from extract.reading import Reading
+from extract.reading import Reading, within
 from extract.text import Sentence
 
 APPOSITION = 170  # characters between a subject and its verb: degrees, offices, a second role
@@ -138,13 +138,11 @@ def _holders(reading: Reading, start: int, end: int) -> list[_Holder]:
     are one holder, and so is a further role behind a name."""
     people = [
         _Holder(m.start, m.end, name_speaker(reading, m))
-        for m in reading.officials.names
-        if start <= m.start < end
+        for m in within(reading.officials.names, start, end)
     ]
     offices = [
         _Holder(m.start, m.end, position_speaker(reading, m))
-        for m in reading.officials.positions
-        if start <= m.start < end
+        for m in within(reading.officials.positions, start, end)
     ]
     taken = people + offices
     bodies = [
@@ -708,7 +706,7 @@ def _section(
 
 def _states(reading: Reading, start: int, end: int) -> bool:
     """Whether a line states something, and is no heading."""
-    numbers = any(start <= q.start < end and q.unit for q in reading.quantities)
+    numbers = any(q.unit for q in within(reading.quantities, start, end))
     return numbers or cue("speech_verb").search(reading.text, start, end) is not None
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import Protocol, TypeVar
 
 from extract.document import Document
 from extract.indicators import IndicatorMention, find_indicators
@@ -44,6 +46,27 @@ class Reading:
     def sentence_index(self, position: int) -> int:
         """The index of the sentence that holds a position, or the last one before it."""
         return max(0, bisect_right(self.starts, position) - 1)
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+S = TypeVar("S", bound=_Spanned)
+
+
+def within(items: Sequence[S], low: int, high: int) -> Sequence[S]:
+    """The items that start in a span; `items` are in the order of their starts.
+
+    A document is searched by halving, so reading it sentence by sentence stays linear.
+    """
+    first = bisect_left(items, low, key=_start)
+    return items[first : bisect_left(items, high, lo=first, key=_start)]
+
+
+def _start(item: _Spanned) -> int:
+    return item.start
 
 
 def _first_day(text: str) -> date | None:

@@ -11,7 +11,7 @@ from extract.indicators import LABEL, IndicatorMention, can_be, indicator_for, l
 from extract.labels import RATES
 from extract.periods import Period
 from extract.quantities import Quantity
-from extract.reading import Reading
+from extract.reading import Reading, within
 
 SPLIT = re.compile(r"\s*\|\s*|\t+|[^\S\n]{2,}|[^\S\n]*(?:\.{3,}|…+)[^\S\n]*")
 LOOSE_SPLITS = ((";", re.compile(r"\s*;\s*")), ("/", re.compile(r"\s+/\s+")))
@@ -220,14 +220,12 @@ class _Label:
 def _read_label(reading: Reading, places: list[Place], low: int, high: int) -> _Label:
     text = reading.text[low:high]
     mentions = [
-        m
-        for m in reading.indicators
-        if low <= m.start < high and not REACHED.match(reading.text, m.start)
+        m for m in within(reading.indicators, low, high) if not REACHED.match(reading.text, m.start)
     ]
     mention = max(mentions, key=lambda m: (m.strength, -m.start), default=None)
-    periods = [p for p in reading.periods if low <= p.start < high and p.kind != "day"]
+    periods = [p for p in within(reading.periods, low, high) if p.kind != "day"]
     periods = periods or _bare_year(text, low)
-    named = [p for p in places if low <= p.start < high and p.kind in ("name", "office")]
+    named = [p for p in within(places, low, high) if p.kind in ("name", "office")]
     return _Label(
         mention=mention,
         unit=_unit_of(text),
@@ -386,7 +384,7 @@ def _number(reading: Reading, cell: Cell) -> Quantity | None:
     if not _plain_number(reading.text, cell):
         return None
     return next(
-        (q for q in reading.quantities if cell.start <= q.start and q.end <= cell.end), None
+        (q for q in within(reading.quantities, cell.start, cell.end) if q.end <= cell.end), None
     )
 
 
@@ -487,7 +485,7 @@ def _spoken_of(reading: Reading, start: int) -> IndicatorMention | None:
     """What the text above a table spoke of, for one that names no indicator itself."""
     above = [
         m
-        for m in reading.indicators
+        for m in within(reading.indicators, start - 1600, start)
         if start - 1500 <= m.end <= start and m.strength == LABEL and m.topic in RATES
     ]
     return above[-1] if above else None
