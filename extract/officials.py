@@ -118,7 +118,7 @@ _CLAUSE = (
     rf"|sekaligus(?: (?!{_AWAY})[\w-]+){{1,5}})(?=[ \t]*,)"
 )
 _ADJECTIVE = (  # "baru", "kita", "periode 2021-2026", "setempat", "(kiri)"
-    r"(?:[ \t]+(?:baru|yang baru|definitif|terpilih|kita|kami|anyar)(?=[, ]))?"
+    r"(?:[ \t]+(?:baru|yang baru|definitif|kita|kami|anyar)(?=[, ]))?"
     r"(?:[ \t]+(?:periode|masa jabatan|masa bakti)[ \t]+\d{4}[ \t]*[-–/][ \t]*\d{4})?"
     r"(?:[ \t]+(?:setempat|tersebut|ini|itu)(?=[, ]))?"
 )
@@ -167,7 +167,8 @@ def _behind_gap(
         return None
     if gap["clause"] and not (_is_full(name) and _CLOSES.match(text, name.stop)):
         return None
-    behind = None if mark else _behind_place(text, name)
+    branch = office.head.id == "other" and office.head.institution
+    behind = _behind_place(text, name) if branch and not mark else None
     return _believed(text, behind or name, "," if behind else mark, office.head, places)
 
 

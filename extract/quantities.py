@@ -218,7 +218,8 @@ _PER = re.compile(
 )
 _PER_BEFORE = re.compile(
     r"\b(?:per|tiap|setiap) ?(hari|bulan|tahun)(?:nya)?"
-    r"(?: (?:sebesar|sekitar|rata-rata|hanya|sebanyak|mencapai|menerima|mendapat|turun|naik|ter\w+|ber\w+))*\s$",
+    r"(?: (?:sebesar|sekitar|rata-rata|hanya|sebanyak|mencapai|menerima|mendapat|turun|naik|"
+    r"ter\w+|ber\w+))*\s$",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"[ \t]*\((?P<inner>[A-Za-z% ]{3,90})\)")

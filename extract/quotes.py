@@ -408,7 +408,8 @@ def _opens_attribution(outside: str, match: re.Match[str]) -> bool:
 
 
 MENURUTNYA = re.compile(
-    r"\bmenurut(?:nya| dia| beliau| (?:hitungan|perhitungan|catatan|data|penilaian|pengamatan|pandangan)"
+    r"\bmenurut(?:nya| dia| beliau| (?:hitungan|perhitungan|catatan|data|penilaian|pengamatan|"
+    r"pandangan)"
     r"(?:nya| dia| beliau))\b",
     re.IGNORECASE,
 )
@@ -430,7 +431,8 @@ def _pronoun_speaker(outside: str, last: Speaker) -> tuple[Speaker, str] | None:
             return last, "ia mengatakan"
         if len(head) <= 80 and re.fullmatch(
             r"\W*(?:mantan|eks|politi[ks]\w+|legislator|pria|perempuan|"
-            r"wanita|lelaki|ibu|bapak|alumn\w+|pejabat|birokrat|kepala|ketua|orang)\b[^,.;]*\bitu(?: juga| pun)?",
+            r"wanita|lelaki|ibu|bapak|alumn\w+|pejabat|birokrat|kepala|ketua|"
+            r"orang)\b[^,.;]*\bitu(?: juga| pun)?",
             head,
         ):
             return last, "orang itu mengatakan"

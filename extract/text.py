@@ -396,8 +396,25 @@ def find_sentences(text: str) -> list[Sentence]:
         plain = text[start : min(end, start + 400)]
         boilerplate = end - start <= 400 and bool(_boilerplate().fullmatch(plain))
         for low, high in _cut(text, start, end):
-            sentences.append(Sentence(low, high, number, boilerplate))
+            for first, last in _shortened(text, low, high):
+                sentences.append(Sentence(first, last, number, boilerplate))
     return sentences
+
+
+SENTENCE_MAX = 2_500  # characters; the longest of real run-on speech has some 1,800
+
+
+def _shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span, cut behind a comma or a space where no sentence can be so long."""
+    while end - start > SENTENCE_MAX:
+        limit = start + SENTENCE_MAX
+        cut = text.rfind(", ", start + SENTENCE_MAX // 2, limit)
+        cut = text.rfind(" ", start + SENTENCE_MAX // 2, limit) if cut < 0 else cut + 1
+        cut = limit if cut < 0 else cut
+        yield start, cut
+        start = cut + (text[cut : cut + 1] == " ")
+    if start < end:
+        yield start, end
 
 
 _ITEM = re.compile(r"\s*(?:[-–•*▪●·✓>]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}\.)\s")
