@@ -361,7 +361,7 @@ def assign_periods(
 
 
 def _alternating(text: str, periods: list[Period], numbers: list[Span]) -> dict[Span, Period]:
-    """ "tahun 2023 36,83 persen, tahun 2022 37,12 persen": period and number in turn, all the
+    """ "tahun 2023 9,41 persen, tahun 2022 9,77 persen": period and number in turn, all the
     way."""
     if len(periods) != len(numbers) or len(numbers) < 2:
         return {}

@@ -158,6 +158,9 @@ def _name_after(text: str, office: Office, places: Places) -> Name | None:
     return _signature(text, office, places)
 
 
+_BRANCH = re.compile(r"\b(?:Desa|Kelurahan|Kecamatan|Puskesmas|UPTD?|Nagari|Kampung|Wilayah)$")
+
+
 def _behind_gap(
     text: str, gap: re.Match[str], mark: str, office: Office, places: Places
 ) -> Name | None:
@@ -167,7 +170,9 @@ def _behind_gap(
         return None
     if gap["clause"] and not (_is_full(name) and _CLOSES.match(text, name.stop)):
         return None
-    branch = office.head.id == "other" and office.head.institution
+    branch = (office.head.id == "other" and office.head.institution) or _BRANCH.search(
+        text, office.start, office.end
+    )
     behind = _behind_place(text, name) if branch and not mark else None
     return _believed(text, behind or name, "," if behind else mark, office.head, places)
 

@@ -643,7 +643,7 @@ def _heads_speaker(heading: re.Match[str], text: str) -> bool:
 
 
 def _heading_name(heading: re.Match[str]) -> str:
-    """The name in a heading "DINAS KESEHATAN (KABID KESMAS, EMMI YUSNITA, S.K.M.)", else its
+    """The name in a heading "DINAS PERTANIAN (KABID BINA USAHA, RATNA SUSANTI, S.P.)", else its
     body."""
     for part in (heading["inside"] or "").split(","):
         name = ROLE_PART.sub("", part).strip(" .")

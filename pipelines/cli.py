@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, Entry] = {
     "audit": Entry("audit", "What is stated, held against statistics and other statements."),
     "publish": Entry("publish", "Build the public database and switch to it."),
     "serve": Entry("serve", "Serve the public database on the web."),
+    "review": Entry("review", "Reviewers, their tokens, and what they have decided."),
     "evaluate": Entry("evaluate", "Precision, recall and F1 against gold and its floors."),
     "report": Entry("report", "One region's dossier, as HTML and as a workbook."),
     "reference": Entry("reference", "Official figures in the database."),
@@ -41,11 +42,12 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from pipelines.demo import DemoError
     from pipelines.publish import Held
     from pipelines.report import ReportError
+    from pipelines.review import ReviewError
     from pipelines.store import Locked, StoreError
     from scraper.archive import ArchiveError
     from scraper.fetch import FetchError
 
-    ours = (TableError, ReadError, StoreError, Locked, Held, DemoError, ReportError)
+    ours = (TableError, ReadError, StoreError, Locked, Held, DemoError, ReportError, ReviewError)
     return (*ours, ArchiveError, FetchError)
 
 

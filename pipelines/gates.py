@@ -29,6 +29,7 @@ FILLED: Mapping[str, tuple[str, ...]] = {
     "officials": ("position", "region"),
     "meetings": ("date", "region"),
 }
+FLOORS = "floors.json"  # pinned scores, beside the gold that they were measured on
 HIDDEN = ("rejected", "withdrawn")
 
 Gate = Callable[[sqlite3.Connection], Iterable[str]]
@@ -148,10 +149,10 @@ def below_floors(before: Mapping[str, Any] | None, rules: Iterable[str], floors:
     """Scores of changed rules that fall below their floors.
 
     The gold beside `floors` is read only when an edition's facts were made by other rules than the
-    last one's; an installation without gold has no such gate.
+    last one's; the first edition, and an installation without gold, have no such gate.
     """
     made_by = sorted(rules)
-    if not floors.is_file() or (before is not None and before.get("rules") == made_by):
+    if before is None or before.get("rules") == made_by or not floors.is_file():
         return []
     return [f"evaluation: {fault}" for fault in _faults(floors)]
 

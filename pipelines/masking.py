@@ -323,10 +323,17 @@ class Privacy:
         return mask_names(mask(text), self.names, self.holders)
 
 
-def privacy_of(text: str, title: str | None, names: Iterable[str]) -> Privacy:
-    """What may not be shown of a document whose holders of office have these names."""
+def privacy_of(
+    text: str, title: str | None, names: Iterable[str], private: Iterable[str] = ()
+) -> Privacy:
+    """What may not be shown of a document whose holders of office have these names.
+
+    `private` are names that are known to be none of theirs.
+    """
     holders = known(names)
-    return Privacy(private_names(f"{title or ''}\n{text}", holders), holders)
+    found = private_names(f"{title or ''}\n{text}", holders)
+    more = {name for name in private if not holders.is_holder(name)}
+    return Privacy((*found, *sorted(more - set(found))), holders)
 
 
 def mask_public(db: sqlite3.Connection) -> None:
@@ -349,8 +356,17 @@ def mask_public(db: sqlite3.Connection) -> None:
 
 
 def private_parts(db: sqlite3.Connection) -> Iterator[tuple[str, Privacy]]:
-    """Every document of `main` with what may not be shown of it."""
+    """Every document of `main` with what may not be shown of it.
+
+    Who was read as an official and is not public as one (rejected, or without any office) is
+    not named at all.
+    """
     holders: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
+    for document, name in db.execute(
+        "SELECT document, name FROM w.officials WHERE id NOT IN (SELECT id FROM main.officials)"
+    ):
+        others.setdefault(document, []).append(name)
     for document, name in db.execute(
         "SELECT o.document, o.name FROM main.officials o UNION ALL "
         "SELECT o.document, v.value FROM w.officials o JOIN main.officials m ON m.id = o.id, "
@@ -363,7 +379,8 @@ def private_parts(db: sqlite3.Connection) -> Iterator[tuple[str, Privacy]]:
         "WHERE d.id IN (SELECT id FROM main.documents) ORDER BY d.id"
     )
     for document, text, title in found:
-        yield document, privacy_of(text, title, holders.get(document, ()))
+        named = holders.get(document, ())
+        yield document, privacy_of(text, title, named, others.get(document, ()))
 
 
 def _mask_document(db: sqlite3.Connection, document: str, privacy: Privacy) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from pipelines.corrections import redact_edition, redact_editions, write_redactions
 from pipelines.edition import COLUMNS, FACETS, FORMAT, build, content_digest
-from pipelines.gates import check, compare, fill_rates
+from pipelines.gates import FLOORS, below_floors, check, compare, fill_rates
 from pipelines.review import Resolution, apply_reviews
 
 PUBLIC_DB = "public.db"
@@ -98,6 +98,7 @@ def _publish(
     if live and before and before["digest"] == manifest["digest"]:
         return Published(int(live.name), live, False, before["counts"], before["withheld"])
     reasons = [*check(path, working), *([] if accept_loss else compare(before, manifest))]
+    reasons += below_floors(before, manifest["rules"], working.with_name("gold") / FLOORS)
     if reasons:
         raise Held(reasons)
     n = max([0, *_numbers(public)]) + 1

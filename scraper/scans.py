@@ -106,7 +106,8 @@ def _sheet(picture: Image.Image, number: int, width: float, height: float) -> di
     rules, drawn = find_rules(pixels, int(0.35 * gray.width / (width / 72)))
     page = pixels.copy()
     page[drawn] = 255
-    words = _words(recognise(Image.fromarray(page)), scale)
+    table = recognise(Image.fromarray(page), "3")
+    words = _words(table + find_missed(page, table), scale)
     lines = [[round(v * scale, 2) for v in rule] for rule in rules]
     about = {"number": number, "width": width, "height": height, "turned": turned}
     return {**about, "words": words, "rules": lines}
@@ -216,17 +217,85 @@ def _add_run(found: list[list[int]], x0: int, y: int, x1: int) -> None:
 # ---- characters --------------------------------------------------------------------------------
 
 
-def recognise(page: Image.Image) -> list[dict[str, str]]:
-    """Tesseract's table of words of a page, in the present folder. Raises ReadError."""
+def recognise(page: Image.Image, mode: str) -> list[dict[str, str]]:
+    """Tesseract's table of words of a page, in the present folder. Raises ReadError.
+
+    `mode` is its page segmentation: 3 finds blocks by itself, 6 takes the page as one block.
+    """
     Path("page.png").unlink(missing_ok=True)
     page.save("page.png", dpi=(DPI, DPI), compress_level=1)
-    command = [PROGRAM, "page.png", "stdout", "-l", LANGUAGES, "--dpi", str(DPI), "--psm", "3"]
+    command = [PROGRAM, "page.png", "stdout", "-l", LANGUAGES, "--dpi", str(DPI), "--psm", mode]
     done = subprocess.run([*command, "tsv"], capture_output=True, check=False)
     if done.returncode != 0:
         told = done.stderr.decode(errors="replace").strip().split("\n")[-1]
         raise ReadError(f"Tesseract makes nothing of it ({told[:160]}); scan it anew")
     table = io.StringIO(done.stdout.decode("utf-8", "replace"))
     return list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+MISSED_MOST = 80  # pieces of a page
+PIECE_WIDTH = 320  # pixels: what is wider is a drawing, not a number or a short word
+
+
+def find_missed(page: Gray, table: list[dict[str, str]]) -> list[dict[str, str]]:
+    """What the first look has left out beside its lines: the lone numbers of lists and tables.
+
+    The pieces of ink that no word covers are set below one another and recognised at once.
+    """
+    words = [row for row in table if row["level"] == "5" and _is_word(row)]
+    pieces = _loose_pieces(page, words)[:MISSED_MOST]
+    if not pieces:
+        return []
+    tall = max(y1 - y0 for _, y0, _, y1 in pieces) + 40
+    sheet = np.full((tall * len(pieces), PIECE_WIDTH + 80), 255, dtype=np.uint8)
+    for n, (x0, y0, x1, y1) in enumerate(pieces):
+        sheet[n * tall + 20 : n * tall + 20 + y1 - y0, 40 : 40 + x1 - x0] = page[y0:y1, x0:x1]
+    found = []
+    for row in recognise(Image.fromarray(sheet), "6"):
+        if row["level"] != "5" or not _is_word(row) or float(row["conf"]) < PIECE_SURE:
+            continue
+        n = min((int(row["top"]) + int(row["height"]) // 2) // tall, len(pieces) - 1)
+        x0, y0, _, y1 = pieces[n]
+        place = {"left": str(int(row["left"]) - 40 + x0), "top": str(y0), "height": str(y1 - y0)}
+        found.append({**row, **place, "block_num": f"missed {n}"})
+    return found
+
+
+PIECE_SURE = 40.0  # percent: a lone sign is more often a speck than a word of a line is
+INK_LEAST = 12  # pixels of ink
+
+
+def _loose_pieces(page: Gray, words: list[dict[str, str]]) -> list[tuple[int, int, int, int]]:
+    """Places of ink beside the lines of words that no word covers: x0, y0, x1, y1."""
+    dark = dark_of(page).copy()
+    bands: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for row in words:
+        x, y = int(row["left"]), int(row["top"])
+        wide, high = int(row["width"]), int(row["height"])
+        dark[max(0, y - 6) : y + high + 6, max(0, x - 5) : x + wide + 5] = False
+        key = (row["block_num"], row["par_num"], row["line_num"])
+        bands.setdefault(key, []).append((y, y + high))
+    pieces: list[tuple[int, int, int, int]] = []
+    for tops in bands.values():
+        y0, y1 = int(median(t for t, _ in tops)) - 5, int(median(b for _, b in tops)) + 5
+        for x0, x1 in _ink_runs(dark[max(0, y0) : y1]):
+            pieces.append((max(0, x0 - 4), max(0, y0), x1 + 4, y1))
+        dark[max(0, y0) : y1] = False
+    return pieces
+
+
+def _ink_runs(band: Dark) -> list[tuple[int, int]]:
+    """Runs of columns with ink, those of one word joined; specks and drawings left out."""
+    columns = np.flatnonzero(band.sum(axis=0) >= 2)
+    if not len(columns):
+        return []
+    breaks = np.flatnonzero(np.diff(columns) > 16)
+    starts, ends = columns[np.r_[0, breaks + 1]], columns[np.r_[breaks, len(columns) - 1]] + 1
+    return [
+        (int(x0), int(x1))
+        for x0, x1 in zip(starts, ends, strict=True)
+        if 3 <= x1 - x0 <= PIECE_WIDTH and band[:, x0:x1].sum() >= INK_LEAST
+    ]
 
 
 SPOT = re.compile(r"[|_~^`\\—=<>«»°*'\"“”‘’.,;-]+$")

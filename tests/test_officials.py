@@ -387,6 +387,27 @@ BETWEEN = [
         "Pemkab Toba rapat. Ketua Baznas Toba Hotman Panggaribuan hadir.",
         "Hotman Panggaribuan | other || 12.12",
     ),
+    (
+        "Kasi Pelayanan Desa Wolo, Yosef Lede, hadir di Kabupaten Ende.",
+        "Yosef Lede | other || 53.08",
+    ),
+    (
+        "Kabid Sosbud Bappeda Kabupaten Ende mewakili Kepala Bappeda, Yosef Lede, hadir.",
+        "Yosef Lede | kepala bidang || 53.08",
+    ),
+    (
+        "Kabid PPM (Pemerintahan dan Pembangunan Manusia) Bappeda Kabupaten Ende, Yosef Lede.",
+        "Yosef Lede | kepala bidang || 53.08",
+    ),
+    (
+        "Anggota DPRD Kabupaten Ende dari Dapil 2, Yosef Lede, hadir.",
+        "Yosef Lede | anggota dprd || 53.08",
+    ),
+    ("Ketua Tim Sosial BPS Kabupaten Ende Yosef Lede.", "Yosef Lede | ketua tim || 53.08"),
+    (
+        "Kepala Dinas Sosial/PPPA Kabupaten Ende Yosef Lede hadir.",
+        "Yosef Lede | kepala dinas || 53.08",
+    ),
     ("Kepala UPT Balige, Rinto Sirait, hadir di Kabupaten Toba.", "Rinto Sirait | other || 12.12"),
 ]
 
@@ -405,6 +426,11 @@ NOTHING = [
     "Bupati Baru Ende Genjot Penurunan Stunting",
     "Pendamping PKH Kecamatan Wolowaru, Rinto Lede, mendata di Kabupaten Ende.",
     "Peneliti SMERU, Rinto Lede, meneliti di Kabupaten Ende.",
+    "Perencana Ahli Muda, Statistisi Ahli Madya, dan Pranata Komputer Kabupaten Ende hadir.",
+    "Kepala KPPN, Kepala BPN, Kepala Bulog Ende hadir.",
+    "Rumah Kepala Desa Wolo, Rinto Lede, terbakar di Kabupaten Ende.",
+    "Bupati Ende yang akan melantik pejabat eselon, Rinto Lede, batal hadir.",
+    "Presiden terpilih Rinto Lede mengumumkan menteri.",
     "Ketua RT 05, Rinto Lede, mendata di Kabupaten Ende.",
     "Salah satu warga Desa Sukamaju, Sarmini, berharap bantuan turun.",
     "Pengamat ekonomi Universitas Nusa Cendana, Dr. Frits Fanggidae, menilai lain.",
@@ -429,7 +455,7 @@ NOTHING = [
     "Rakor TKPK Ende, Pj Bupati: Kemiskinan Masih Tinggi",
     "Hadir Kapolres Ende, Dandim 1602/Ende, pimpinan OPD, serta camat.",
     "Rapat diikuti Sekda, Kepala Bappeda, Kepala Dinas Sosial, dan para camat.",
-    "Dihadiri Kepala BPS Kabupaten Ende, Kabag Kesra, para Camat, Pendamping PKH dan Baznas.",
+    "Dihadiri Kepala BPS Kabupaten Ende, Kabag Kesra, para camat, pendamping PKH, TKSK, dan Baznas.",
     "Sebanyak 23 Camat Diminta Turun Gunung",
     "Penyanyi Rara Anggita menggelar konser amal.",
     "Guru SD Inpres Ende, Theresia Ago, S.Pd., menerima bantuan.",

@@ -291,7 +291,7 @@ PERS = [
     ("Rp1,5 juta sebulan", "month"),
     ("Rp446.915/kapita/bulan", "month"),
     ("Rp595.906 per kapita sebulan", "month"),
-    ("USD 1,9 PPP per kapita per hari", "day"),
+    ("USD 3,2 PPP per kapita per hari", "day"),
     ("0,40% per tahun", "year"),
     ("rata-rata per tahun 0,4 persen", "year"),
     ("Rp18 juta setahun", "year"),
