@@ -14,7 +14,6 @@ import io
 import json
 import math
 import re
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -182,8 +181,8 @@ def _close(wanted: dict[str, Any], quote: str) -> float:
 
 def spans_of(extraction: Extraction) -> Iterator[tuple[int, int]]:
     """The spans of all figures, claims and commitments."""
-    for fact in (*extraction.figures, *extraction.claims, *extraction.commitments):
-        yield fact.start, fact.end
+    for kind in (extraction.figures, extraction.claims, extraction.commitments):
+        yield from ((fact.start, fact.end) for fact in kind)
 
 
 def score_boxes(tally: Tally, extraction: Extraction, printed: bytes, skew: float) -> None:
@@ -253,7 +252,7 @@ def speed(pages: int = 100) -> tuple[float, Document]:
         for source in sources:
             joined.import_pages(source)
     for n in range(len(joined) - 1, pages - 1, -1):
-        joined.del_page(n) if hasattr(joined, "del_page") else joined.__delitem__(n)
+        del joined[n]
     out = io.BytesIO()
     joined.save(out)
     begun = time.perf_counter()
@@ -299,4 +298,4 @@ def _files(every: bool) -> Iterator[tuple[str, bytes, dict[str, Any], bytes | No
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -187,7 +187,7 @@ def _trigger(
     """By what a sentence binds somebody, and where: a stated target, a promise, a firm deadline."""
     text = reading.text[sentence.start : sentence.end]
     if target is not None:
-        return "target figure", _anchor(text, sentence)
+        return None if REVIEWED.search(text) else ("target figure", _anchor(text, sentence))
     if _background(text) or text.rstrip(' ”"').endswith("?"):
         return None
     for match in cue("promise").finditer(text):
@@ -207,6 +207,12 @@ def _trigger(
     return ("target in words", aim) if aim is not None else None
 
 
+# What became of a target is told here; nobody binds himself by it.
+REVIEWED = re.compile(
+    r"\b(?:meleset|(?:tidak|belum|tak|gagal|telah|sudah) (?:ter)?(?:capai|penuhi|lampaui)\w*|terlampaui"
+    r"|gagal mencapai)\b",
+    re.IGNORECASE,
+)
 OWN_ACTION = compile_finder(
     r"\b(?:kami|kita|saya)\s+(?:juga |terus |segera |langsung |turun |mulai |tetap |sudah |bisa "
     r"|yang )*"

@@ -146,13 +146,13 @@ def _regions(reading: Reading) -> tuple[RegionFact, ...]:
 
 
 def _officials(reading: Reading) -> tuple[OfficialFact, ...]:
-    raw = reading.repaired.raw_span
+    mentions: dict[int, list[tuple[int, int]]] = {}
+    for name in reading.officials.names:
+        span = reading.repaired.raw_span(name.start, name.end)
+        mentions.setdefault(name.official, []).append(span)
     return tuple(
-        OfficialFact(
-            official=official,
-            mentions=tuple(raw(m.start, m.end) for m in reading.officials.names if m.official == i),
-        )
-        for i, official in enumerate(reading.officials.officials)
+        OfficialFact(official=official, mentions=tuple(mentions.get(index, ())))
+        for index, official in enumerate(reading.officials.officials)
     )
 
 

@@ -382,7 +382,20 @@ def _beside(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.unit == "percentage_point":
         return BESIDE.match(after) is not None or BESIDE_PLACE.match(after) is not None
-    return quantity.unit == "percent" and SHARE_AFTER.match(after) is not None
+    if quantity.unit != "percent":
+        return False
+    return SHARE_AFTER.match(after) is not None or PART_OF_ALL.match(after) is not None
+
+
+# "17 persen warga belum punya KTP": a share of somebody that is no rate of ours.
+PART_OF_ALL = re.compile(
+    r"\s+(?:warga|penduduk|desa|kelurahan|keluarga|rumah|balita|anak|siswa|sekolah|kecamatan|responden|"
+    r"masyarakat|wilayah|peserta|petani|nelayan|puskesmas|program|kegiatan)\b(?!\s+(?:miskin|hidup|di ?bawah|"
+    r"masih (?:hidup|miskin|di ?bawah)|tergolong miskin|yang (?:masih )?(?:hidup|miskin)|stunting|pendek|"
+    r"kita (?:masih )?(?:hidup|miskin)|masuk kategori miskin|ekstre?im|"
+    r"[\w ]{0,24}(?:miskin|stunting|menganggur|garis kemiskinan)))",
+    re.IGNORECASE,
+)
 
 
 def _runs(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:

@@ -21,7 +21,8 @@ from typing import Any
 import ahocorasick
 
 END = sys.maxsize
-MOST, LEAST, SHORT = 3_000, 2, 16  # alternatives of one pattern; letters of the shortest; of a text
+MOST, LEAST = 3_000, 2  # beginnings of one pattern; letters of the shortest
+FEW, SHORT, LONG = 40, 24, 200  # beginnings of a short pattern; letters of short and long texts
 LONGEST = (40, 8, 5, 3)  # letters of a beginning: as many as keep the number of beginnings small
 KEPT_TEXTS, KEPT_LETTERS = 4_000, 2_000_000  # what the memory of texts seen may hold
 
@@ -29,13 +30,14 @@ KEPT_TEXTS, KEPT_LETTERS = 4_000, 2_000_000  # what the memory of texts seen may
 _PLAIN = {ord(c): p for c, p in zip("\u0130\u0131\u017f\u212a", "iisk", strict=True)} | {
     n: str(unicodedata.digit(chr(n))) for n in range(128, 0x20000) if chr(n).isdecimal()
 }
-_ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_ODD = re.compile(f"[{''.join(chr(n) for n in _PLAIN if n < 0x10000)}]")
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 _DIGITS = frozenset("0123456789")
 
 
 def fold(text: str) -> str:
     """The text in small letters, every offset kept."""
-    if not text.isascii() and _ODD.search(text):
+    if not text.isascii() and (_ODD.search(text) or _WIDE.search(text)):
         text = text.translate(_PLAIN)
     low = text.lower()
     if len(low) == len(text):
@@ -172,6 +174,7 @@ def _any_of(parts: Any) -> _Heads:
 # ---- one automaton for all finders -----------------------------------------------------------
 
 _Starts = dict[int, list[int]]
+_NO_PLACES: list[int] = []
 
 
 class _Shared:
@@ -196,6 +199,8 @@ class _Shared:
 
     def starts(self, text: str) -> _Starts:
         """By finder: the places where one of its beginnings stands, in order."""
+        if (known := self.seen.get(text)) is not None:
+            return known
         found = self._read(text)
         if len(self.seen) >= KEPT_TEXTS or self.letters > KEPT_LETTERS:
             self.seen.clear()
@@ -239,65 +244,66 @@ _SHARED = _Shared()
 class Finder:
     """A compiled pattern with the methods of `re.Pattern` that the extractors use."""
 
-    __slots__ = ("_at", "_number", "_search", "compiled", "fullmatch", "match", "pattern")
+    __slots__ = ("_number", "_shortest", "compiled", "fullmatch", "match", "pattern")
 
     def __init__(self, compiled: re.Pattern[str]) -> None:
         self.compiled = compiled
         self.pattern: str = compiled.pattern
         self.match = compiled.match
         self.fullmatch = compiled.fullmatch
-        self._at = compiled.match
-        self._search = compiled.search
         heads = first_letters(compiled.pattern, compiled.flags & ~re.UNICODE)
         self._number = -1 if heads is None else _SHARED.add(*heads)
+        # A short text that no finder has read is searched quicker by a short pattern alone.
+        self._shortest = SHORT if heads and len(heads[0]) > FEW else LONG
+        if heads is None:
+            self._shortest = END
 
     def places(self, text: str) -> list[int] | None:
         """Where one of the pattern's beginnings stands; None when the pattern has none."""
-        if self._number < 0:
-            return None
-        if (starts := _SHARED.seen.get(text)) is None:
+        return None if self._number < 0 else _SHARED.starts(text).get(self._number, [])
+
+    def _places(self, text: str) -> list[int] | None:
+        """The places to look at, None for a text that is better searched as ever."""
+        starts = _SHARED.seen.get(text)
+        if starts is None:
+            if len(text) < self._shortest:
+                return None
             starts = _SHARED.starts(text)
-        return starts.get(self._number, [])
+        return starts.get(self._number, _NO_PLACES)
 
     def search(self, text: str, pos: int = 0, endpos: int = END) -> re.Match[str] | None:
         """The first match, as `re.Pattern.search` gives it."""
-        number = self._number
-        if number < 0 or len(text) < SHORT:
-            return self._search(text, pos, endpos)
-        if (starts := _SHARED.seen.get(text)) is None:
-            starts = _SHARED.starts(text)
-        places = starts.get(number)
+        places = self._places(text) if self._number >= 0 else None
         if places is None:
-            return None
-        at = self._at
-        for place in places[bisect_left(places, pos) :] if pos else places:
-            if place >= endpos:
+            return self.compiled.search(text, pos, endpos)
+        match = self.match
+        for index in range(bisect_left(places, pos), len(places)):
+            if places[index] >= endpos:
                 return None
-            if match := at(text, place, endpos):
-                return match
+            if found := match(text, places[index], endpos):
+                return found
         return None
 
     def finditer(self, text: str, pos: int = 0, endpos: int = END) -> Iterator[re.Match[str]]:
         """The matches one after the other, as `re.Pattern.finditer` gives them."""
-        number = self._number
-        if number < 0 or len(text) < SHORT:
+        places = self._places(text) if self._number >= 0 else None
+        if places is None:
             return self.compiled.finditer(text, pos, endpos)
-        if (starts := _SHARED.seen.get(text)) is None:
-            starts = _SHARED.starts(text)
-        places = starts.get(number)
-        return iter(()) if places is None else self._each(text, places, pos, endpos)
+        return self._each(text, places, pos, endpos) if places else iter(())
 
     def _each(self, text: str, places: list[int], pos: int, endpos: int) -> Iterator[re.Match[str]]:
-        at = self._at
-        for place in places[bisect_left(places, pos) :] if pos else places:
+        for index in range(bisect_left(places, pos), len(places)):
+            place = places[index]
             if place >= endpos:
                 return
-            if place >= pos and (match := at(text, place, endpos)):
-                yield match
-                pos = match.end()
+            if place >= pos and (found := self.match(text, place, endpos)):
+                yield found
+                pos = found.end()
 
     def findall(self, text: str, pos: int = 0, endpos: int = END) -> list[Any]:
         """What `re.Pattern.findall` gives."""
+        if self._places(text) is None:
+            return self.compiled.findall(text, pos, endpos)
         if self.compiled.groups > 1:
             return [match.groups("") for match in self.finditer(text, pos, endpos)]
         group = self.compiled.groups

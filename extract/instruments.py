@@ -24,9 +24,11 @@ class InstrumentMention:
 
 
 TAIL = re.compile(
-    r"(?: (?:Provinsi|Kabupaten|Kab\.|Kota)(?: [A-Z][\w-]+){1,3}| Nasional)?"
-    r"(?:,? (?:RI )?(?:[Nn]omor|[Nn]o\.?) ?:? ?(?P<number>[\w./-]*\d[\w./-]*))?"
-    r"(?:,? ?(?:\(?(?:[Tt]ahun(?: [Aa]nggaran)?|[Pp]eriode|TA|thn) ?)?\(?(?P<first>(?:19|20)\d\d)"
+    r"(?: (?:Provinsi|Kabupaten|Kab\.|Kota)(?: [A-Z][\w-]+){1,3}| Nasional"
+    r"|(?: (?!Nomor|No\b)[A-Z][\w-]+){1,3}(?= [Nn](?:omor|o\b)))?"
+    r"(?:,? (?:RI )?(?:[Nn]omor|NOMOR|[Nn]o\.?|NO\.?) ?:? ?(?P<number>[\w./-]*\d[\w./-]*)"
+    r"| (?P<short>\d{1,3}/(?:19|20)\d\d))?"
+    r"(?:,? ?(?:\(?(?:[Tt]ahun(?: [Aa]nggaran)?|TAHUN|[Pp]eriode|TA|thn) ?)?\(?(?P<first>(?:19|20)\d\d)"
     r"(?: ?(?:-|–|—|/|sampai(?: dengan)?|s\.?/?d\.?|hingga) ?(?:tahun )?(?P<last>(?:19|"
     r"20)\d\d))?\)?)?"
 )
@@ -58,7 +60,7 @@ def find_instruments(text: str) -> list[InstrumentMention]:
 def _with_tail(text: str, kind: str, match: re.Match[str]) -> InstrumentMention:
     tail = TAIL.match(text, match.end())
     end = tail.end() if tail else match.end()
-    number = tail["number"] if tail else None
+    number = (tail["number"] or tail["short"]) if tail else None
     first = int(tail["first"]) if tail and tail["first"] else None
     last = int(tail["last"]) if tail and tail["last"] else first
     if number and "/" in number and first is None:

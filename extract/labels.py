@@ -90,6 +90,8 @@ def _label_cost(text: str, mention: IndicatorMention, quantity: Quantity) -> int
     if mention.start < quantity.end:
         return 0 if mention.end > quantity.end or mention.strength == LABEL else None
     gap = text[quantity.end : mention.start]
+    if AMONG_THEM.fullmatch(gap) and quantity.unit in COUNTS:
+        return 0
     if re.search(
         r"[.;:\n]|, (?!yang)|\b(?:dan|sedangkan|sementara|menjadi|serta|pada|dengan)\b|"
         r"\bdari\b(?! (?:total |seluruh |jumlah )?penduduk)",
@@ -100,6 +102,10 @@ def _label_cost(text: str, mention: IndicatorMention, quantity: Quantity) -> int
     return (words(gap) if close else 9 + 2 * words(gap)) + weak
 
 
+AMONG_THEM = re.compile(
+    r"\s*(?:di ?antaranya|(?:ter)?masuk|masih)\s+(?:(?:adalah|merupakan|berstatus|tergolong|masuk|kategori)\s+)*",
+    re.IGNORECASE,
+)
 WINDOW = 600  # characters around a number in which its label may stand
 
 

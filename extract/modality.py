@@ -127,10 +127,21 @@ def modality_of(
     stated_now = _just_before("reported_now").search(clause)
     if administrative:
         return _plan(clause, label, stated_now is not None, future or agreed)
+    done = DONE.search(clause)
+    if done and not future and not cue("target_strong").search(clause[done.start() :]):
+        return "reported"
     if stated_now and not future and not cue("target_strong").search(clause[stated_now.start() :]):
         return "reported"
     aim = cue("target").search(clause) or _aim_around(reading, sentence, quantity, clause, head)
     return "target" if future or (aim and _aims(aim[0], clause, period, reading)) else "reported"
+
+
+DONE = re.compile(
+    r"\b(?:telah|sudah|berhasil|sukses|mampu)\s+(?:berhasil\s+|sukses\s+)?"
+    r"(?:di|me|ter)(?:tekan|nekan|turun|nurun|capai|ncapai|pangkas|mangkas|kikis|ngikis|entas|ngentas"
+    r"|tuntas|nuntas)\w*(?:\s+[\w/-]+){0,8}\s*$",
+    re.IGNORECASE,
+)
 
 
 def _last(pattern: Finder, text: str) -> int:

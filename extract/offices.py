@@ -471,7 +471,8 @@ def _step(text: str, at: int, head: Head, places: Places, caps: bool) -> int | N
     if head.tail == "house":
         house = _house().match(text, at)
         if house is None and _COMMITTEE.search(head.form):
-            return _domain_step(text, at, head, caps)  # "Ketua Pansus LKPJ DPRD"
+            report = _REPORT_OF.search(text, max(0, at - 8), at) and _OFFICE_OF.match(text, at)
+            return report.end() if report else _domain_step(text, at, head, caps)
         return house.end() if house else None
     return _domain_step(text, at, head, caps) if head.tail == "domain" else None
 
@@ -491,6 +492,7 @@ def _is_short_form(inner: str, caps: bool, head: Head) -> bool:
     return not caps and " " not in inner and sum(c.isupper() for c in inner) > 1
 
 
+_REPORT_OF = re.compile(r"\bLKPJ $")  # "Ketua Pansus LKPJ Bupati Ende"
 _COMMITTEE = re.compile(r"pansus|panitia khusus|panja|badan|banggar|bamus|bapemperda|bk$")
 _DIVISION = re.compile(r"\b(?:bidang|bagian|urusan|seksi|biro) $", re.I)
 _WORD = re.compile(r"[^\W\d_][\w'’]*(?:-[^\W\d_][\w'’]*)*")
@@ -732,7 +734,9 @@ def find_members(text: str) -> list[Office]:
     return [Office(start, end, _MEMBER, None, "DPRD", None, "") for start, end in sorted(spans)]
 
 
-_ANOTHER_MEMBER = re.compile(r"(?:\bAnggota lain(?:nya)?(?=, [A-Z])|^ANGGOTA(?= \())", re.M)
+_ANOTHER_MEMBER = re.compile(
+    r"(?:\bAnggota lain(?:nya)?(?=, [A-Z])|^ANGGOTA(?= \()|^F-[A-Z][\w-]{1,12}(?= \([A-Z]))", re.M
+)
 _HEADING_MEMBER = re.compile(r"^ANGGOTA(?= \([^()\n]{3,40}\)[ \t]*:)", re.M)
 _COUNCIL = re.compile(r"\bDPR[DK]\b")
 

@@ -7,6 +7,7 @@ the components put them on the Doc as sentence starts and span groups.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -46,8 +47,9 @@ __all__ = [
 ]
 
 GROUPS = ("regions", "officials", "dates", "figures", "claims", "commitments", "unbound")
-CACHE = 1_000_000  # chunks kept by the tokenizer; its stock 10,000 are full after some articles
-FLAT = {code: " " for code in map(ord, "\t\n\r\x0b\x0c\xa0\u2003\u2009\u202f")}
+CACHE = 200_000  # chunks kept by the tokenizer, some 40 MB; a language's common words are fewer
+STRINGS = 400_000  # spaCy forgets no word; a pipeline that has seen so many is built anew
+_RUNS = re.compile(r"(\S+)?(\s*)")
 
 Doc.set_extension("document", default=None)
 Doc.set_extension("facts", default=None)
@@ -66,33 +68,43 @@ class IndonesianNews(Indonesian):
 
 
 class RawTokenizer:
-    """spaCy's tokenizer over a copy with flat white space; the Doc keeps the raw characters.
+    """spaCy's tokenizer, asked once for each chunk between spaces; the Doc keeps the raw text.
 
-    A newline is a special case for the stock tokenizer, behind which it caches nothing more.
+    The stock tokenizer caches nothing more behind the first special case of a text, and a newline
+    is one. What it makes of a chunk does not depend on the chunks around it.
     """
 
     def __init__(self, nlp: Language) -> None:
         self.vocab: Vocab = nlp.vocab
-        self.flat = nlp.tokenizer
+        self.stock = nlp.tokenizer
+        self.known: dict[str, tuple[str, ...]] = {}
 
     def __call__(self, text: str) -> Doc:
-        flat = text.translate(FLAT)
-        doc = self.flat(flat)
-        if flat == text:
-            return doc
         words: list[str] = []
         spaces: list[bool] = []
-        place = 0
-        for size, spaced in doc.to_array(["LENGTH", "SPACY"]).tolist():
-            end = place + size
-            words.append(text[place:end])
-            behind = text[end] if spaced else ""
-            spaces.append(behind == " ")
-            if spaced and behind != " ":
-                words.append(behind)
+        for chunk, gap in _RUNS.findall(text):
+            if chunk:
+                pieces = self.known.get(chunk) or self._split(chunk)
+                words += pieces
+                spaces += [False] * len(pieces)
+                if gap[:1] == " ":
+                    spaces[-1], gap = True, gap[1:]
+                elif gap:
+                    words.append(gap[0])
+                    spaces.append(False)
+                    gap = gap[1:]
+            if gap:
+                words.append(gap)
                 spaces.append(False)
-            place = end + spaced
         return Doc(self.vocab, words=words, spaces=spaces)
+
+    def _split(self, chunk: str) -> tuple[str, ...]:
+        """The tokens of a chunk by the stock tokenizer, kept for its next occurrence."""
+        words = tuple(token.text for token in self.stock(chunk))
+        if len(self.known) >= CACHE:
+            self.known.clear()
+        self.known[chunk] = words
+        return words
 
     def to_bytes(self, **_: Any) -> bytes:
         """Nothing of its own to keep: the wrapped tokenizer is built from the language."""
@@ -111,7 +123,7 @@ class RawTokenizer:
 @Language.component("rakor_sentences")
 def sentences(doc: Doc) -> Doc:
     """Sentence starts by the rules of `extract.text`, which know "Kab." and "S.Sos."."""
-    repaired, found = split(doc.text)
+    repaired, found = split(doc._.document.text if doc._.document else doc.text)
     starts = {repaired.raw_span(sentence.start, sentence.end)[0] for sentence in found}
     marks = [1 if place in starts else -1 for place in doc.to_array("IDX").tolist()]
     marks[:1] = [1] * len(marks[:1])
@@ -157,7 +169,6 @@ def _labelled(extraction: Extraction, group: str) -> Iterator[tuple[str, int, in
 def load_pipeline() -> Language:
     """The pipeline, built once a process: tokenizer, sentences, facts."""
     nlp = IndonesianNews()
-    nlp.tokenizer.max_cache_size = CACHE
     for form in _abbreviations():
         nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
     nlp.tokenizer = RawTokenizer(nlp)
@@ -184,12 +195,13 @@ def _doc(nlp: Language, document: Document) -> Doc:
 def extract(document: Document) -> Extraction:
     """The facts of one document."""
     nlp = load_pipeline()
+    if len(nlp.vocab.strings) > STRINGS:
+        load_pipeline.cache_clear()
+        nlp = load_pipeline()
     result: Extraction = nlp(_doc(nlp, document))._.facts
     return result
 
 
 def extract_many(documents: Iterable[Document]) -> Iterator[Extraction]:
     """The facts of many documents, in their order, through one pipeline."""
-    nlp = load_pipeline()
-    for doc in nlp.pipe(_doc(nlp, document) for document in documents):
-        yield doc._.facts
+    yield from map(extract, documents)

@@ -550,6 +550,7 @@ def _read_paragraph(
         attribution = attribution or _attribution(reading, sentence, quoted, current)
         if section and attribution and attribution[1] == "menurut X" and _is_body(attribution[0]):
             attribution = None  # a source that the speaker of the section names
+        attribution = _for_principal(attribution, current)
         current = attribution[0] if attribution else _focus(reading, sentence, current)
         found.append(attribution)
     text = reading.text[start:end].strip()
@@ -561,6 +562,17 @@ def _read_paragraph(
         section = found[-1][0]
     spread = _spread(reading, paragraph, found, quoted, last, section)
     return spread, current, section
+
+
+def _for_principal(
+    attribution: tuple[Speaker, str] | None, last: Speaker | None
+) -> tuple[Speaker, str] | None:
+    """An attribution to who spoke last, still for the principal named there."""
+    if attribution is None or last is None or last.on_behalf_of is None:
+        return attribution
+    speaker, rule = attribution
+    same = speaker.official == last.official and speaker.name == last.name
+    return (last, rule) if same and speaker.on_behalf_of is None else attribution
 
 
 def _is_body(speaker: Speaker) -> bool:
@@ -602,7 +614,22 @@ def _opener(reading: Reading, sentence: Sentence, last: Speaker | None) -> Speak
     first = next((h for h in holders if h.speaker.official is not None), None)
     if first is None or first.start - sentence.start > 40 or first is not holders[0]:
         return None
-    return first.speaker
+    lead = reading.text[sentence.start : first.start]
+    tail = reading.text[first.end : min(sentence.end, first.end + 80)]
+    return None if BESIDE_LEAD.search(lead) or ONLY_THERE.match(tail) else first.speaker
+
+
+BESIDE_LEAD = re.compile(
+    r"\b(?:dihadiri|diikuti|disaksikan|didampingi|bersama|kepada|oleh|untuk|hadapan|rumah|milik|undangan|"
+    r"diterima|ditemui|bertemu|menemui|mendampingi|pelantikan|atas)\b",
+    re.IGNORECASE,
+)
+ONLY_THERE = re.compile(
+    r"(?:\s*,[^,]{0,40},)?\s*(?:(?:juga|turut|sempat|kemudian|lalu|pun|tampak|terlihat|ikut|yang|ini|itu)\s+)*"
+    r"(?:hadir|berfoto|meninjau|tiba|duduk|menyalami|memotong|berkunjung|mengunjungi|berkeliling|berdialog|"
+    r"menyaksikan|melantik|dilantik|disambut|menghadiri|mendampingi|bersalaman|pulang|berangkat)\b",
+    re.IGNORECASE,
+)
 
 
 CHAIR_HEAD = re.compile(

@@ -80,20 +80,23 @@ class Grid:
         return row, column
 
 
-def find_grids(rules: Sequence[Rule]) -> list[Grid]:
-    """The grids that ruled lines form, of at least two columns, from the top of the page."""
-    flat = _merged([rule for rule in rules if rule.flat])
-    upright = _merged([rule for rule in rules if not rule.flat])
+def find_grids(rules: Sequence[Rule], gap: float = NEAR) -> list[Grid]:
+    """The grids that ruled lines form, of at least two columns, from the top of the page.
+
+    Pieces of a line that are parted by less than `gap` points are one line.
+    """
+    flat = _merged([rule for rule in rules if rule.flat], gap)
+    upright = _merged([rule for rule in rules if not rule.flat], gap)
     grids = [_grid(*group) for group in _groups(flat, upright)]
     return sorted((grid for grid in grids if grid is not None), key=lambda g: g.y0)
 
 
-def _merged(rules: Sequence[Rule]) -> list[Rule]:
+def _merged(rules: Sequence[Rule], gap: float) -> list[Rule]:
     """Pieces of one line joined: a table's border is often drawn cell by cell."""
     merged: list[Rule] = []
     for rule in sorted(rules, key=lambda r: (r.y0, r.x0) if r.flat else (r.x0, r.y0)):
         for i, other in enumerate(merged):
-            if _one_line(rule, other):
+            if _one_line(rule, other, gap):
                 merged[i] = Rule(
                     min(rule.x0, other.x0),
                     min(rule.y0, other.y0),
@@ -106,12 +109,12 @@ def _merged(rules: Sequence[Rule]) -> list[Rule]:
     return merged
 
 
-def _one_line(rule: Rule, other: Rule) -> bool:
+def _one_line(rule: Rule, other: Rule, gap: float) -> bool:
     if rule.flat:
         across = abs((rule.y0 + rule.y1) - (other.y0 + other.y1)) / 2 <= NEAR / 2
-        return across and rule.x0 <= other.x1 + NEAR and other.x0 <= rule.x1 + NEAR
+        return across and rule.x0 <= other.x1 + gap and other.x0 <= rule.x1 + gap
     across = abs((rule.x0 + rule.x1) - (other.x0 + other.x1)) / 2 <= NEAR / 2
-    return across and rule.y0 <= other.y1 + NEAR and other.y0 <= rule.y1 + NEAR
+    return across and rule.y0 <= other.y1 + gap and other.y0 <= rule.y1 + gap
 
 
 def _groups(flat: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdf
+import pypdfium2.raw as pdf  # type: ignore[import-untyped]
 
 from extract.document import ReadError
 

@@ -251,14 +251,34 @@ def find_missed(page: Gray, table: list[dict[str, str]]) -> list[dict[str, str]]
     for n, (x0, y0, x1, y1) in enumerate(pieces):
         sheet[n * tall + 20 : n * tall + 20 + y1 - y0, 40 : 40 + x1 - x0] = page[y0:y1, x0:x1]
     found = []
+    bullets = {n: piece for n, piece in enumerate(pieces) if _is_bullet(page, piece)}
     for row in recognise(Image.fromarray(sheet), "6"):
         if row["level"] != "5" or not _is_word(row) or float(row["conf"]) < PIECE_SURE:
             continue
         n = min((int(row["top"]) + int(row["height"]) // 2) // tall, len(pieces) - 1)
         x0, y0, _, y1 = pieces[n]
+        bullets.pop(n, None)
         place = {"left": str(int(row["left"]) - 40 + x0), "top": str(y0), "height": str(y1 - y0)}
         found.append({**row, **place, "block_num": f"missed {n}"})
-    return found
+    return found + [_bullet(n, *piece) for n, piece in bullets.items()]
+
+
+def _is_bullet(page: Gray, piece: tuple[int, int, int, int]) -> bool:
+    """Whether a piece is a round spot about as high as wide, in the middle of its line."""
+    x0, y0, x1, y1 = piece
+    dark = dark_of(page[y0:y1, x0:x1])
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    if not len(rows):
+        return False
+    high, wide = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
+    round_enough = 6 <= wide <= 22 and 0.6 < high / wide < 1.6
+    return bool(round_enough and dark.sum() > 0.55 * high * wide and x1 - x0 <= 34)
+
+
+def _bullet(n: int, x0: int, y0: int, x1: int, y1: int) -> dict[str, str]:
+    place = {"left": str(x0), "top": str(y0), "width": str(x1 - x0), "height": str(y1 - y0)}
+    keys = {"level": "5", "page_num": "1", "block_num": f"spot {n}", "par_num": "1"}
+    return {**keys, **place, "line_num": "1", "conf": "70", "text": "•"}
 
 
 PIECE_SURE = 40.0  # percent: a lone sign is more often a speck than a word of a line is
@@ -315,9 +335,16 @@ def _words(table: list[dict[str, str]], scale: float) -> list[list[Any]]:
     for rows in lines.values():
         top = median(int(row["top"]) for row in rows) * scale
         bottom = median(int(row["top"]) + int(row["height"]) for row in rows) * scale
+        first = min(rows, key=lambda row: int(row["left"]))
+        # The dot of a list's number is often taken for another sign.
+        if NUMBER.fullmatch(first["text"].strip()):
+            first["text"] = first["text"].strip()[:-1] + "."
         for row in rows:
             words += _split_word(row, top, bottom, scale)
     return words
+
+
+NUMBER = re.compile(r"\d{1,2}[:;,]")
 
 
 def _is_word(row: dict[str, str]) -> bool:

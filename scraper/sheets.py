@@ -219,9 +219,14 @@ class _Passage:
     cells: list[list[Line]] | None = None
 
 
+# Points of a ruled line that a stamp or a fold may hide on a scan; less than parts two tables.
+BROKEN_LINE = 25.0
+
+
 def _passages(sheet: Sheet, atoms: list[Atom]) -> Iterator[_Passage]:
     """The paragraphs and table rows of a page, from the top."""
-    grids = find_grids(sheet.rules)
+    scanned = any(atom.words[0].confidence < 1 for atom in atoms)
+    grids = find_grids(sheet.rules, BROKEN_LINE) if scanned else find_grids(sheet.rules)
     free: list[Atom] = []
     inside: dict[int, list[Atom]] = {}
     for atom in atoms:
@@ -346,7 +351,8 @@ def _prose(rows: list[Row], x: float, side: int) -> bool:
     """Whether the lines of one side fill their column."""
     parts = [[a for a in row if (a.x1 <= x) == (side == 0)] for row in rows]
     widths = [part[-1].x1 - part[0].x0 for part in parts if part]
-    if not widths or max(widths) < 90:
+    labels = sum(part[-1].text.endswith(":") or part[0].text == ":" for part in parts if part)
+    if not widths or max(widths) < 90 or labels > len(widths) / 3:
         return False
     return median(widths) >= FILLED * max(widths)
 
@@ -418,6 +424,8 @@ def _begins(current: list[Line], line: Line, pitch: float) -> bool:
     last = current[-1]
     if line.bars or last.bars or _marked(line) or LABEL.match(line.text):
         return True
+    if _hang(line) is not None and _near(_hang(line), _hang(current[0])):
+        return True
     if _top(line) - _top(last) > max(1.45 * pitch, 1.2 * last.height):
         return True
     if not 0.8 < line.height / last.height < 1.25 and not _same_size(line, last):
@@ -438,6 +446,18 @@ def _marked(line: Line) -> bool:
     return len(line.atoms) > 1 and MARKER.match(line.atoms[0].text) is not None
 
 
+def _hang(line: Line) -> float | None:
+    """Where the text of an item begins, by its gap after something short: a misread number too."""
+    if len(line.atoms) < 2 or len(line.atoms[0].text) > 3:
+        return None
+    gap = line.atoms[1].x0 - line.atoms[0].x1
+    return line.atoms[1].x0 if gap > 0.8 * line.height else None
+
+
+def _near(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and abs(one - other) < 4
+
+
 def _would_have_fitted(last: Line, line: Line) -> bool:
     """Whether the first word would have had room on the line above: then the break is meant."""
     first = line.atoms[0]
@@ -452,10 +472,13 @@ def _would_have_fitted(last: Line, line: Line) -> bool:
 
 def _indented(current: list[Line], line: Line) -> bool:
     """Whether a line is set in, not as the hanging part of an item or of a field."""
-    step = line.atoms[0].x0 - current[-1].atoms[0].x0
+    last = current[-1]
+    step = line.atoms[0].x0 - last.atoms[0].x0
+    if abs(line.atoms[0].x0 + line.atoms[-1].x1 - last.atoms[0].x0 - last.atoms[-1].x1) < 8:
+        return False  # a heading that is centred over two lines
     if len(current) == 1:
         hanging = _marked(current[0]) or LABEL.match(current[0].text) is not None
-        return step > 10 and not hanging
+        return step > 10 and not hanging and not _near(_hang(current[0]), line.atoms[0].x0)
     return step > 10 or (step < -10 and len(current) > 1)
 
 
@@ -605,10 +628,9 @@ def _real_hyphen(stem: str, rest: str, hyphenated: frozenset[str]) -> bool:
 
 
 def _box(sheet: Sheet, word: Word, start: int) -> Box:
-    x0, y0, x1, y1 = _turned_back(sheet, word)
-    confidence = round(word.confidence, 3)
+    x0, y0, x1, y1 = (round(value, 2) for value in _turned_back(sheet, word))
     end = start + len(word.text)
-    return Box(start, end, sheet.number, *(round(v, 2) for v in (x0, y0, x1, y1)), confidence)
+    return Box(start, end, sheet.number, x0, y0, x1, y1, round(word.confidence, 3))
 
 
 def _turned_back(sheet: Sheet, word: Word) -> tuple[float, float, float, float]:
@@ -626,7 +648,7 @@ def _turned_back(sheet: Sheet, word: Word) -> tuple[float, float, float, float]:
 
 def _pages(sheets: Sequence[Sheet], boxes: Sequence[Box], length: int) -> tuple[Page, ...]:
     """The pages with the offsets at which the text of each begins and ends."""
-    starts = {}
+    starts: dict[int, int] = {}
     for box in boxes:
         starts.setdefault(box.page, box.start)
     pages: list[Page] = []

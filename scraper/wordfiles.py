@@ -222,7 +222,7 @@ def _written(number: int, form: str) -> str:
 
 def _lists(document: Any) -> dict[str, _List]:
     """The lists that the numbering part defines, by their number."""
-    root = next(
+    root: Any = next(
         (
             etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
             for part in document.part.package.iter_parts()

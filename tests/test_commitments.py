@@ -131,6 +131,8 @@ HARD = [
         "Rapat menyepakati Bappeda menyusun RPKD paling lambat 15 Desember 2024.",
         "Bappeda | 2024-12-15 | -",
     ),
+    ("Pemkab Wonogiri telah menurunkan angka kemiskinan menjadi 9,85 persen.", ""),
+    ("Pemkab Wonogiri berhasil menurunkan stunting menjadi 12,4 persen.", ""),
 ]
 
 NOTHING = [
@@ -209,8 +211,6 @@ KNOWN_GAPS: list[tuple[str, str]] = [
         "Tahun depan Pemkab Wonogiri menyiapkan anggaran Rp6 miliar untuk kemiskinan ekstrem.",
         "Pemkab Wonogiri | 2025 | -",
     ),
-    ("Pemkab Wonogiri telah menurunkan angka kemiskinan menjadi 9,85 persen.", ""),
-    ("Pemkab Wonogiri berhasil menurunkan stunting menjadi 12,4 persen.", ""),
     ("Acara akan berlangsung di Pendopo Wonogiri.", ""),
     ("Bantuan sosial akan meringankan beban warga.", ""),
     (

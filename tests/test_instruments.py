@@ -48,6 +48,13 @@ HARD = [
     ("UU Nomor 13 Tahun 2011 berlaku.", "UU 13 2011"),
     ("RPD Kabupaten Wonogiri Tahun 2024-2026 berlaku.", "RPD 2024-2026"),
     ("RKPD Tahun Anggaran 2025 dibahas.", "RKPD 2025"),
+    ("Inpres 4/2022 berlaku.", "Inpres 4 2022"),
+    ("Keputusan Bupati Nomor 400/120 Tahun 2024 berlaku.", "SK 400/120 2024"),
+    ("Inpres 4/2022 dan Perpres Nomor 96 Tahun 2015 berlaku.", "Inpres 4 2022; Perpres 96 2015"),
+    ("Peraturan Bupati Wonogiri Nomor 12 Tahun 2024 berlaku.", "Perkada 12 2024"),
+    ("INPRES NOMOR 4 TAHUN 2022 BERLAKU", "Inpres 4 2022"),
+    ("Inpres 8/2025 berlaku.", "Inpres 8 2025"),
+    ("Perpres 72/2021 berlaku.", "Perpres 72 2021"),
 ]
 
 NOTHING = [
@@ -82,15 +89,7 @@ SEEN = [
     ("Perpres Nomor 72 Tahun 2021 tentang stunting berlaku.", "Perpres 72 2021"),
 ]
 
-KNOWN_GAPS: list[tuple[str, str]] = [
-    ("Inpres 4/2022 berlaku.", "Inpres 4 2022"),
-    ("Keputusan Bupati Nomor 400/120 Tahun 2024 berlaku.", "SK 400/120 2024"),
-    ("Inpres 4/2022 dan Perpres Nomor 96 Tahun 2015 berlaku.", "Inpres 4 2022; Perpres 96 2015"),
-    ("Peraturan Bupati Wonogiri Nomor 12 Tahun 2024 berlaku.", "Perkada 12 2024"),
-    ("INPRES NOMOR 4 TAHUN 2022 BERLAKU", "Inpres 4 2022"),
-    ("Inpres 8/2025 berlaku.", "Inpres 8 2025"),
-    ("Perpres 72/2021 berlaku.", "Perpres 72 2021"),
-]
+KNOWN_GAPS: list[tuple[str, str]] = []
 
 
 def show(mention: InstrumentMention) -> str:

@@ -86,6 +86,9 @@ HARD = [
     ("Angka kemiskinan 9 persen lebih.", ">"),
     ("Angka kemiskinan mencapai 9,85 persen.", "plain"),
     ("Angka kemiskinan harus turun 1 persen tiap tahun.", "target change"),
+    ("Angka kemiskinan berhasil ditekan menjadi 9,85 persen.", "plain"),
+    ("Angka kemiskinan berhasil diturunkan menjadi 9,85 persen.", "plain"),
+    ("Pemkab sukses menekan stunting menjadi 12,4 persen.", "plain"),
 ]
 
 # plainly reported levels: words nearby must not make them anything else
@@ -138,9 +141,6 @@ SEEN = [
 KNOWN_GAPS: list[tuple[str, str]] = [
     ("Dari 9,85 persen, angka kemiskinan ditargetkan menjadi 8 persen pada 2026.", "plain; target"),
     ("Pemkab menargetkan penurunan angka kemiskinan 0,5 persen pada 2025.", "target change"),
-    ("Angka kemiskinan berhasil ditekan menjadi 9,85 persen.", "plain"),
-    ("Angka kemiskinan berhasil diturunkan menjadi 9,85 persen.", "plain"),
-    ("Pemkab sukses menekan stunting menjadi 12,4 persen.", "plain"),
     ("Angka kemiskinan telah diturunkan dari 10,4 persen menjadi 9,85 persen.", "plain; plain"),
     ("Pertumbuhan ekonomi diyakini mencapai 5,1 persen pada 2025.", "forecast"),
     ("Saya minta angka kemiskinan turun minimal 1 persen per tahun.", "target change >="),

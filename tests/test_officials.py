@@ -408,6 +408,11 @@ BETWEEN = [
         "Kepala Dinas Sosial/PPPA Kabupaten Ende Yosef Lede hadir.",
         "Yosef Lede | kepala dinas || 53.08",
     ),
+    (
+        "Ketua Pansus Pembahasan LKPJ Bupati Ende, Yosef Lede, hadir di Kabupaten Ende.",
+        "Yosef Lede | anggota dprd || 53.08",
+    ),
+    ("DPRD KABUPATEN ENDE\nF-PKB (YOSEF LEDE): Ya.", "Yosef Lede | anggota dprd || 53.08"),
     ("Kepala UPT Balige, Rinto Sirait, hadir di Kabupaten Toba.", "Rinto Sirait | other || 12.12"),
 ]
 
@@ -455,7 +460,8 @@ NOTHING = [
     "Rakor TKPK Ende, Pj Bupati: Kemiskinan Masih Tinggi",
     "Hadir Kapolres Ende, Dandim 1602/Ende, pimpinan OPD, serta camat.",
     "Rapat diikuti Sekda, Kepala Bappeda, Kepala Dinas Sosial, dan para camat.",
-    "Dihadiri Kepala BPS Kabupaten Ende, Kabag Kesra, para camat, pendamping PKH, TKSK, dan Baznas.",
+    "Dihadiri Kepala BPS Kabupaten Ende, Kabag Kesra, para camat, pendamping PKH, TKSK, "
+    "dan Baznas.",
     "Sebanyak 23 Camat Diminta Turun Gunung",
     "Penyanyi Rara Anggita menggelar konser amal.",
     "Guru SD Inpres Ende, Theresia Ago, S.Pd., menerima bantuan.",
