@@ -145,7 +145,8 @@ NO_TREND = re.compile(
     r"\b(?:akan|agar|supaya|untuk|guna|upaya|dalam rangka|rangka|target|percepatan|strategi|"
     r"program|bisa|dapat|harus|"
     r"menargetkan|ditargetkan|diharapkan|berharap|komitmen|demi|mendorong|mempercepat|fokus|aksi|tim|tppk|jika|"
-    r"bila|apabila|kalau|pencegahan|koordinasi|optimal(?:kan)?|mendukung|menuju|diperkirakan|diproyeksikan|"
+    r"bila|apabila|kalau|diyakini|yakin|prediksi|diprediksi|dinilai mampu|pencegahan|koordinasi|"
+    r"optimal(?:kan)?|mendukung|menuju|diperkirakan|diproyeksikan|"
     r"proyeksi|mencegah|kenaikan harga|harga)\b[^,.;]{0,45}$",
     re.IGNORECASE,
 )

@@ -209,7 +209,8 @@ def _trigger(
 
 # What became of a target is told here; nobody binds himself by it.
 REVIEWED = re.compile(
-    r"\b(?:meleset|(?:tidak|belum|tak|gagal|telah|sudah) (?:ter)?(?:capai|penuhi|lampaui)\w*|terlampaui"
+    r"\b(?:meleset|(?:tidak|belum|tak|gagal|telah|sudah) (?:ter)?(?:capai|penuhi|lampaui)\w*|"
+    r"terlampaui"
     r"|gagal mencapai)\b",
     re.IGNORECASE,
 )
@@ -271,6 +272,13 @@ def _binds(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+INERT = re.compile(
+    r"\b(?:acara|peserta|kegiatan|bantuan|bantuan sosial|bansos|program|langkah|upaya|hasil)\s+"
+    r"(?:(?:ini|itu|tersebut)\s+)?$",
+    re.IGNORECASE,
+)
+
+
 def _akan(text: str, match: re.Match[str]) -> bool:
     """ "akan" promises an action when an active or passive verb of doing follows and its subject
     can act; "akan naik", "akan dirilis", "yang akan datang" do not."""
@@ -278,6 +286,11 @@ def _akan(text: str, match: re.Match[str]) -> bool:
     if cue("no_promise").search(here):
         return False
     before = text[: match.start()]
+    if INERT.search(before):
+        return (
+            re.match(r"\s+(?:segera |kembali |juga |mulai )?di\w+(?:kan|i)\b", text[match.end() :])
+            is not None
+        )
     if re.search(
         r"\b(?:angka|kemiskinan|jumlah|stunting|harga|data|dampak|beban|masyarakat|warga|"
         r"penerima|inflasi|ekonomi|ini|itu|tersebut)\s+$",

@@ -390,8 +390,10 @@ def _beside(text: str, quantity: Quantity) -> bool:
 # "17 persen warga belum punya KTP": a share of somebody that is no rate of ours.
 PART_OF_ALL = re.compile(
     r"\s+(?:warga|penduduk|desa|kelurahan|keluarga|rumah|balita|anak|siswa|sekolah|kecamatan|responden|"
-    r"masyarakat|wilayah|peserta|petani|nelayan|puskesmas|program|kegiatan)\b(?!\s+(?:miskin|hidup|di ?bawah|"
-    r"masih (?:hidup|miskin|di ?bawah)|tergolong miskin|yang (?:masih )?(?:hidup|miskin)|stunting|pendek|"
+    r"masyarakat|wilayah|peserta|petani|nelayan|puskesmas|program|kegiatan)\b(?!\s+(?:miskin|"
+    r"hidup|di ?bawah|"
+    r"masih (?:hidup|miskin|di ?bawah)|tergolong miskin|yang (?:masih )?(?:hidup|miskin)|"
+    r"stunting|pendek|"
     r"kita (?:masih )?(?:hidup|miskin)|masuk kategori miskin|ekstre?im|"
     r"[\w ]{0,24}(?:miskin|stunting|menganggur|garis kemiskinan)))",
     re.IGNORECASE,

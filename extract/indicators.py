@@ -101,6 +101,11 @@ def _patterns() -> tuple[tuple[str, str, int, Finder], ...]:
     return tuple(compiled)
 
 
+def load_patterns() -> tuple[Finder, ...]:
+    """The patterns of all indicators' names and words."""
+    return tuple(pattern for *_, pattern in _patterns())
+
+
 def _strength(text: str, start: int, strength: int) -> int:
     """A bare word after "penanggulangan", "kantong" and the like names a programme."""
     before = text[max(0, start - 40) : start]

@@ -103,7 +103,8 @@ def _label_cost(text: str, mention: IndicatorMention, quantity: Quantity) -> int
 
 
 AMONG_THEM = re.compile(
-    r"\s*(?:di ?antaranya|(?:ter)?masuk|masih)\s+(?:(?:adalah|merupakan|berstatus|tergolong|masuk|kategori)\s+)*",
+    r"\s*(?:di ?antaranya|(?:ter)?masuk|masih)\s+(?:(?:adalah|merupakan|berstatus|tergolong|"
+    r"masuk|kategori)\s+)*",
     re.IGNORECASE,
 )
 WINDOW = 600  # characters around a number in which its label may stand

@@ -8,7 +8,7 @@ from functools import cache
 
 from extract.finder import Finder, compile_finder
 from extract.periods import Period
-from extract.quotes import looks_like_minutes
+from extract.quotes import ACCOMPANIED, looks_like_minutes
 from extract.reading import Reading, within
 from extract.regions import load_regions
 from extract.tables import load_table
@@ -101,8 +101,9 @@ def find_meeting(reading: Reading) -> Meeting | None:
 
 NOT_THIS = re.compile(
     r"\b(?:rapat terbatas|ratas|hasil rapat|setiap|rutin|triwulanan|berkala|sebelumnya|"
-    r"tahun lalu|berikutnya|mendatang|akan (?:menggelar|mengadakan|melaksanakan)|"
-    r"rencana|konferensi pers|jumpa pers|rilis)\b",
+    r"tahun lalu|bulan lalu|berikutnya|mendatang|akan (?:menggelar|mengadakan|melaksanakan|"
+    r"digelar)|"
+    r"batal|ditunda|undangan|(?:be)?rencana\w*|konferensi pers|jumpa pers|rilis)\b",
     re.IGNORECASE,
 )
 
@@ -303,11 +304,22 @@ LED_BY = compile_finder(
 )
 
 
+AFTER_LEADING = re.compile(
+    r"\b(?:usai|setelah|saat|ketika|seusai|sebelum) (?:memimpin|"
+    r"membuka)\b[^.;\n]{0,90}?,\s*(?=[A-Z])"
+)
+
+
 def _chair(reading: Reading) -> str | None:
     """Who leads or opens the meeting: by an active or a passive verb near the name."""
     text = reading.text
     for match in LED_BY.finditer(text):
         name = _official_near(reading, match.end(), match.end() + 160, first=True)
+        if name:
+            return name
+    after = AFTER_LEADING.search(text)
+    if after:
+        name = _official_near(reading, after.end(), after.end() + 120, first=True)
         if name:
             return name
     for match in LEADS.finditer(text):
@@ -328,8 +340,10 @@ def _official_near(reading: Reading, start: int, end: int, *, first: bool) -> st
         p for p in reading.officials.positions if start <= p.start < end and p.official is not None
     ]
     found = sorted(
-        [(m.start, m.official) for m in names]
-        + [(p.start, p.official) for p in offices if p.official is not None]
+        (m.start, m.official)
+        for m in [*names, *offices]
+        if m.official is not None
+        and (first or not ACCOMPANIED.search(reading.text[: m.start][-40:]))
     )
     if not found:
         return None
@@ -356,7 +370,7 @@ HEADER = {
     "chair": re.compile(
         FIELD.format(
             r"(?:Pimpinan|Pemimpin|Ketua|Pimpinan/?Ketua|Dipimpin(?: oleh)?|"
-            r"Pemimpin/?Ketua)(?: (?:rapat|sidang|musrenbang|rakor|acara))?"
+            r"Pemimpin/?Ketua|Ketua)(?: (?:rapat|sidang|musrenbang|rakor|acara))?"
         ),
         re.IGNORECASE | re.MULTILINE,
     ),

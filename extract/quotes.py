@@ -229,7 +229,7 @@ def _is_relay(between: str) -> bool:
 
 
 ACCOMPANIED = re.compile(
-    r"\b(?:didampingi|ditemani|bersama|beserta|dampingi|disaksikan)(?:\s+(?:oleh|dengan|sang|jajaran))*\s+$",
+    r"\b(?:didampingi|ditemani|bersama|beserta|dampingi|disaksikan|mewakili)(?:\s+(?:oleh|dengan|sang|jajaran))*\s+$",
     re.IGNORECASE,
 )
 

@@ -142,6 +142,8 @@ def _meet(one: Rule, other: Rule) -> bool:
 
 
 def _grid(flat: list[Rule], upright: list[Rule]) -> Grid | None:
+    # A wall stands between two floors; what meets one only is a letter's or a stamp's stroke.
+    upright = [wall for wall in upright if sum(_meet(wall, floor) for floor in flat) >= 2]
     ys = _places([(rule.y0 + rule.y1) / 2 for rule in flat])
     xs = _places([(rule.x0 + rule.x1) / 2 for rule in upright])
     if len(ys) < 2 or len(xs) < 3:

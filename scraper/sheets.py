@@ -362,6 +362,7 @@ def _prose(rows: list[Row], x: float, side: int) -> bool:
 BAR = 1.5  # times the height of a line: a wider gap parts cells, if the rows beside have it too
 MARKER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[•▪●◦–\-*])$")
 LABEL = re.compile(r"[A-Z][\w/ .,()&'-]{1,40}\s*:(?:\s|$)")
+TITLE = re.compile(r"(?:NOTULEN|NOTULA|NOTULENSI|RISALAH|BERITA ACARA|LAPORAN|RINGKASAN)\b")
 ENDED = re.compile(r"[.:;!?]\W*$")
 
 
@@ -422,7 +423,9 @@ def _pitch(lines: list[Line]) -> float:
 def _begins(current: list[Line], line: Line, pitch: float) -> bool:
     """Whether a line begins a paragraph of its own."""
     last = current[-1]
-    if line.bars or last.bars or _marked(line) or LABEL.match(line.text):
+    if line.bars or last.bars or _marked(line) or TITLE.match(line.text):
+        return True
+    if LABEL.match(line.text) and not _near(_hang(current[0]), line.atoms[0].x0):
         return True
     if _hang(line) is not None and _near(_hang(line), _hang(current[0])):
         return True

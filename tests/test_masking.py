@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.document import Document
+from extract.pipeline import extract_many
+from pipelines import store
 from pipelines.masking import MASKED, known, mask, mask_names, privacy_of, speaker_shown
+from pipelines.publish import current_folder, publish
+from pipelines.serve import open_datasette
+from scraper.sources import Source
 
 NUMBERS = [
     ("NIK 1604012345678901", "NIK […]"),
@@ -141,3 +152,43 @@ SPEAKERS = [
 @pytest.mark.parametrize(("speaker", "shown"), SPEAKERS, ids=[s for s, _ in SPEAKERS])
 def test_speakers(speaker: str, shown: str) -> None:
     assert speaker_shown(speaker, known(HOLDERS)) == shown
+
+
+# ---- through the whole house ---------------------------------------------------------------------
+
+STORY = (
+    "LAHAT – Bupati Surya Wirawan menyebut angka kemiskinan Kabupaten Lahat 14,14 persen pada "
+    "2024. Suminah (45), warga Desa Karang RT 03/RW 02, NIK 1604012345678901, mengaku baru sekali "
+    "menerima bantuan. “Penduduk miskin di kampung kami 120 jiwa,” kata Suminah, yang dapat "
+    "dihubungi di 0812-3456-7890. Kepala Dinas Sosial Lahat Rudi Hartono, NIP 197005121995031002, "
+    "berjanji akan menurunkan angka kemiskinan menjadi 12 persen pada 2026.\n"
+    + "Rapat itu juga membahas jalan desa, air bersih, dan pelatihan kerja bagi pemuda. "
+    * 20
+)
+SECRETS = ("Suminah", "1604012345678901", "0812-3456-7890", "197005121995031002", "RT 03")
+
+
+def test_nothing_private_is_in_the_public_file_or_its_feeds(tmp_path: Path) -> None:
+    document = Document(
+        id="0" * 16, text=STORY, url="https://kabar.example/a", source="kabar", publisher="Kabar",
+        title="Suminah Menanti Bantuan", published=date(2024, 7, 18), region="16.04",
+    )  # fmt: skip
+    outlet = Source("kabar", "Kabar", "news", "https://kabar.example/", "16.04", state="active")
+    with closing(store.open_store(tmp_path)) as db, store.transaction(db):
+        store.save_sources(db, [outlet])
+        store.save_document(db, document)
+        for found in extract_many([document]):
+            assert found.figures
+            store.replace_facts(db, found, rules="1")
+    publish(tmp_path)
+    folder = current_folder(tmp_path / "public")
+    assert folder is not None
+    raw = (folder / "public.db").read_bytes()
+    assert b"Surya Wirawan" in raw
+    site = open_datasette(folder / "public.db")
+    pages = ("/umpan.atom", "/public/pernyataan.json", "/public/figures.csv", "/cari?q=Suminah")
+    for secret in SECRETS:
+        assert secret.encode() not in raw
+        for page in pages[:3]:
+            assert secret not in asyncio.run(site.client.get(page)).text
+    assert "kampung kami" not in asyncio.run(site.client.get(pages[3])).text
