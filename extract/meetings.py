@@ -132,7 +132,7 @@ def _build(reading: Reading, named: _Named, all_named: list[_Named]) -> Meeting:
     return Meeting(
         type=specific,
         theme=find_theme(lead) or find_theme(reading.text),
-        date=_date(reading, named),
+        date=_date(reading, named, all_named),
         venue=find_venue(lead) or _venue_elsewhere(reading, all_named),
         region=_region(reading),
         chair=_chair(reading),
@@ -152,14 +152,18 @@ def _day_in(reading: Reading, start: int, end: int) -> Period | None:
     return next((p for p in within(reading.periods, start, end) if p.kind == "day"), None)
 
 
-DATELINE = re.compile(r"^[^\n]{0,60}$")
+DATELINE_END = re.compile(r"\)?\s*(?:–|—|--?)\s")
 
 
-def _date(reading: Reading, named: _Named) -> str | None:
+def _date(reading: Reading, named: _Named, all_named: list[_Named]) -> str | None:
     """The day in the sentence of the meeting, else in those around it, else the first in the
     body."""
     sentence = named.sentence
-    day = _nearest_day(reading, named, sentence.start, sentence.end)
+    again = [n for n in all_named if n.start > named.start and n.type in (named.type, "other")]
+    for other in (named, *again[:4]):
+        day = _nearest_day(reading, other, other.sentence.start, other.sentence.end)
+        if day is not None:
+            return day.iso
     if day is None:
         day = _nearest_day(
             reading, named, sentence.start, min(len(reading.text), sentence.end + 600)
@@ -169,7 +173,8 @@ def _date(reading: Reading, named: _Named) -> str | None:
     if day is not None:
         return day.iso
     weekday = _bare_weekday(reading, sentence)
-    return weekday or None
+    dateline = _day_in(reading, sentence.start, sentence.start + 60)
+    return weekday or (dateline.iso if dateline else None)
 
 
 def _nearest_day(reading: Reading, named: _Named, start: int, end: int) -> Period | None:
@@ -195,6 +200,8 @@ def _page_date(reading: Reading, period: Period) -> bool:
     line_end = reading.text.find("\n", period.end)
     line = reading.text[line_start : line_end if line_end >= 0 else len(reading.text)]
     rest = line.replace(period.text, "")
+    if period.start - line_start < 60 and DATELINE_END.match(reading.text, period.end):
+        return True
     return len(rest.split()) <= 5 and "tanggal" not in rest.lower()
 
 
@@ -254,7 +261,8 @@ VENUE = re.compile(
     rf"\s+(?=(?:\w+\s+){{0,2}}{PLACE_WORD})([^.;\n(]*?)(?=\s*(?:,\s*(?:pada |hari |(?:Senin|"
     rf"Selasa|Rabu|"
     r"Kamis|Jum|Sabtu|Minggu|Ahad))|\s(?:pada|hari)\s|\s?(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\b|"
-    r"[,;.(\n]|,? ?(?:yang|dan|dengan|untuk|guna|serta|dihadiri|dipimpin|dibuka|selama|"
+    r"[,;.(\n]|,?\s(?:yang|dan(?! (?:Litbang|Penelitian|Pengembangan|Pembangunan))|dengan|untuk|"
+    r"guna|serta|telah|dihadiri|dipimpin|dibuka|selama|"
     r"setelah)\s|$))",
     re.IGNORECASE,
 )
@@ -355,11 +363,14 @@ def _official_near(reading: Reading, start: int, end: int, *, first: bool) -> st
 
 # ---- minutes -----------------------------------------------------------------------------------
 
-FIELD = r"^[^\S\n]*{}[^\S\n]*(?:/[^\S\n]*\w+[^\S\n]*)?[:=][^\S\n]*(.+)$"
+FIELD = (
+    r"^[^\w\n]*(?:\d{{1,2}}[.)][^\S\n]*)?{}[^\S\n]*(?:/[^\S\n]*\w+[^\S\n]*)?"
+    r"(?:[:=]|\t|[^\S\n]{{2}})[^\S\n:]*(.+)$"
+)
 HEADER = {
     "date": re.compile(
         FIELD.format(
-            r"(?:Hari ?(?:[/,]|dan)? ?(?:Tanggal|tgl\.?|tanggal)?|Tanggal|Tgl\.?|"
+            r"(?:Hari ?(?:[/,&]|dan)? ?(?:Tanggal|tgl\.?|tanggal)?|Tanggal|Tgl\.?|"
             r"Waktu|Pelaksanaan)"
         ),
         re.IGNORECASE | re.MULTILINE,
@@ -417,19 +428,37 @@ def _theme_field(text: str) -> str | None:
     return match[1].strip(' “”"') if match else None
 
 
+VENUE_IN_HEAD = re.compile(
+    rf"(?:📍[^\S\n]*|\b(?:Wib|Wita|Wit|WIB|WITA|WIT|\d),[^\S\n]+)((?:{PLACE_WORD})\b[^\n;]*)"
+)
+
+
 def _venue_field(text: str) -> str | None:
-    match = HEADER["venue"].search(text[:3000])
-    return match[1].strip(" .;") if match else None
+    match = HEADER["venue"].search(text[:3000]) or VENUE_IN_HEAD.search(text[:1500])
+    return match[1].strip(" .;*_") if match else None
 
 
 def _minutes_date(reading: Reading) -> str | None:
+    days = [p for p in within(reading.periods, 0, 2500) if p.kind == "day"]
+    told = [p for p in days if TOOK_PLACE.search(reading.text[: p.start][-60:])]
     match = HEADER["date"].search(reading.text[:3000])
-    if match:
+    if match and not told:
         day = _day_in(reading, match.start(), match.end())
         if day:
             return day.iso
-    day = _day_in(reading, 0, min(len(reading.text), 2500))
-    return day.iso if day else None
+    held = [p for p in days if HELD_ON.search(reading.text[: p.start][-60:])]
+    return next((p.iso for p in [*told, *held, *days]), None)
+
+
+TOOK_PLACE = re.compile(
+    r"\brapat\b[^.\n]{0,30}(?:dilaksanakan|diselenggarakan|diadakan|digelar|berlangsung)[^.\n]{0,20}$",
+    re.IGNORECASE,
+)
+HELD_ON = re.compile(
+    r"\b(?:dilaksanakan|diselenggarakan|diadakan|digelar|berlangsung|rapat:?|pada hari|"
+    r"hari)\b[^.\n]{0,40}$",
+    re.IGNORECASE,
+)
 
 
 def _minutes_chair(reading: Reading) -> str | None:

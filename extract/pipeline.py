@@ -48,6 +48,7 @@ __all__ = [
 
 GROUPS = ("regions", "officials", "dates", "figures", "claims", "commitments", "unbound")
 CACHE = 200_000  # chunks kept by the tokenizer, some 40 MB; a language's common words are fewer
+MOST = 100_000_000  # characters of one text
 STRINGS = 400_000  # spaCy forgets no word; a pipeline that has seen so many is built anew
 _RUNS = re.compile(r"(\S+)?(\s*)")
 
@@ -171,6 +172,7 @@ def load_pipeline() -> Language:
     nlp = IndonesianNews()
     for form in _abbreviations():
         nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
+    nlp.max_length = MOST  # the stock limit guards parsers, of which there is none here
     nlp.tokenizer = RawTokenizer(nlp)
     nlp.add_pipe("rakor_sentences")
     nlp.add_pipe("rakor_facts")

@@ -516,7 +516,8 @@ def _goes_on(reading: Reading, paragraph: list[Sentence], before: Utterance) -> 
 
 
 MINUTES = re.compile(
-    r"\b(?:notul(?:en|ensi|a)|risalah|berita acara|(?:laporan )?hasil rapat|resume|"
+    r"\b(?:notul(?:en|ensi|a)|n o t u l (?:e n|a)|risalah|berita acara|(?:laporan )?hasil rapat|"
+    r"resume|"
     r"resume rapat|catatan rapat|notulis|pimpinan rapat\s*:)",
     re.IGNORECASE,
 )

@@ -116,6 +116,8 @@ HARD = [
         "Stunting di Wonogiri tertinggi ketujuh se-Jawa Tengah.",
         "rank stunting_prevalence 33.12 7 among 33",
     ),
+    ("Angka kemiskinan Wonogiri diprediksi naik.", ""),
+    ("Angka kemiskinan Wonogiri di prediksi turun.", ""),
 ]
 
 # numbers of their own, wishes, plans, other things: no claim
@@ -172,7 +174,6 @@ KNOWN_GAPS: list[tuple[str, str]] = [
     ("Angka kemiskinan Wonogiri berhasil diturunkan.", "falling poverty_rate 33.12"),
     ("Nomor 2 dalam daftar hadir rapat kemiskinan kosong.", ""),
     ("Desa Sukamaju meraih juara 1 lomba memasak stunting.", ""),
-    ("Angka kemiskinan Wonogiri diprediksi naik.", ""),
     (
         "Angka kemiskinan Wonogiri lebih baik dari provinsi yang 10,47 persen dan nasional "
         "9,03 persen.",
@@ -184,7 +185,6 @@ KNOWN_GAPS: list[tuple[str, str]] = [
         "",
     ),
     ("Langkah itu diyakini mampu menurunkan angka kemiskinan.", ""),
-    ("Angka kemiskinan Wonogiri di prediksi turun.", ""),
 ]
 
 

@@ -133,6 +133,10 @@ HARD = [
     ),
     ("Pemkab Wonogiri telah menurunkan angka kemiskinan menjadi 9,85 persen.", ""),
     ("Pemkab Wonogiri berhasil menurunkan stunting menjadi 12,4 persen.", ""),
+    ("Acara akan berlangsung di Pendopo Wonogiri.", ""),
+    ("Bantuan sosial akan meringankan beban warga.", ""),
+    ("Peserta akan mendapat sertifikat.", ""),
+    ("Jika tidak hadir, peserta akan dicoret.", ""),
 ]
 
 NOTHING = [
@@ -211,8 +215,6 @@ KNOWN_GAPS: list[tuple[str, str]] = [
         "Tahun depan Pemkab Wonogiri menyiapkan anggaran Rp6 miliar untuk kemiskinan ekstrem.",
         "Pemkab Wonogiri | 2025 | -",
     ),
-    ("Acara akan berlangsung di Pendopo Wonogiri.", ""),
-    ("Bantuan sosial akan meringankan beban warga.", ""),
     (
         "Bupati Wonogiri meminta Dinas Sosial menyelesaikan verifikasi data paling lambat 30 "
         "November 2024.",
@@ -223,8 +225,6 @@ KNOWN_GAPS: list[tuple[str, str]] = [
         "tercapai.",
         "",
     ),
-    ("Peserta akan mendapat sertifikat.", ""),
-    ("Jika tidak hadir, peserta akan dicoret.", ""),
     (
         "REKOMENDASI\n"
         "- Dinas Kesehatan melakukan pendataan balita stunting sampai 31 Desember 2024\n"

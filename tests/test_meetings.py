@@ -182,6 +182,15 @@ HARD = [
         "“Data itu lengkap,” jelasnya dalam forum perangkat daerah, Senin (4/11/2024).",
         "forum perangkat daerah | 2024-11-04 | - | -",
     ),
+    ("Pemkab berencana menggelar rapat koordinasi stunting.", ""),
+    (
+        "BERITA ACARA MUSRENBANG KECAMATAN BATURETNO\n"
+        "Pada hari Selasa tanggal 5 November 2024 bertempat di Aula Kecamatan Baturetno telah "
+        "diselenggarakan musrenbang kecamatan.",
+        "musrenbang | 2024-11-05 | - | Aula Kecamatan Baturetno",
+    ),
+    ("Rapat koordinasi itu batal digelar.", ""),
+    ("Undangan rapat koordinasi disebar untuk 20 November 2024.", ""),
 ]
 
 # meetings only mentioned, or no meeting at all
@@ -263,21 +272,12 @@ KNOWN_GAPS: list[tuple[str, str]] = [
         "rapat koordinasi | 2024-11-05 | Suratno Wibisono | -",
     ),
     ("Hasil rapat terbatas Presiden menyebut kemiskinan ekstrem.", ""),
-    ("Pemkab berencana menggelar rapat koordinasi stunting.", ""),
-    (
-        "BERITA ACARA MUSRENBANG KECAMATAN BATURETNO\n"
-        "Pada hari Selasa tanggal 5 November 2024 bertempat di Aula Kecamatan Baturetno telah "
-        "diselenggarakan musrenbang kecamatan.",
-        "musrenbang | 2024-11-05 | - | Aula Kecamatan Baturetno",
-    ),
     (
         "Sekda Wonogiri Lukman Hariadi mewakili Bupati Suratno Wibisono membuka rapat "
         "koordinasi, Selasa (5/11/2024).",
         "rapat koordinasi | 2024-11-05 | Lukman Hariadi | -",
     ),
-    ("Rapat koordinasi itu batal digelar.", ""),
     ("Berdasarkan hasil rapat koordinasi bulan lalu, bantuan dicairkan.", ""),
-    ("Undangan rapat koordinasi disebar untuk 20 November 2024.", ""),
     (
         "RISALAH RAPAT DENGAR PENDAPAT\n"
         "Hari/Tanggal: Senin, 4 November 2024\n"
