@@ -83,7 +83,10 @@ SUB_PLACE = re.compile(
 
 def _named(reading: Reading, mention: RegionMention) -> Place:
     """The place of a region's name; inside an office or the name of a body it is weak evidence."""
-    held = any(p.start <= mention.start < p.end for p in reading.officials.positions)
+    held = any(
+        mention.start < p.end
+        for p in within(reading.officials.positions, mention.start - 300, mention.start + 1)
+    )
     if len(mention.code) > 5 and (held or FORMER.search(reading.text[: mention.start][-30:])):
         return Place(mention.start, mention.end, regency_of(mention.code), "frame")
     if len(mention.code) > 5:
@@ -96,7 +99,10 @@ def _named(reading: Reading, mention: RegionMention) -> Place:
             "part",
             reading.text[start : mention.end],
         )
-    office = any(p.start <= mention.start < p.end for p in reading.officials.positions)
+    office = any(
+        mention.start < p.end
+        for p in within(reading.officials.positions, mention.start - 300, mention.start + 1)
+    )
     before = reading.text[max(0, mention.start - 40) : mention.start]
     body = BODY_BEFORE.search(before)
     return Place(mention.start, mention.end, mention.code, "office" if office or body else "name")
@@ -480,7 +486,10 @@ def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
         after = text[match.end() : match.end() + 70]
         lead = _lead().search(before)
         states = _states().match(after)
-        spoken = any(p.start <= match.start() < p.end for p in reading.officials.positions)
+        spoken = any(
+            match.start() < p.end
+            for p in within(reading.officials.positions, match.start() - 300, match.start() + 1)
+        )
         behind = match.start() > start
         gathered = not behind and _is_survey(text, match, start)
         if spoken or not (lead or gathered or (states and not behind)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -64,7 +65,12 @@ GROWS = ("human_development_index", "economic_growth", "beneficiaries")
 def find_commitments(
     reading: Reading, utterances: list[Utterance], figures: list[Figure]
 ) -> list[Commitment]:
-    """The commitments of a document, in order; offsets are into the repaired text."""
+    """The commitments of a document, in order; offsets are into the repaired text.
+
+    A text that names no indicator holds none: "akan" alone is everywhere, in football as well.
+    """
+    if not reading.indicators:
+        return []
     followups = find_followups(reading)
     instruments = find_instruments(reading.text)
     found: list[Commitment] = []
@@ -158,13 +164,19 @@ def _binding(item: Followup, figures: list[Figure]) -> bool:
     return bool(item.owner or item.deadline or aims)
 
 
+def _first(figures: list[Figure], sentence: Sentence) -> int:
+    """The index of the first figure of a sentence."""
+    return bisect_left(figures, sentence.start, key=lambda figure: figure.start)
+
+
 def _target_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> int | None:
     """The figure of a sentence that states an aim of a measured indicator: the one due last."""
     aims = [
         i
-        for i, figure in enumerate(figures)
-        if sentence.start <= figure.start < sentence.end
-        and figure.modality == "target"
+        for i, figure in enumerate(
+            within(figures, sentence.start, sentence.end), _first(figures, sentence)
+        )
+        if figure.modality == "target"
         and figure.indicator in TARGET_INDICATORS
         and not _is_past(figure.period, reading)
         and not FROM_PLAN.search(reading.text[: figure.start][-30:])
@@ -333,8 +345,7 @@ def _verbal_target(reading: Reading, sentence: Sentence, text: str) -> int | Non
     """A target without a number: "kemiskinan ekstrem harus tuntas pada 2026", "Target penurunan
     ..."."""
     named = any(
-        sentence.start <= m.start < sentence.end and m.strength > PROGRAMME
-        for m in reading.indicators
+        m.strength > PROGRAMME for m in within(reading.indicators, sentence.start, sentence.end)
     )
     if not named:
         return None
@@ -472,7 +483,7 @@ def _short_name(code: str | None) -> str:
 def _deadline(reading: Reading, sentence: Sentence, anchor: int, target: str | None) -> str | None:
     """The period until which something is promised: the last one still to come in the sentence."""
     published = reading.published
-    here = [p for p in usable_or_day(reading) if sentence.start <= p.start < sentence.end]
+    here = within(usable_or_day(reading), sentence.start, sentence.end)
     coming = [p for p in here if published is None or p.last >= published]
     ends = [p for p in coming if p.deadline or p.kind != "interval"]
     if target and "/" not in target:

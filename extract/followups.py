@@ -13,6 +13,7 @@ from extract.quotes import looks_like_minutes
 from extract.reading import Reading
 
 
+@lru_cache(maxsize=4)
 def usable_or_day(reading: Reading) -> list[Period]:
     """Periods that may be deadlines: also days; no years of laws."""
     usable = {id(p) for p in usable_periods(reading)}

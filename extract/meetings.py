@@ -343,15 +343,14 @@ def _chair(reading: Reading) -> str | None:
 
 
 def _official_near(reading: Reading, start: int, end: int, *, first: bool) -> str | None:
-    names = list(within(reading.officials.names, start, end))
-    offices = [
-        p for p in reading.officials.positions if start <= p.start < end and p.official is not None
-    ]
+    named = [(m.start, m.official) for m in within(reading.officials.names, start, end)]
+    for office in within(reading.officials.positions, start, end):
+        if office.official is not None:
+            named.append((office.start, office.official))
     found = sorted(
-        (m.start, m.official)
-        for m in [*names, *offices]
-        if m.official is not None
-        and (first or not ACCOMPANIED.search(reading.text[: m.start][-40:]))
+        (at, official)
+        for at, official in named
+        if first or not ACCOMPANIED.search(reading.text[max(0, at - 40) : at])
     )
     if not found:
         return None

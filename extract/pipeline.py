@@ -56,11 +56,15 @@ Doc.set_extension("document", default=None)
 Doc.set_extension("facts", default=None)
 
 
-class IndonesianNews(Indonesian):
+# spaCy types its language classes only at run time.
+_Stock: Any = Indonesian
+
+
+class IndonesianNews(_Stock):  # type: ignore[misc]
     """Indonesian without the 15,600 stock exceptions for reduplications, which cost 1.5 s to load;
     with abbreviations of offices and places that keep their full stop."""
 
-    class Defaults(Indonesian.Defaults):
+    class Defaults(_Stock.Defaults):  # type: ignore[misc]
         tokenizer_exceptions = {  # noqa: RUF012 - spaCy's own class attribute
             text: tokens
             for text, tokens in (Indonesian.Defaults.tokenizer_exceptions or {}).items()
@@ -128,7 +132,8 @@ def sentences(doc: Doc) -> Doc:
     starts = {repaired.raw_span(sentence.start, sentence.end)[0] for sentence in found}
     marks = [1 if place in starts else -1 for place in doc.to_array("IDX").tolist()]
     marks[:1] = [1] * len(marks[:1])
-    return doc.from_array(["SENT_START"], np.array(marks, dtype="int64").astype("uint64"))
+    values: Any = np.array(marks, dtype="int64").astype("uint64")
+    return doc.from_array(["SENT_START"], values)
 
 
 @Language.component("rakor_facts")
@@ -169,9 +174,10 @@ def _labelled(extraction: Extraction, group: str) -> Iterator[tuple[str, int, in
 @cache
 def load_pipeline() -> Language:
     """The pipeline, built once a process: tokenizer, sentences, facts."""
-    nlp = IndonesianNews()
+    nlp: Language = IndonesianNews()
+    stock: Any = nlp.tokenizer
     for form in _abbreviations():
-        nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
+        stock.add_special_case(form, [{"ORTH": form}])
     nlp.max_length = MOST  # the stock limit guards parsers, of which there is none here
     nlp.tokenizer = RawTokenizer(nlp)
     nlp.add_pipe("rakor_sentences")

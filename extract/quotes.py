@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -807,7 +808,6 @@ def _quote_owner(
 
 def speaker_at(utterances: list[Utterance], position: int) -> Utterance | None:
     """The utterance that holds a position."""
-    for utterance in utterances:
-        if utterance.start <= position < utterance.end:
-            return utterance
-    return None
+    index = bisect_right(utterances, position, key=lambda utterance: utterance.start) - 1
+    held = index >= 0 and position < utterances[index].end
+    return utterances[index] if held else None

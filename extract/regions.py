@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extract.finder import compile_finder
 from extract.gazetteer import (
     LEVELS,
     NATION,
@@ -150,24 +151,27 @@ def _extended(text: str, match: tuple[int, int, str]) -> tuple[int, int, str]:
 
 _VILLAGE_WORDS = ("desa", "kampung", "gampong", "nagari", "pekon", "kelurahan", "kalurahan")
 _BODY_BEFORE = re.compile(r"\b(?:masyarakat|dana)(?: dan)? $", re.I)
-_BEFORE = re.compile(
-    r"(?:(?P<two>[^\W\d_]+[. ]+))?(?P<one>[^\W\d_]+\.?)(?P<gap>\s*(?:\([^()\n]{1,24}\)\s*)?)$"
+# The two words before a name and the gap behind them, written backwards: read from the name on,
+# they are found at once.
+_BACKWARDS = re.compile(
+    r"(?P<gap>(?:\s*\)[^()\n]{1,24}\()?\s*)(?P<one>\.?[^\W\d_]+)(?P<two>[. ]+[^\W\d_]+)?"
 )
 
 
 def _effect(text: str, start: int) -> tuple[str | None, int]:
     """What the words before a name make of it, and where they begin."""
-    before = _BEFORE.search(text, max(0, start - 60), start)
-    if not before or "\n" in before["gap"] or not (before["gap"] or before["one"].endswith(".")):
+    before = _BACKWARDS.match(text[max(0, start - 60) : start][::-1])
+    if not before or "\n" in before["gap"] or not (before["gap"] or before["one"][0] == "."):
         return None, start
-    one, two = before["one"], before["two"] or ""
+    one, two = before["one"][::-1], (before["two"] or "")[::-1]
+    begin_one = start - before.end("one")
     contexts = _contexts()
     pair = f"{two.strip()} {one}".lower()
-    for words, begin in ((pair, before.start()), (one.lower(), before.start("one"))):
+    for words, begin in ((pair, start - before.end()), (one.lower(), begin_one)):
         effect = contexts.get(words)
         if effect == "outlet" and not (one[0].isupper()):
             continue
-        if one.lower() in _VILLAGE_WORDS and _of_a_body(text, before.start("one")):
+        if one.lower() in _VILLAGE_WORDS and _of_a_body(text, begin_one):
             return None, start
         if effect:
             return ("none" if effect == "outlet" else effect), begin
@@ -398,9 +402,9 @@ def _weight(cand: _Candidate) -> int:
     return 4 if cand.start < 200 else 2 if cand.start < _LEAD else 1
 
 
-_REGENCY_HEAD = re.compile(r"\b(?:bupati|pemkab|wabup|kabupaten)\b", re.I)
-_CITY_HEAD = re.compile(r"\b(?:wali ?kota|pemkot|wawali)\b", re.I)
-_PROVINCE_HEAD = re.compile(r"\b(?:gubernur|pemprov|wagub|provinsi)\b", re.I)
+_REGENCY_HEAD = compile_finder(r"\b(?:bupati|pemkab|wabup|kabupaten)\b", re.I)
+_CITY_HEAD = compile_finder(r"\b(?:wali ?kota|pemkot|wawali)\b", re.I)
+_PROVINCE_HEAD = compile_finder(r"\b(?:gubernur|pemprov|wagub|provinsi)\b", re.I)
 
 
 def _heads(text: str) -> dict[str, int]:
@@ -679,7 +683,7 @@ def _is_plain_outlet(line: str) -> bool:
 # ---- districts and villages ------------------------------------------------------------------
 
 _NAME = r"[A-Z][\w'’]*(?:[ -][A-Z][\w'’]*){0,3}"
-_SMALL = re.compile(
+_SMALL = compile_finder(
     r"\b(?:(?P<one>[Cc]amat|[Ll]urah|[Kk]euchik|[Pp]erbekel|[Ww]ali ?[Nn]agari|"
     r"[Kk]epala [Dd]istrik)"
     rf"(?: (?:Gampong|Desa|Kampung|Nagari|Pekon))? (?P<name>{_NAME})|"

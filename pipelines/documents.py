@@ -14,6 +14,8 @@ from urllib.parse import unquote
 
 from extract.document import Document, Kind, ReadError, digest
 from extract.regions import load_regions
+from scraper.minutes import MEDIA_TYPES
+from scraper.minutes import SUFFIXES as MINUTES_SUFFIXES
 from scraper.sources import Source
 
 # Goes up when a reader finds another text on the same bytes; a version says by which it was read.
@@ -46,19 +48,28 @@ def _plain_text(
     return Document(id=digest(key), url=key, text=text, **about)
 
 
+def _minutes(
+    body: bytes, url: str, source: Source | None, charset: str | None, at: datetime | None
+) -> Document:
+    from scraper.minutes import read_minutes
+
+    stated = None if url.startswith("file:") else url
+    return read_minutes(body, name=url, url=stated, source=source)
+
+
 # By media type. A new format is one reader and one line here.
 READERS: dict[str, Reader] = {
     "text/html": _article,
     "application/xhtml+xml": _article,
     "text/plain": _plain_text,
+    **dict.fromkeys(MEDIA_TYPES, _minutes),
 }
 
 SUFFIXES = {
     ".txt": "text/plain",
     ".html": "text/html",
     ".htm": "text/html",
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    **MINUTES_SUFFIXES,
 }
 
 

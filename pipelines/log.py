@@ -25,7 +25,10 @@ class Log:
     _bars: Progress | None = None
 
     def line(self, stage: str, message: str, **more: Any) -> None:
-        """One event of a stage; `more` stands in JSON lines only."""
+        """One event of a stage; `more` stands in JSON lines only. What is private is masked."""
+        from pipelines.masking import mask
+
+        message = mask(message)
         now = datetime.now(UTC).astimezone()
         if self.form == "json":
             event = {"time": now.isoformat(timespec="seconds"), "stage": stage, "message": message}

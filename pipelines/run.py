@@ -23,6 +23,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sqlite_utils import Database
@@ -53,6 +54,9 @@ NO_FAULT_KINDS = ("gone", "robots")
 FILES = "http://folder.invalid/"
 # Listings whose dates are those of publication; a sitemap gives the last change.
 DATED_KINDS = ("feed", "wordpress")
+
+if TYPE_CHECKING:
+    from extract.facts import Extraction
 
 Get = Callable[[str, Source, str], Awaitable[Snapshot]]
 
@@ -576,21 +580,40 @@ def _archive_file(archive: Archive, name: str, body: bytes, media_type: str) -> 
 
 def extract_stage(job: Job, *, everything: bool = False) -> None:
     """Facts of every document whose facts were not made by the present rules, or of all."""
-    from extract.pipeline import RULES_VERSION, extract_many
+    from extract.pipeline import RULES_VERSION
 
     stale = store.document_ids(job.db, None if everything else RULES_VERSION)
     if not stale:
         return
     documents = (store.load_document(job.db, identity) for identity in stale)
     with job.log.bar("extract", len(stale)) as advance:
-        for extraction in extract_many(documents):
-            with store.transaction(job.db):
-                changes = store.replace_facts(job.db, extraction, rules=RULES_VERSION)
-            for change, n in changes.items():
-                job.outcome.counts[f"facts {change}"] += n
+        for document in documents:
+            extraction = _facts_of(job, document)
+            if extraction is not None:
+                with store.transaction(job.db):
+                    changes = store.replace_facts(job.db, extraction, rules=RULES_VERSION)
+                for change, n in changes.items():
+                    job.outcome.counts[f"facts {change}"] += n
+                job.outcome.counts["extracted"] += 1
             advance(1)
-    job.outcome.counts["extracted"] += len(stale)
     job.log.line("extract", f"{len(stale)} documents read for facts")
+
+
+def _facts_of(job: Job, document: Document) -> Extraction | None:
+    """The facts of a document; None, with an issue, when a rule broke on it.
+
+    This is the one place that catches any error: a fault of ours in one text must not cost the
+    night all others. What was read of it before stays, and the next run tries again.
+    """
+    from extract.pipeline import extract
+
+    try:
+        return extract(document)
+    except Exception as error:
+        where = document.url or document.id
+        message = f"{where}: {type(error).__name__}: {error}; please report this text"
+        job.fail("extract", message, source=document.source, url=document.url)
+        return None
 
 
 def copies_stage(job: Job) -> None:
@@ -610,7 +633,9 @@ def copies_stage(job: Job) -> None:
 def audit_stage(job: Job) -> None:
     """What changed, held against official observations and against other statements."""
     from pipelines.audit_store import run_audit
+    from pipelines.review import apply_reviews
 
+    apply_reviews(job.options.data, job.db)
     audited = run_audit(job.db)
     job.outcome.counts["audited"] += audited.documents
     job.outcome.counts["findings"] = audited.total

@@ -591,7 +591,10 @@ def _commitments(
 
 
 def _issue_row(issue: Issue, run: int | None, document: str | None = None) -> Row:
-    parts = (issue.stage, issue.source, issue.url, document, issue.level, issue.message)
+    from pipelines.masking import mask
+
+    message = mask(issue.message)
+    parts = (issue.stage, issue.source, issue.url, document, issue.level, message)
     names = ("stage", "source", "url", "document", "level", "message")
     key = digest(*(part or "" for part in parts))
     return {"id": key, "run": run} | dict(zip(names, parts, strict=True))

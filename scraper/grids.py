@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 NEAR = 4.0  # points: lines that are nearer stand for one, and ends that are nearer meet
+HIDDEN = 45.0  # points of a horizontal that a stamp may hide; uprights are mended by their rows
 
 
 class Placed(Protocol):
@@ -80,18 +82,18 @@ class Grid:
         return row, column
 
 
-def find_grids(rules: Sequence[Rule], gap: float = NEAR) -> list[Grid]:
+def find_grids(rules: Sequence[Rule], *, worn: bool = False) -> list[Grid]:
     """The grids that ruled lines form, of at least two columns, from the top of the page.
 
-    Pieces of a line that are parted by less than `gap` points are one line.
+    `worn`: on a scan a stamp or a fold may hide a piece of a line and draw one where none is.
     """
-    flat = _merged([rule for rule in rules if rule.flat], gap)
-    upright = _merged([rule for rule in rules if not rule.flat], gap)
-    grids = [_grid(*group) for group in _groups(flat, upright)]
+    flat = _merged([rule for rule in rules if rule.flat], HIDDEN if worn else NEAR)
+    upright = _merged([rule for rule in rules if not rule.flat])
+    grids = [_grid(*group, worn=worn) for group in _groups(flat, upright)]
     return sorted((grid for grid in grids if grid is not None), key=lambda g: g.y0)
 
 
-def _merged(rules: Sequence[Rule], gap: float) -> list[Rule]:
+def _merged(rules: Sequence[Rule], gap: float = NEAR) -> list[Rule]:
     """Pieces of one line joined: a table's border is often drawn cell by cell."""
     merged: list[Rule] = []
     for rule in sorted(rules, key=lambda r: (r.y0, r.x0) if r.flat else (r.x0, r.y0)):
@@ -141,15 +143,17 @@ def _meet(one: Rule, other: Rule) -> bool:
     )
 
 
-def _grid(flat: list[Rule], upright: list[Rule]) -> Grid | None:
+def _grid(flat: list[Rule], upright: list[Rule], *, worn: bool) -> Grid | None:
     # A wall stands between two floors; what meets one only is a letter's or a stamp's stroke.
     upright = [wall for wall in upright if sum(_meet(wall, floor) for floor in flat) >= 2]
     ys = _places([(rule.y0 + rule.y1) / 2 for rule in flat])
     xs = _places([(rule.x0 + rule.x1) / 2 for rule in upright])
     if len(ys) < 2 or len(xs) < 3:
         return None
-    walls = tuple(_crossed(upright, xs, (a + b) / 2) for a, b in itertools.pairwise(ys))
+    walls = tuple(_crossed(upright, xs, a, b) for a, b in itertools.pairwise(ys))
+    walls = _mended(walls) if worn else walls
     floors = tuple(_closed(flat, xs, y) for y in ys[1:])
+    floors = tuple(map(_filled, floors)) if worn else floors
     return Grid(tuple(xs), tuple(ys), walls, floors)
 
 
@@ -161,20 +165,40 @@ def _places(values: list[float]) -> list[float]:
     return places
 
 
-def _crossed(upright: list[Rule], xs: list[float], y: float) -> frozenset[int]:
-    """Which verticals stand beside the height y."""
+def _crossed(upright: list[Rule], xs: list[float], top: float, bottom: float) -> frozenset[int]:
+    """Which verticals stand beside a row: along two fifths of its height at least."""
     return frozenset(
         i
         for i, x in enumerate(xs)
-        if any(abs((r.x0 + r.x1) / 2 - x) <= NEAR and r.y0 <= y <= r.y1 for r in upright)
+        if sum(
+            max(0.0, min(r.y1, bottom) - max(r.y0, top))
+            for r in upright
+            if abs((r.x0 + r.x1) / 2 - x) <= NEAR
+        )
+        >= 0.4 * (bottom - top)
     )
+
+
+def _mended(walls: tuple[frozenset[int], ...]) -> tuple[frozenset[int], ...]:
+    """Walls of half of the rows stand beside all; one beside a single row of many is a stroke of
+    something else."""
+    if len(walls) < 3:
+        return walls
+    counts = Counter(i for row in walls for i in row)
+    everywhere = {i for i, count in counts.items() if 2 * count >= len(walls)}
+    return tuple(frozenset(everywhere | {i for i in row if counts[i] > 1}) for row in walls)
 
 
 def _closed(flat: list[Rule], xs: list[float], y: float) -> frozenset[int]:
-    """Which columns have a horizontal at the height y."""
-    middles = [(a + b) / 2 for a, b in itertools.pairwise(xs)]
+    """Which columns have a horizontal at the height y, along two fifths of them at least."""
+    near = [r for r in flat if abs((r.y0 + r.y1) / 2 - y) <= NEAR]
     return frozenset(
         i
-        for i, x in enumerate(middles)
-        if any(abs((r.y0 + r.y1) / 2 - y) <= NEAR and r.x0 <= x <= r.x1 for r in flat)
+        for i, (a, b) in enumerate(itertools.pairwise(xs))
+        if sum(max(0.0, min(r.x1, b) - max(r.x0, a)) for r in near) >= 0.4 * (b - a)
     )
+
+
+def _filled(floor: frozenset[int]) -> frozenset[int]:
+    """A floor that is closed on both sides of a column is closed below it too."""
+    return floor | {i for i in range(max(floor, default=0)) if i - 1 in floor and i + 1 in floor}

@@ -103,7 +103,7 @@ def _sheet(picture: Image.Image, number: int, width: float, height: float) -> di
         gray = gray.rotate(turned, Image.Resampling.BICUBIC, fillcolor=255)
     pixels = np.asarray(gray)
     scale = width / gray.width
-    rules, drawn = find_rules(pixels, int(0.35 * gray.width / (width / 72)))
+    rules, drawn = find_rules(pixels, int(RULE_LEAST * DPI / 72))
     page = pixels.copy()
     page[drawn] = 255
     table = recognise(Image.fromarray(page), "3")
@@ -141,9 +141,12 @@ def _speckled(gray: Gray) -> bool:
 
 
 def dark_of(gray: Gray) -> Dark:
-    """The pixels of ink: darker than midway between paper and ink."""
+    """The pixels of ink: darker than midway between paper and ink, and clearly not paper.
+
+    On a page with next to nothing on it the darkest hundredth is grain of the paper.
+    """
     paper, ink = np.percentile(gray, 80), np.percentile(gray, 1)
-    return np.asarray(gray < (paper + ink) / 2)
+    return np.asarray(gray < min((paper + ink) / 2, paper - 50))
 
 
 SKEW_MOST = 6.0  # degrees
@@ -168,6 +171,7 @@ def _flatness(ink: Image.Image, angle: float) -> float:
 
 # ---- ruled lines -------------------------------------------------------------------------------
 
+RULE_LEAST = 18.0  # points: longer than any stroke of a letter, shorter than a row is high
 THICK = 9  # pixels: a thicker dark band is a surface, no ruled line
 
 
@@ -298,8 +302,9 @@ def _loose_pieces(page: Gray, words: list[dict[str, str]]) -> list[tuple[int, in
     pieces: list[tuple[int, int, int, int]] = []
     for tops in bands.values():
         y0, y1 = int(median(t for t, _ in tops)) - 5, int(median(b for _, b in tops)) + 5
+        y1 = min(y1, page.shape[0])
         for x0, x1 in _ink_runs(dark[max(0, y0) : y1]):
-            pieces.append((max(0, x0 - 4), max(0, y0), x1 + 4, y1))
+            pieces.append((max(0, x0 - 4), max(0, y0), min(x1 + 4, page.shape[1]), y1))
         dark[max(0, y0) : y1] = False
     return pieces
 
@@ -349,7 +354,7 @@ NUMBER = re.compile(r"\d{1,2}[:;,]")
 
 def _is_word(row: dict[str, str]) -> bool:
     text, sure = (row["text"] or "").strip(), float(row["conf"])
-    if not text or sure < SURE:
+    if not text.strip("|") or sure < SURE:
         return False
     return not SPOT.match(text) or sure >= 70 or text in "-–"
 

@@ -219,14 +219,10 @@ class _Passage:
     cells: list[list[Line]] | None = None
 
 
-# Points of a ruled line that a stamp or a fold may hide on a scan; less than parts two tables.
-BROKEN_LINE = 25.0
-
-
 def _passages(sheet: Sheet, atoms: list[Atom]) -> Iterator[_Passage]:
     """The paragraphs and table rows of a page, from the top."""
     scanned = any(atom.words[0].confidence < 1 for atom in atoms)
-    grids = find_grids(sheet.rules, BROKEN_LINE) if scanned else find_grids(sheet.rules)
+    grids = find_grids(sheet.rules, worn=scanned)
     free: list[Atom] = []
     inside: dict[int, list[Atom]] = {}
     for atom in atoms:

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+import dateparser
+
 from extract.periods import read_timestamp
 from scraper.metadata import Head
 
@@ -35,11 +37,12 @@ SHOWN = re.compile(
     re.IGNORECASE,
 )
 AGO = re.compile(
-    r"(?P<n>\d{1,3})\s*(?P<unit>detik|menit|jam|hari|minggu|seconds?|min(?:ute)?s?|hours?|days?|weeks?)"
+    r"\d{1,3}\s*(?:detik|menit|jam|hari|minggu|bulan|seconds?|min(?:ute)?s?|hours?|days?|weeks?)"
     r"\s*(?:yang\s+)?(?:lalu|ago)\b",
     re.IGNORECASE,
 )
-AGO_SECONDS = {"d": 86400, "h": 3600, "j": 3600, "s": 1, "w": 604800, "detik": 1, "hari": 86400}
+# Themes translated by halves say "6 hari ago".
+INDONESIAN_AGO = re.compile(r"\b(detik|menit|jam|hari|minggu|bulan)\s+ago\b", re.IGNORECASE)
 UPDATED = re.compile(r"(di)?(perbarui|perbaharui|ubah|update)|\b(updated?|modified|revisi)\b", re.I)
 STAMP = re.compile(
     r"(?P<day>\d{4}[-/]\d{2}[-/]\d{2})(?:\s*T?\s*(?P<h>\d{2})[:.\-](?P<m>\d{2})(?:[:.\-](?P<s>\d{2}))?)?"
@@ -190,7 +193,9 @@ def _fallback(
     ago = next((m for line in shown if (m := AGO.search(line))), None)
     if ago is None or fetched_at is None:
         return None, None
-    unit = ago["unit"].lower()
-    seconds = AGO_SECONDS.get(unit) or AGO_SECONDS.get(unit[0], 60)
-    moment = fetched_at.astimezone(ZoneInfo(zone)) - timedelta(seconds=int(ago["n"]) * seconds)
-    return moment.date(), None
+    now = fetched_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    settings = {"RELATIVE_BASE": now, "RETURN_AS_TIMEZONE_AWARE": False}
+    # Only what AGO has recognised is given to it: left alone it takes decimals for dates.
+    words = INDONESIAN_AGO.sub(r"\1 lalu", ago[0])
+    moment = dateparser.parse(words, languages=["id", "en"], settings=settings)
+    return (moment.date() if moment else None), None

@@ -370,5 +370,5 @@ def test_seed(name: str, shared: Path, reference: Reference) -> None:
     findings = audit_documents([extract(document)], reference=reference)
     said = [(text[r.start : r.end], f.verdict) for f in findings for r in (*f.figures, *f.claims)]
     for words, verdict in SEEDS[name]:
-        assert any(quote.startswith(words) and v == verdict for quote, v in said), (words, said)
+        assert any(words in quote and v == verdict for quote, v in said), (words, said)
     assert not {"differs", "contradicts", "sum does not hold"} & {f.verdict for f in findings}

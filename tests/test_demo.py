@@ -30,7 +30,7 @@ from scraper.sources import Source, load_sources
 SAMPLES = shipped("samples")
 EXPECTED = sorted(
     path
-    for path in SAMPLES.glob("*/*.json")
+    for path in SAMPLES.glob("contoh-*/*.json")
     if "text" in (json.loads(path.read_text(encoding="utf-8")) or {})
 )
 # What a run writes about itself, and when the second run looked.

@@ -29,40 +29,11 @@ HELD = [
     "Timnas akan menjamu lawannya pada 12 Mei 2024 di stadion berkapasitas 40.000 orang.",
     "Film itu tayang di 300 layar dan ditonton 1,2 juta penonton.",
 ]
-WORDS = [
-    "kemiskinan",
-    "angka",
-    "stunting",
-    "turun",
-    "naik",
-    "persen",
-    "12,4",
-    "2024",
-    "bupati",
-    "menjadi",
-    "IPM",
-    "gini",
-    "per",
-    "kapita",
-    "jumlah",
-    "penduduk",
-    "miskin",
-    "anggaran",
-    "Rp5",
-    "miliar",
-    "akan",
-    "rumah",
-    "cabai",
-    "pasar",
-    "film",
-    "layar",
-    "-",
-    ",",
-    ".",
-    "\n",
-    "KE",
-    "P0",
-]
+LINE = """
+kemiskinan angka stunting turun naik persen 12,4 2024 bupati menjadi IPM gini per kapita jumlah
+penduduk miskin anggaran Rp5 miliar akan rumah cabai pasar film layar - , . KE P0
+"""
+WORDS = [*LINE.split(), "\n"]
 
 
 @pytest.mark.parametrize("text", PASSES)

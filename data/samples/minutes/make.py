@@ -1,4 +1,4 @@
-"""Make the sample minutes: files of every format from texts.toml, and the facts to be found in them.
+"""Make the sample minutes: files of every format from texts.toml, and the facts in them.
 
     python data/samples/minutes/make.py [FOLDER]
 
@@ -167,7 +167,7 @@ def _widths(table: Any, widths: list[float]) -> None:
 def _point(document: Any, numbering: str, n: int, point: str) -> None:
     """A point with a real list number of Word where the sample's lists have one."""
     style = {"1.": "List Number", "-": "List Bullet"}.get(numbering)
-    if style == "List Number" and n > 0 or style == "List Bullet":
+    if (style == "List Number" and n > 0) or style == "List Bullet":
         document.add_paragraph(point, style=style)
     elif style == "List Number":
         paragraph = document.add_paragraph(point, style=style)

@@ -1,0 +1,117 @@
+"""The quick ways give what the plain ways give: finders as the engine, tokens as spaCy."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract import periods, quantities
+from extract.cues import _finders
+from extract.document import Document
+from extract.finder import Finder, compile_finder, first_letters, fold
+from extract.indicators import load_patterns
+from extract.pipeline import extract, extract_many, load_pipeline
+
+HEADS = [
+    (r"(?<!\w)(?:akan|ber(?:janji|tekad))", {"akan", "berjanji", "bertekad"}),
+    (r"\b(?:jumlah\s+|total\s+)?warga", {"jumlah", "warga", "total"}),
+    (r"[Kk]etua(?= [a-z])", {"ketua"}),
+    (r"(?i:(?:di )?atas)", {"di atas", "atas"}),
+    (r"19\d\d", {"19" + str(n) for n in range(10)}),
+]
+HEADLESS = [r"\w+ persen", r"(?:akan)?", r"\s+dan", r"[^.]{1,5}x", r"a\b", r"(?:\w+ )?desa"]
+WORDS = """
+akan menargetkan kemiskinan ekstrem turun menjadi di atas bawah IPM stunting pada 12,4 2024
+persen Maret Senin (28/10) Rp5 miliar ke-3 \u017fekitar Kemiskinan \u0130nflasi \u0131
+mengatakan Bupati KK rumah tangga miskin \u0663 per kapita info@contoh.example www.a.co dua
+puluh lima koma jumlah penduduk
+"""
+MARKS = (" ", "  ", "\n", "\u00a0", ".", ",", "-", "“", "x")
+PIECES = st.sampled_from((*WORDS.split(), *MARKS))
+TEXTS = st.lists(PIECES, max_size=40).map(
+    lambda parts: "".join(p if len(p) < 2 else f"{p} " for p in parts)
+)
+
+
+def _finders_of_all() -> list[Finder]:
+    own = [periods._any_rule(), quantities._candidates(), quantities._comparators("before")[0]]
+    return [*_finders().values(), *load_patterns(), *own]
+
+
+def _spans(matches: object) -> list[tuple[int, int, str | None]]:
+    return [(m.start(), m.end(), m.lastgroup) for m in matches]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("pattern", "heads"), HEADS, ids=[p for p, _ in HEADS])
+def test_first_letters(pattern: str, heads: set[str]) -> None:
+    found = first_letters(pattern)
+    assert found is not None
+    assert found[0] == heads
+
+
+@pytest.mark.parametrize("pattern", HEADLESS)
+def test_patterns_without_first_letters_are_searched_as_ever(pattern: str) -> None:
+    assert first_letters(pattern) is None
+    text = "Kepala Desa Contoh dan 5 persen warga akan datang ke desa itu besok pagi x"
+    finder, plain = compile_finder(pattern), re.compile(pattern)
+    assert finder.places(text) is None
+    assert _spans(finder.finditer(text)) == _spans(plain.finditer(text))
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.integers(0, 30), st.integers(0, 60))
+def test_finders_find_what_their_patterns_find(text: str, pos: int, length: int) -> None:
+    for finder in _finders_of_all():
+        finder.places(text)  # from here on the text is known, so the quick way is taken
+        plain = finder.compiled
+        assert _spans(finder.finditer(text)) == _spans(plain.finditer(text)), finder.pattern[:60]
+        assert finder.findall(text) == plain.findall(text)
+        part = finder.search(text, pos, pos + length)
+        whole = plain.search(text, pos, pos + length)
+        assert (part and part.span()) == (whole and whole.span())
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_masks_are_those_of_one_search(text: str) -> None:
+    assert _spans(quantities._find_masks(text)) == _spans(quantities._masks().finditer(text))
+
+
+@given(st.text())
+def test_fold_keeps_every_offset(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_tokens_are_those_of_the_stock_tokenizer() -> None:
+    """Asked chunk by chunk or for a whole text, the tokenizer gives the same tokens."""
+    nlp = load_pipeline()
+    stock = nlp.tokenizer.stock  # type: ignore[union-attr]
+    folder = Path(__file__).parent.parent / "data" / "gold" / "practice"
+    texts = [file.read_text("utf-8") for file in sorted(folder.glob("*.txt"))]
+    draw = random.Random(3)
+    for text in [*texts, "", " ", "\n\n", "  a  ", "Kab. Contoh,\n\nS.Sos. 9,4%", "a\u2028b"]:
+        start = draw.randrange(len(text) + 1)
+        for piece in (text, text[start : start + 60]):
+            doc = nlp.make_doc(piece)
+            assert doc.text == piece
+            flat = "".join(" " if c.isspace() else c for c in piece)
+            expected = [t.text for t in stock(flat) if not t.is_space]
+            assert [t.text for t in doc if not t.is_space] == expected
+
+
+def test_many_documents_give_what_each_gives_alone() -> None:
+    folder = Path(__file__).parent.parent / "data" / "gold" / "practice"
+    documents = [
+        Document(id=f.stem, text=f.read_text("utf-8")) for f in sorted(folder.glob("*.txt"))[:8]
+    ]
+    assert list(extract_many(documents)) == [extract(d) for d in documents]
+
+
+def test_a_text_longer_than_a_million_characters_is_read() -> None:
+    text = "Acara itu ramai. " * 60_000
+    assert not extract(Document(id="long", text=text)).figures
