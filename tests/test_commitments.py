@@ -111,7 +111,7 @@ HARD = [
         "Dinas Perumahan | 2025 | -",
     ),
     (
-        "DPRD Wonogiri akan memanggil Dinas Sosial pada Desember 2024.",
+        "DPRD Wonogiri akan memanggil Dinas Sosial soal kemiskinan pada Desember 2024.",
         "DPRD Wonogiri | 2024-12 | -",
     ),
     (
@@ -128,7 +128,7 @@ HARD = [
         "Pemkab Wonogiri | 2026 | down",
     ),
     (
-        "Rapat menyepakati Bappeda menyusun RPKD paling lambat 15 Desember 2024.",
+        "Rapat stunting menyepakati Bappeda menyusun RPKD paling lambat 15 Desember 2024.",
         "Bappeda | 2024-12-15 | -",
     ),
     ("Pemkab Wonogiri telah menurunkan angka kemiskinan menjadi 9,85 persen.", ""),
@@ -140,6 +140,8 @@ HARD = [
 ]
 
 NOTHING = [
+    ("Plt Kepala Dinas Tenaga Kerja Wonogiri Joko Lelono menyanggupi.", ""),
+    ("Pelatih Persiwon akan menurunkan pemain muda pada laga Sabtu.", ""),
     # the past
     ("Pada 2023 Pemkab Wonogiri membangun 214 rumah layak huni.", ""),
     ("Bupati Wonogiri Suratno Wibisono menyerahkan bantuan kepada 120 keluarga.", ""),
@@ -247,7 +249,6 @@ KNOWN_GAPS: list[tuple[str, str]] = [
         "Bupati Wonogiri Suratno Wibisono.",
         "Pemkab Wonogiri | 2024-11-30 | -",
     ),
-    ("Plt Kepala Dinas Tenaga Kerja Wonogiri Joko Lelono menyanggupi.", ""),
     (
         "Kesimpulan dan tindak lanjut\n"
         "1. Bapperida menyusun draf RPKD, selesai 30 November 2024.\n"
