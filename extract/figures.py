@@ -449,7 +449,11 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
     measure, sign = numbers.measures[quantity.start]
     period, period_rule = _period(evidence, context, numbers, item)
     region = _region(evidence, context, numbers, item, speaker.region if speaker else None)
-    if period and period_rule == "period carried on" and not _measured_then(region.value, period):
+    if (
+        period
+        and period_rule == "period carried on"
+        and not _measured_then(region.value, period, label)
+    ):
         period = whole_year(period)
     agreed = any(f.start <= quantity.start < f.end for f in evidence.agreed)
     modality = modality_of(reading, sentence, quantity, label, period, context.head, agreed)
@@ -524,10 +528,20 @@ SHRINKS = re.compile(
 )
 
 
-def _measured_then(code: str | None, period: Period) -> bool:
-    """Whether a region has a figure for a month: regencies are surveyed in March only."""
+# Months of the rounds of BPS's surveys: Susenas for poverty, Sakernas for work.
+ROUNDS = {"survey": (3, 9), "unemployment": (2, 8)}
+
+
+def _measured_then(code: str | None, period: Period, label: Label) -> bool:
+    """Whether a region can have a figure for a month: surveys have their rounds, and regencies
+    are in that of March only."""
+    if period.kind != "month":
+        return True
+    rounds = ROUNDS.get(family_of(label))
+    if rounds and period.first.month not in rounds:
+        return False
     regency = code is not None and len(code) == 5
-    return not (regency and period.kind == "month" and period.first.month == 9)
+    return not (regency and period.first.month == 9)
 
 
 def _scope(reading: Reading, sentence: Sentence, quantity: Quantity, region: Bound) -> str:

@@ -178,12 +178,20 @@ def _word_end(text: str, at: int, first: bool) -> int:
     return word.end() + dotted
 
 
+# "PPKB", "PPKB-PPPA": capitals without a vowel, or two such side by side, are short for an agency.
+_ABBREVIATED = re.compile(
+    r"(?:^|-)[B-DF-HJ-NP-TV-XZ]{4,}(?:$|-)|^[A-Z]*[B-DF-HJ-NP-TV-XZ]{3,}[A-Z]*-[A-Z]+$"
+)
+
+
 def _is_name_word(word: str, first: bool) -> bool:
     low = word.lower()
     if low in _PARTICLES and not first:
         return True
     if word == "Anak" and first:
         return True  # "Anak Agung"; "anak" alone belongs to institutions
+    if _ABBREVIATED.search(word):
+        return False
     if not word[0].isupper() or low in _stops():
         return False
     if low in office_words() and first:

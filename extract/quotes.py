@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from extract.cues import cue
 from extract.finder import compile_finder
+from extract.gazetteer import is_region_name
 from extract.officials import NameMention, PositionMention
 from extract.reading import Reading, within
 from extract.text import Sentence
@@ -284,7 +285,7 @@ def _named_speaker(
             continue
         holder = _after(holders, start + match.end(), text)
         if holder:
-            return holder.speaker, "kata X"
+            return _named_behind(text, holder) or holder.speaker, "kata X"
     for match in cue("speech_verb").finditer(outside):
         holder = _subject(holders, start + match.start(), text)
         unknown = _person_before(outside, match.start())
@@ -299,7 +300,8 @@ def _named_speaker(
             if EPITHET.fullmatch(gap):
                 continue  # "mantan Kepala BPS itu" is somebody named before
         if holder and _may_state(holder, match[0]):
-            return _sent_by(outside[: holder.start - start]) or holder.speaker, "X mengatakan"
+            sent = _sent_by(outside[: holder.start - start]) or _named_behind(text, holder)
+            return sent or holder.speaker, "X mengatakan"
     shown = _shown_by(text, holders)
     if shown:
         return shown.speaker, "paparan X"
@@ -310,7 +312,7 @@ def _named_speaker(
         for match in cue(kind).finditer(outside):
             holder = _after(holders, start + match.end(), text)
             if holder:
-                return holder.speaker, rule
+                return _named_behind(text, holder) or holder.speaker, rule
             unknown = (
                 _person_after(outside, match.end())
                 if not outside[: match.start()].strip()
@@ -346,6 +348,25 @@ def _shown_by(text: str, holders: list[_Holder]) -> _Holder | None:
     return None
 
 
+PERSON = r"(?:[A-Z][a-z'’]+|[A-Z]\.)(?:[ -](?:[A-Z][a-z'’]+|[A-Z]\.|bin|binti|al)){1,4}"
+NAMED_BEHIND = re.compile(
+    rf"(?:,? (?:yang|selaku|untuk|pada|di|wilayah|bidang) [^,.;:“”\"\n]{{2,70}})?,\s*"
+    rf"(?:(?:Prof|Dr|dr|Ir|Drs|Dra|H|Hj|Bapak|Ibu|Pak|Bu)\.?\s+)*"
+    rf"(?P<name>{PERSON})(?=\s*[,.“”\"(]|\s+[a-z]|$)"
+)
+
+
+def _named_behind(text: str, holder: _Holder) -> Speaker | None:
+    """The person behind an office of which no holder was read: "Kepala Seksi …, yang membawahi
+    dua kabupaten, Rahman Hakim"."""
+    if holder.speaker.official is not None or INSTITUTION.match(holder.speaker.name):
+        return None
+    match = NAMED_BEHIND.match(text, holder.end)
+    if match is None or NO_PERSON.search(match["name"]) or is_region_name(match["name"]):
+        return None
+    return Speaker(match["name"])
+
+
 BODIES_STATE = re.compile(
     r"mencatat|menyebut\w*|menyatakan|merilis|melaporkan|menyampaikan|mengklaim|menjelaskan|"
     r"memperkirakan|memproyeksikan|mengakui|mengungkap\w*|mengingatkan|mengoreksi|koreksi|menanyakan",
@@ -359,7 +380,6 @@ def _may_state(holder: _Holder, verb: str) -> bool:
     return person or BODIES_STATE.fullmatch(verb) is not None
 
 
-PERSON = r"(?:[A-Z][a-z'’]+|[A-Z]\.)(?:[ -](?:[A-Z][a-z'’]+|[A-Z]\.|bin|binti|al)){1,4}"
 PERSON_BEFORE = re.compile(
     rf"(?:,|\b[a-z]\w+)\s+(?:(?:Prof|Dr|dr|Ir|Drs|Dra|H|Hj)\.\s*)*(?P<name>{PERSON})"
     r"(?:,? ?\(?\d{2}\)?(?: tahun)?)?(?:, [A-Z][\w.]+)*,?\s+(?:juga |turut |sendiri |pun )?$"
@@ -466,6 +486,9 @@ def _lead_speaker(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] |
     if first is None:
         return None
     people = [h for h in holders if h.speaker.official is not None]
+    heading = HEADING.fullmatch(text[: colon.start()].strip(" *_"))
+    if not people and heading and heading["inside"] and _heads_speaker(heading, heading[0]):
+        return Speaker(_heading_name(heading)), sentence.start + colon.end()
     return (people[0] if people else first).speaker, sentence.start + colon.end()
 
 
@@ -674,16 +697,26 @@ def _heads_speaker(heading: re.Match[str], text: str) -> bool:
 def _heading_name(heading: re.Match[str]) -> str:
     """The name in a heading "DINAS PERTANIAN (KABID BINA USAHA, RATNA SUSANTI, S.P.)", else its
     body."""
+    least = 1 if ROLE_PART.search(heading["head"]) and "," not in (heading["inside"] or "") else 2
     for part in (heading["inside"] or "").split(","):
         name = ROLE_PART.sub("", part).strip(" .")
         words = name.split()
         if (
-            2 <= len(words) <= 5
+            least <= len(words) <= 5
+            and not NOT_A_NAME.search(name)
             and all(w[0].isupper() for w in words)
             and not ROLE_PART.search(part)
         ):
             return name.title() if name.isupper() else name
     head = heading["head"].strip(" .,:")
+    bare = ROLE_PART.sub("", head, count=1).strip(" .,")
+    if (
+        head.isupper()
+        and bare != head
+        and 1 <= len(bare.split()) <= 4
+        and not NOT_A_NAME.search(bare)
+    ):
+        return bare.title()
     return head.title() if head.isupper() and " " in head else head
 
 
@@ -691,11 +724,27 @@ REPRESENTED = re.compile(
     r"\b(?i:diwakili)(?: oleh)?:?\s+(?:(?:[a-z]+|Drs?|Dra|dr|Ir|H|Hj|Bpk|Bapak|Ibu|Sdr)\.?\s+)*"
     r"(?P<name>[A-Z][a-z'’]+(?: (?:[A-Z][a-z'’]+|[A-Z]\.)){0,4})"
 )
+NOT_A_NAME = re.compile(
+    r"\b(?:dinas|dinsos|din\w+|badan|kantor|bagian|bidang|fraksi|komisi|bapp\w+|bps|setda|dprd|pansus|rapat|"
+    r"sidang|tim|desa|kecamatan|kabupaten|kota|daerah|umum|sosial|kesehatan|keuangan)\b|[A-Z]{2,}-[A-Z]{2,}|\d",
+    re.IGNORECASE,
+)
 HEADS_SPEECH = re.compile(
     r"\W*(?:Arahan|Sambutan|Paparan|Laporan|Tanggapan|Penjelasan|Masukan|Penyampaian|Pengarahan)\b",
     re.IGNORECASE,
 )
 HEAD_END = re.compile(r"[\w)\]]:?$")
+
+
+# Headings of what nobody says: what is attached, a table, what the writer sums up.
+CLOSES = re.compile(
+    r"\W*(?:[A-Z]\.\s+|[IVX]+\.\s+|\d{1,2}[.)]\s+)?(?:lampiran|tabel|data (?:pendukung|dukung|"
+    r"capaian)|"
+    r"dokumentasi|catatan (?:notulis|notulen)|penutup|daftar hadir|capaian (?:indikator|kinerja|"
+    r"makro)|"
+    r"indikator (?:makro|kinerja|utama)|ringkasan|rangkuman|realisasi anggaran)\b[^.\n]{0,60}",
+    re.IGNORECASE,
+)
 
 
 def _section(
@@ -709,6 +758,8 @@ def _section(
         return _chair(reading) or section
     if len(text) <= 110 and cue("followup_head").search(text) and not text.endswith("."):
         return NOBODY
+    if CLOSES.fullmatch(text):
+        return None
     lead = LEAD.match(text)
     begin = start + (lead.end() if lead else 0)
     holders = _holders(reading, start, end)
