@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -62,13 +62,20 @@ class ReportError(Exception):
 
 
 def make_dossier(
-    region: str, extractions: Iterable[Extraction], reference: Reference, day: date
+    region: str,
+    extractions: Iterable[Extraction],
+    reference: Reference,
+    day: date,
+    groups: Mapping[str, str] | None = None,
 ) -> Dossier:
-    """A region's dossier from the documents that speak of it. ReportError for an unknown code."""
+    """A region's dossier from the documents that speak of it. ReportError for an unknown code.
+
+    `groups` names, by document, the copies that count as one voice.
+    """
     if region not in load_regions():
         raise ReportError(f"{region}: no such region; use a Kemendagri code such as 16 or 16.04")
     own = [x for x in extractions if _speaks_of(x, region)]
-    comparisons = [c for c in compare(own, reference) if c.region == region]
+    comparisons = [c for c in compare(own, reference, groups) if c.region == region]
     refs = {spot for x in own for spot in _spots(x, region)}
     findings = [
         f for f in audit_documents(own, reference=reference)

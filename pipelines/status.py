@@ -54,6 +54,32 @@ def _source_lines(db: Database) -> Iterator[str]:
         yield f"  {row['id']:24} {row['state']:8} {parts}"
 
 
+def gap_lines(db: Database) -> Iterator[str]:
+    """Months between the first and the newest document of a source in which it gave none: a
+    listing that changed, an archive that was not read back, or a quiet month."""
+    found = rows(
+        db,
+        """SELECT source, substr(published, 1, 7) AS month, count(*) AS n FROM documents
+        WHERE published IS NOT NULL AND source IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2""",
+    )
+    months: dict[str, list[str]] = {}
+    for row in found:
+        months.setdefault(row["source"], []).append(row["month"])
+    if not months:
+        yield "gaps: no dated documents yet"
+    for source, have in months.items():
+        lacking = [month for month in _months(have[0], have[-1]) if month not in have]
+        yield f"  {source:24} {have[0]} to {have[-1]}: " + (", ".join(lacking) or "none is empty")
+
+
+def _months(first: str, last: str) -> Iterator[str]:
+    """Every month from the first to the last: 2023-11, 2023-12, 2024-01."""
+    number, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last))
+    while number <= end:
+        yield f"{number // 12}-{number % 12 + 1:02}"
+        number += 1
+
+
 def _issue_lines(db: Database) -> Iterator[str]:
     found = rows(
         db,

@@ -653,6 +653,18 @@ def due_items(db: Database, source: str, since: datetime) -> list[Row]:
     )
 
 
+def retry_items(db: Database, sources: Sequence[str] = ()) -> int:
+    """Make addresses that failed due again, of all sources or of these; how many there were."""
+    with transaction(db):
+        marks = ", ".join("?" * len(sources))
+        only = f" AND source IN ({marks})" if sources else ""
+        cursor = db.conn.execute(
+            f"UPDATE items SET state = 'found', reason = NULL WHERE state = 'failed'{only}",
+            list(sources),
+        )
+    return int(cursor.rowcount)
+
+
 def start_run(db: Database, command: str, versions: Mapping[str, str], now: datetime) -> int:
     """A new row of `runs`; its id."""
     with transaction(db):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
@@ -279,6 +280,29 @@ def test_2_a_folder_that_cannot_be_written(table: Path, tmp_path: Path) -> None:
 def test_2_options_that_exclude_each_other(table: Path, tmp_path: Path) -> None:
     found = run(table, tmp_path / "data", "--folder", tmp_path, "--from-warc", table)
     assert found.exit_code == 2
+
+
+def test_failed_addresses_are_due_again(table: Path, tmp_path: Path, room: Newsroom) -> None:
+    data = str(tmp_path / "data")
+    rakor("run", "--sources", str(table), "--data", data, "--allow-loopback")
+    db = sqlite3.connect(tmp_path / "data" / "rakor.db")
+    db.execute(
+        "INSERT INTO items (url, source, state, found_at) VALUES "
+        "('http://localhost/lama', 'warta-contoh', 'failed', '2020-01-01T00:00:00+00:00')"
+    )
+    db.commit()
+    assert "0 addresses" in rakor("retry", "--only", "lain", "--data", data).output
+    assert "1 addresses" in rakor("retry", "--data", data).output
+    asked = db.execute("SELECT state FROM items WHERE url LIKE '%lama'").fetchall()
+    assert asked == [("found",)]
+
+
+def test_months_without_documents(table: Path, tmp_path: Path, room: Newsroom) -> None:
+    data = str(tmp_path / "data")
+    rakor("run", "--sources", str(table), "--data", data, "--allow-loopback")
+    found = rakor("status", "--gaps", "--data", data).output
+    assert "warta-contoh" in found
+    assert "2024-12" in found
 
 
 def test_2_status_of_nothing(tmp_path: Path) -> None:

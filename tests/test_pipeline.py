@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -395,12 +394,3 @@ def test_the_home_of_the_source_does_not_change_spans() -> None:
     away = extract(replace(document(ARTICLE), region="61.05"))
     assert at_home.document.region == HOME
     assert [f.start for f in at_home.figures] == [f.start for f in away.figures]
-
-
-def test_twice_the_text_takes_about_twice_the_time(nlp: Language) -> None:
-    def seconds(words: int) -> float:
-        start = time.process_time()
-        nlp(nlp.make_doc("kata " * words))
-        return time.process_time() - start
-
-    assert seconds(16_000) < 3 * max(seconds(8_000), 0.05)

@@ -28,11 +28,12 @@ def command(code: str, data: Path, out: Path) -> None:
     """
     from pipelines.audit_store import stored_extractions, stored_reference
     from pipelines.report import make_dossier, write_report
-    from pipelines.store import open_store
+    from pipelines.store import open_store, rows
 
     db = open_store(data)
     found = stored_extractions(db, code)
-    dossier = make_dossier(code, found, stored_reference(db), date.today())
+    voices = {row["document"]: row["voice"] for row in rows(db, "SELECT * FROM copies")}
+    dossier = make_dossier(code, found, stored_reference(db), date.today(), voices)
     db.close()
     for path in write_report(dossier, out):
         click.echo(path)
