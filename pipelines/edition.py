@@ -15,7 +15,7 @@ from pipelines.demo import is_sample
 from pipelines.excerpts import SHARE, Excerpt, Place, choose_excerpts
 from pipelines.findings import VERDICTS
 from pipelines.gates import is_accusing
-from pipelines.limits import shown_part
+from pipelines.limits import other_words, shown_part
 from pipelines.masking import mask_public
 from pipelines.schema import VIEWS
 
@@ -215,7 +215,7 @@ def _cut(db: sqlite3.Connection) -> int:
     ).fetchall()
     for document, text in found:
         all_places = list(places(db, document))
-        shown = fitting_excerpts(text, all_places, list(_other_words(db, document)))
+        shown = fitting_excerpts(text, all_places, list(other_words(db, document)))
         for place in all_places:
             _apply(db, place, shown.get(place), text)
         withheld += len(all_places) - len(shown)
@@ -237,12 +237,6 @@ def fitting_excerpts(
             return shown
         share *= 0.8
     return {}
-
-
-def _other_words(db: sqlite3.Connection, document: str) -> Iterator[str]:
-    """What else is shown in a document's own words: theme and venue of its meeting."""
-    for row in db.execute("SELECT theme, venue FROM main.meetings WHERE document = ?", (document,)):
-        yield from filter(None, row)
 
 
 def places(db: sqlite3.Connection, document: str) -> Iterator[Place]:

@@ -65,6 +65,21 @@ def _stretches(db: sqlite3.Connection) -> dict[str, list[str]]:
     return found
 
 
+def other_words(db: sqlite3.Connection, document: str) -> Iterator[str]:
+    """All that the public tables say in a document's words beside its quotes and sentences: what
+    `exceeded` counts as well, so that whoever chooses excerpts leaves room for it."""
+    for table, columns in WORDS.items():
+        if table == "documents":
+            continue
+        for column in columns:
+            if column not in ("quote", "sentence"):
+                sql = f"SELECT {column} FROM main.{table} WHERE document = ? AND {column} NOT NULL"
+                yield from (words for (words,) in db.execute(sql, (document,)))
+    for owner, message in db.execute(_MESSAGES):
+        if owner == document:
+            yield message
+
+
 def shown_part(text: str, stretches: Iterable[str]) -> float:
     """The share of a text's characters that these stretches show, each wherever it stands.
 
