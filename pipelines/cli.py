@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, Entry] = {
     "evaluate": Entry("evaluate", "Precision, recall and F1 against gold and its floors."),
     "report": Entry("report", "One region's dossier, as HTML and as a workbook."),
     "reference": Entry("reference", "Official figures in the database."),
+    "diff": Entry("diff", "What an outlet changed in an article after it was first read."),
     "retry": Entry("retry", "Ask again for addresses that failed."),
     "status": Entry("status", "Health of sources, runs and the public database."),
     "archive": Entry("archive", "What was fetched and kept."),

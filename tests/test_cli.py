@@ -305,6 +305,29 @@ def test_months_without_documents(table: Path, tmp_path: Path, room: Newsroom) -
     assert "2024-12" in found
 
 
+def test_what_an_outlet_changed(table: Path, tmp_path: Path, room: Newsroom) -> None:
+    data = str(tmp_path / "data")
+    command = ("run", "--sources", str(table), "--data", data, "--allow-loopback")
+    rakor(*command)
+    db = sqlite3.connect(tmp_path / "data" / "rakor.db")
+    document, url, text = db.execute(
+        "SELECT d.id, d.url, v.text FROM documents d JOIN versions v ON v.document = d.id LIMIT 1"
+    ).fetchone()
+    assert "nothing has changed" in rakor("diff", document, "--data", data).output
+    word = text.split()[3]
+    db.execute(
+        "INSERT INTO versions SELECT document, 2, ?, 'x', pages, boxes, snapshot, reader "
+        "FROM versions WHERE document = ?",
+        (text.replace(word, "BARU", 1), document),
+    )
+    db.commit()
+    shown = rakor("diff", url, "--data", data).output
+    assert "version 1 to 2" in shown
+    assert f"[-{word}-]" in shown
+    assert "{+BARU+}" in shown
+    assert rakor("diff", "tidak-ada", "--data", data).exit_code == 2
+
+
 def test_2_status_of_nothing(tmp_path: Path) -> None:
     found = rakor("status", "--data", tmp_path)
     assert found.exit_code == 2
