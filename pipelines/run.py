@@ -35,7 +35,7 @@ from pipelines.log import Log
 from pipelines.replay import FILE, Absent, Night, read_nights
 from scraper.archive import Archive, ArchiveError, Exchange, Snapshot
 from scraper.articles import join_pages, next_page
-from scraper.discover import read_listing, wanted
+from scraper.discover import RESCAN, read_listing, wanted
 from scraper.fetch import Fetcher, FetchError, canonical_url
 from scraper.listings import HOME, Link
 from scraper.sources import Listing, Source, load_sources
@@ -353,13 +353,20 @@ async def _read_listing(job: Job, source: Source, listing: Listing, get: Get) ->
             news = [_note_link(job, source, link, dated=dated) for link in found.links]
             if any(news):  # until the end is reached, the next run must come this far again
                 store.mark_listing(job.db, listing.url, source.id, read=False)
-        if known and news and not any(news):
+        if known and news and not any(news) and _beyond_rescan(job, found.links):
             break  # a page of old acquaintances: what follows is older still
     with store.transaction(job.db):
         if job.options.since is None:
             store.mark_listing(job.db, listing.url, source.id, read=True)
         store.clear_issues(job.db, listing.url, "discover")
     return total
+
+
+def _beyond_rescan(job: Job, links: Sequence[Link]) -> bool:
+    """Whether a page of links reaches back past the window in which late and back-dated items are
+    still looked for; one without dates does."""
+    dates = [link.published for link in links if link.published]
+    return not dates or min(dates) < job.now - RESCAN
 
 
 def _since(job: Job) -> datetime | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from pipelines.store import rows
 
+# An active source without a newer document for so long is silent: its site or our reading of it.
+SILENT_AFTER = timedelta(days=14)
 TABLES = ("sources", "documents", "figures", "claims", "commitments", "findings")
 
 
@@ -46,8 +49,11 @@ def _source_lines(db: Database) -> Iterator[str]:
         (SELECT count(*) FROM items i WHERE i.source = s.id AND i.state = 'failed') AS failed
         FROM sources s LEFT JOIN documents d ON d.source = s.id GROUP BY s.id ORDER BY s.id""",
     )
+    late = (datetime.now(UTC) - SILENT_AFTER).date().isoformat()
     for row in found:
         newest = f", newest {row['newest']}" if row["newest"] else ""
+        silent = row["state"] == "active" and row["newest"] and row["newest"] < late
+        newest += " (silent)" if silent else ""
         parts = (
             f"{row['documents']} documents{newest}, {row['waiting']} wait, {row['failed']} failed"
         )
