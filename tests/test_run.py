@@ -323,6 +323,20 @@ def test_a_page_that_is_gone_is_no_failure(options: Options, go: Go, room: Newsr
     assert any("404" in reason for reason in outcome.skipped)
 
 
+def test_a_page_that_vanishes_is_marked_and_keeps_its_facts(
+    options: Options, go: Go, room: Newsroom
+) -> None:
+    go(options)
+    before = query(options.data, "SELECT id, document, value FROM figures ORDER BY id")
+    assert before
+    del room.pages[RAPAT_PATH]
+    assert go(options).code == 0
+    assert query(options.data, "SELECT id, document, value FROM figures ORDER BY id") == before
+    marked = query(options.data, f"SELECT state, reason FROM items WHERE url LIKE '%{RAPAT_PATH}'")
+    assert len(marked) == 1
+    assert "404" in str(marked[0][1])
+
+
 def test_a_broken_table(options: Options, go: Go) -> None:
     assert options.sources is not None
     options.sources.write_text('[[source]]\nid = "a"\nwarna = "biru"\n', "utf-8")
