@@ -11,6 +11,7 @@ from extract.claims import find_claims
 from extract.commitments import Commitment, find_commitments
 from extract.document import Document, Issue
 from extract.figures import Claim, Figure, find_figures
+from extract.issues import find_issues
 from extract.meetings import Meeting, find_meeting
 from extract.officials import Official
 from extract.periods import Period
@@ -101,6 +102,7 @@ def find_facts(document: Document) -> Extraction:
             for q in unbound
             if (span := raw(q.start, q.end))
         ),
+        issues=find_issues(reading, document.published),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cache
@@ -153,6 +153,29 @@ def find_periods(text: str, published: date | None = None) -> list[Period]:
                 periods.append(period)
                 context = _next_context(context, period)
     return periods
+
+
+@cache
+def _full_date() -> re.Pattern[str]:
+    """A day, month and year as they are written in full, whether or not there is such a day."""
+    number = r"(?<![\w.,/-])\d{1,2}"
+    words = rf"{number}[ \t]+{_month_pattern()}[ \t]+"
+    return re.compile(rf"(?:{words}|{number}/\d{{1,2}}/)(?:19|20)\d\d(?![\w/])", re.IGNORECASE)
+
+
+def find_impossible_days(text: str, periods: Sequence[Period]) -> list[tuple[int, int]]:
+    """Spans of full dates that no calendar has; `periods` are those found in the text.
+
+    >>> text = "rapat 31 November 2024 dan 30/11/2024"
+    >>> [text[start:end] for start, end in find_impossible_days(text, find_periods(text))]
+    ['31 November 2024']
+    """
+    days = [p for p in periods if p.kind in ("day", "interval")]
+    return [
+        match.span()
+        for match in _full_date().finditer(text)
+        if not any(p.start < match.end() and match.start() < p.end for p in days)
+    ]
 
 
 def _said_again(periods: list[Period], period: Period) -> bool:
