@@ -27,7 +27,7 @@ from extract.binding import (
 )
 from extract.finder import compile_finder
 from extract.followups import Followup, find_followups
-from extract.indicators import LABEL
+from extract.indicators import LABEL, indicator_for
 from extract.labels import (
     COUNTS,
     RATES,
@@ -47,7 +47,7 @@ from extract.periods import Period
 from extract.quantities import Quantity
 from extract.quotes import Utterance, speaker_at
 from extract.reading import Reading, within
-from extract.tabular import TableValue, find_table_values
+from extract.tabular import TableValue, bare_cells, find_table_values, titled
 from extract.text import Sentence
 
 T = TypeVar("T", Place, Period)
@@ -167,14 +167,17 @@ def find_figures(
     )
     cells = find_table_values(reading)
     figures = [_from_cell(evidence, cell) for cell in cells]
-    by_sentence = _by_sentence(reading, {cell.quantity.start for cell in cells})
-    context = _Context()
-    unbound: list[Quantity] = []
+    read = {cell.quantity.start for cell in cells}
+    bare = bare_cells(reading) - read
+    by_sentence = _by_sentence(reading, read | bare)
+    context = _Context(topics=_of_title(reading))
+    unbound = [q for q in reading.quantities if q.start in bare and not _bare_year(q)]
     for index, sentence in enumerate(reading.sentences):
         if not sentence.boilerplate:
             found, left = _read_sentence(evidence, context, index, by_sentence.get(index, []))
             figures += found
             unbound += left
+    unbound.sort(key=lambda q: q.start)
     return _inherit_periods(sorted(figures, key=lambda f: f.start)), unbound
 
 
@@ -187,6 +190,14 @@ def _by_sentence(reading: Reading, in_tables: set[int]) -> dict[int, list[Quanti
         if quantity.start not in in_tables and not in_date:
             grouped.setdefault(reading.sentence_index(quantity.start), []).append(quantity)
     return grouped
+
+
+def _of_title(reading: Reading) -> list[Topic]:
+    """What the title speaks of, before the text has named anything."""
+    mention = titled(reading)
+    if mention is None:
+        return []
+    return [Topic(Label(mention.indicator, mention.topic, 0, "label", mention), 0)]
 
 
 def _bare_year(quantity: Quantity) -> bool:
@@ -215,6 +226,7 @@ def _from_cell(evidence: _Evidence, cell: TableValue) -> Figure:
         speaker=utterance.speaker.name if utterance else None,
         per=cell.per,
         cited_source=source_of_block(evidence.reading, cell.row[1]),
+        scope=cell.scope,
         sentence_start=cell.row[0],
         sentence_end=cell.row[1],
         rule="table",
@@ -227,16 +239,7 @@ def _read_sentence(
     reading = evidence.reading
     sentence = reading.sentences[index]
     _open_sentence(context, reading, sentence)
-    items: list[Labelled] = []
-    left: list[Quantity] = []
-    for quantity in quantities:
-        quantity = counted(reading, quantity, items)
-        beside = _beside(reading.text, quantity)
-        label = None if beside else find_label(reading, index, quantity, items, context.topics)
-        if label is None:
-            left.append(quantity)
-        else:
-            items.append(Labelled(quantity, label))
+    items, left = _labelled(evidence, context, index, quantities)
     _remember_topics(context, reading, sentence, items)
     if not items:
         _remember_time(evidence, context, sentence)
@@ -245,6 +248,75 @@ def _read_sentence(
     for item in items:
         figures.append(_figure(evidence, context, numbers, item))
     return _ranges_alike(items, figures), left
+
+
+def _labelled(
+    evidence: _Evidence, context: _Context, index: int, quantities: list[Quantity]
+) -> tuple[list[Labelled], list[Quantity]]:
+    """The numbers of a sentence for which a label was found, and those without."""
+    reading = evidence.reading
+    items: list[Labelled] = []
+    left: list[Quantity] = []
+    for quantity in quantities:
+        quantity = counted(reading, quantity, items)
+        beside = _beside(reading.text, quantity)
+        label = None if beside else find_label(reading, index, quantity, items, context.topics)
+        count = left[-1] if left and label else None
+        pair = (
+            _counterpart(reading.text, count, Labelled(quantity, label))
+            if count and label
+            else None
+        )
+        if label is None and items:
+            behind = _counted_behind(reading.text, items[-1], quantity)
+            quantity, label = behind or (quantity, None)
+        if pair:
+            left.pop()
+            items.append(pair)
+        if label is None:
+            left.append(quantity)
+        else:
+            items.append(Labelled(quantity, label))
+    return items, left
+
+
+PAIR = re.compile(
+    r"\s*(?:[(;,/|]|\(?(?:atau|setara|alias)|[-–—])\s*(?:dengan\s+|sekitar\s+|sebesar\s+)*",
+    re.IGNORECASE,
+)
+COUNTED_POOR = ("poverty", "extreme_poverty")
+
+
+def _counterpart(text: str, count: Quantity, rate: Labelled) -> Labelled | None:
+    """A count of people or families that stands right before the rate that it makes: "21,5 ribu
+    jiwa (14,81 persen)" of a line that names only the place."""
+    scaled = re.search(r"\b(?:ribu|rb|juta|jt)$", text[count.start : count.end]) is not None
+    unit = count.unit or ("person" if scaled else None)
+    label = _counterpart_of(rate, unit) if unit in ("person", "household") else None
+    if label is None or not PAIR.fullmatch(text[count.end : rate.quantity.start]):
+        return None
+    return Labelled(replace(count, unit=unit), label)
+
+
+def _counted_behind(text: str, rate: Labelled, count: Quantity) -> tuple[Quantity, Label] | None:
+    """The same with the count behind and no noun: "12,91% (21,8 rb)"."""
+    scaled = re.search(r"\b(?:ribu|rb|juta|jt)$", text[count.start : count.end]) is not None
+    pair = _counterpart_of(rate, "person") if scaled and count.unit is None else None
+    if pair is None or not re.fullmatch(r"\s*[(/;,]\s*", text[rate.quantity.end : count.start]):
+        return None
+    return replace(count, unit="person"), pair
+
+
+def _counterpart_of(rate: Labelled, unit: str) -> Label | None:
+    """The label of the count that a rate of poverty makes."""
+    if rate.label.topic not in COUNTED_POOR or rate.quantity.unit not in (None, "percent"):
+        return None
+    indicator = indicator_for(rate.label.topic, unit)
+    return (
+        replace(rate.label, indicator=indicator, rule="count beside its rate")
+        if indicator
+        else None
+    )
 
 
 def _ranges_alike(items: list[Labelled], figures: list[Figure]) -> list[Figure]:
@@ -278,9 +350,39 @@ def _open_sentence(context: _Context, reading: Reading, sentence: Sentence) -> N
     if sentence.paragraph != context.paragraph:
         context.paragraph, context.region = sentence.paragraph, None
     _open_heading(context, reading, sentence)
-    if not is_list_line(reading, sentence):
-        heads = reading.text[sentence.start : sentence.end].rstrip().endswith(":")
-        context.head = sentence if heads else None
+    if is_list_line(reading, sentence):
+        return
+    if _heads_list(reading.text, sentence):
+        context.head = sentence
+    elif not (context.head and _is_row(reading, sentence)):
+        context.head = None
+
+
+ANNOUNCED = re.compile(
+    r"\b(?:berikut(?: ini)?(?: adalah)? (?:rincian|data|daftar|perincian|sebaran|angka|besaran)\w*|"
+    r"sebagai berikut|rincian(?:nya)? (?:sebagai )?berikut)\b",
+    re.IGNORECASE,
+)
+
+
+def _heads_list(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence announces the lines below it: by its colon or in so many words."""
+    words = text[sentence.start : sentence.end].rstrip()
+    if words.endswith(":") or ANNOUNCED.search(words):
+        return True
+    titled = words.isupper() and len(words) <= ROW_MAX and not words.endswith(".")
+    return titled and text[sentence.end : sentence.end + 1] == "\n"
+
+
+def _is_row(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a line is one of a list without marks: short, a paragraph of its own, no full
+    stop."""
+    text = reading.text[sentence.start : sentence.end].rstrip()
+    alone = "\n" in reading.text[max(0, sentence.start - 2) : sentence.start]
+    return alone and len(text) <= ROW_MAX and text[-1:] not in (".", "”", '"')
+
+
+ROW_MAX = 110  # characters
 
 
 HEADING = re.compile(
@@ -582,6 +684,9 @@ def _period(
     back = _back_from_current(evidence.reading, context, numbers, item)
     if back:
         return back, "period before the one spoken of"
+    later = _after_stated(evidence.reading, context, numbers, item)
+    if later:
+        return later, "period in sentence"
     equal = _said_again(evidence.reading.text, context, item.quantity, measure)
     if equal:
         return equal, "period of its equal"
@@ -592,7 +697,8 @@ def _period(
         own = None
     if own and not (measure == "change" and _is_before(own, context, item.label)):
         return _same_time(evidence.reading, context, item.label, own), "period in sentence"
-    if context.head and is_list_line(evidence.reading, numbers.sentence):
+    listed = is_list_line(evidence.reading, numbers.sentence)
+    if context.head and (listed or _is_row(evidence.reading, numbers.sentence)):
         head = within(evidence.periods, context.head.start, context.head.end)
         if head:
             return head[-1], "period of list head"
@@ -680,6 +786,28 @@ def _back_from_current(
     return months_before(current[0], months)
 
 
+LATER = re.compile(
+    r"\b(?P<years>setahun|satu tahun|dua tahun|tiga tahun|lima tahun)\s+"
+    r"(?:kemudian|berikutnya|sesudahnya|setelahnya|setelah itu)\b[^.;]{0,40}$|"
+    r"\btahun (?P<next>berikutnya|setelahnya|sesudahnya)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _after_stated(
+    reading: Reading, context: _Context, numbers: _Numbers, item: Labelled
+) -> Period | None:
+    """ "pada 2021 masih 9,1 persen, setahun kemudian 8,7": as long after the number before."""
+    stated = context.before
+    if stated is None or stated.period is None or stated.end > item.quantity.start:
+        return None
+    match = LATER.search(reading.text[stated.end : item.quantity.start])
+    if match is None or stated.family != family_of(item.label):
+        return None
+    years = 1 if match["next"] else YEARS[match["years"].lower()]
+    return months_before(stated.period, -12 * years)
+
+
 def months_before(period: Period, months: int) -> Period:
     """A period of the same kind, so many months earlier; a year steps by whole years."""
     if period.kind in ("month", "quarter"):
@@ -688,7 +816,7 @@ def months_before(period: Period, months: int) -> Period:
         first = date(year, month + 1, 1)
         iso = f"{year}-Q{month // 3 + 1}" if period.kind == "quarter" else f"{year}-{month + 1:02}"
         return replace(period, iso=iso, first=first, last=first, kind=period.kind)
-    return year_period(period.first.year - max(1, months // 12))
+    return year_period(period.first.year - (months // 12 or 1))
 
 
 def _is_before(period: Period, context: _Context, label: Label) -> bool:
@@ -717,6 +845,8 @@ SURVEY = ("poverty", "poverty_line", "poverty_gap", "poverty_severity", "gini")
 def family_of(label: Label) -> str:
     """What is measured together: one round of the social and economic survey gives the rate, the
     count, the line, gap and severity of poverty and the inequality."""
+    if label.indicator.endswith("_households"):
+        return "register"  # families are counted in registers, never by the survey
     return "survey" if label.topic in SURVEY else label.topic
 
 

@@ -189,6 +189,8 @@ def find_label(
         return None
     if _spoken_few(reading.text, quantity):
         return None
+    if _ambiguous(reading, sentence, quantity, topics):
+        return None
     if quantity.noun == "kpm":
         mention = IndicatorMention(
             quantity.start, quantity.end, "beneficiaries", "beneficiaries", LABEL
@@ -198,6 +200,7 @@ def find_label(
     here += candidates(reading, quantity, sentence.start, sentence.end)
     here += _aided(reading, sentence, quantity)
     here += _chained(reading, quantity, before)
+    here += _line_by_its_unit(reading, quantity, topics)
     here = [c for c in here if _possible(c.indicator, c.topic, quantity)]
     best = min(here, key=lambda c: c.cost, default=None)
     if best and _governs(best, quantity):
@@ -208,6 +211,22 @@ def find_label(
     if short:
         return short
     return _left_out(reading, sentence, quantity, topics)
+
+
+def _ambiguous(
+    reading: Reading, sentence: Sentence, quantity: Quantity, topics: list[Topic]
+) -> bool:
+    """Whether a bare number of a list may count thousands: "Ngada: 21,80" under "Penduduk
+    miskin"."""
+    if quantity.unit is not None or not quantity.decimals or not topics:
+        return False
+    opens = ROW_HEAD.fullmatch(reading.text, sentence.start, quantity.start) is not None
+    named = within(reading.indicators, sentence.start, sentence.end)
+    last = topics[-1].label.indicator
+    return opens and not named and load_indicators()[last].units[0] in COUNTS
+
+
+ROW_HEAD = re.compile(r"\W*(?:\d{1,2}[.)]\s*)?[A-Z][\w .'-]{1,40}\s*[:=–—-]\s*")
 
 
 def _possible(indicator: str, topic: str, quantity: Quantity) -> bool:
@@ -342,6 +361,17 @@ def _aided(reading: Reading, sentence: Sentence, quantity: Quantity) -> list[Lab
 
 
 AIDED_COST = 2
+A_HEAD = re.compile(r"/\s?kap|per kapita", re.IGNORECASE)
+
+
+def _line_by_its_unit(reading: Reading, quantity: Quantity, topics: list[Topic]) -> list[Label]:
+    """Money a head and month in a text on poverty is its line: "Rp398.700/kapita/bulan"."""
+    a_head = A_HEAD.search(reading.text, quantity.start, quantity.end) is not None
+    poverty = next((t for t in reversed(topics) if t.label.topic == "poverty"), None)
+    if quantity.unit != "idr" or not a_head or poverty is None:
+        return []
+    mention = poverty.label.mention
+    return [Label("poverty_line", "poverty_line", REACH, "money a head", mention)]
 
 
 def _governs(label: Label, quantity: Quantity) -> bool:
@@ -364,7 +394,9 @@ def _left_out(
         return None
     if _other_label_before(reading, sentence, quantity):
         return None
-    for topic in _by_nearness(reading, sentence, quantity, topics):
+    for topic in _by_nearness(
+        reading, sentence, quantity, topics or _named_later(reading, sentence)
+    ):
         if quantity.unit == "percent" and topic.label.topic not in RATES:
             continue
         unit = unit_kind(quantity, topic.label.topic)
@@ -383,6 +415,16 @@ def _left_out(
             return Label(indicator, topic.label.topic, REACH, "label left out", topic.label.mention)
         return None
     return None
+
+
+def _named_later(reading: Reading, sentence: Sentence) -> list[Topic]:
+    """For a list that stands before any label: the only rate of poverty that the text names."""
+    if not is_list_line(reading, sentence) or main_topic(reading) != "poverty":
+        return []
+    named = [m for m in reading.indicators if m.topic in RATES and m.strength == LABEL]
+    if {m.topic for m in named} != {"poverty"}:
+        return []
+    return [Topic(Label(named[0].indicator, "poverty", 0, "label", named[0]), sentence.paragraph)]
 
 
 def _by_nearness(
@@ -460,9 +502,29 @@ def _goes_on(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
         sentence.start <= p.start < quantity.end + 30 and p.kind != "part"
         for p in find_places(reading)
     )
+    place = place or _under_place(reading, sentence)
     area = cue("urban").search(before) or cue("rural").search(before)
     aims = area or cue("target_strong").search(before) or cue("forecast").search(before)
     return place or aims is not None or is_list_line(reading, sentence)
+
+
+PLACE_LINE = re.compile(
+    r"\W*(?:\d{1,2}[.)/]?\s*|[A-Za-z][.)]\s*)?(?:kabupaten|kab\.?|kota|provinsi)?\s*", re.IGNORECASE
+)
+
+
+def _under_place(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the line above holds nothing but the name of a region."""
+    index = reading.sentence_index(sentence.start)
+    above = reading.sentences[index - 1] if index else None
+    if above is None or above.end - above.start > 60:
+        return False
+    named = within(reading.regions.mentions, above.start, above.end)
+    return (
+        len(named) == 1
+        and PLACE_LINE.fullmatch(reading.text, above.start, named[0].start) is not None
+        and not reading.text[named[0].end : above.end].strip(" :*_.")
+    )
 
 
 def _other_label_before(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

@@ -7,14 +7,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.binding import Place, find_places
-from extract.indicators import LABEL, IndicatorMention, can_be, indicator_for, load_indicators
-from extract.labels import RATES
+from extract.cues import cue
+from extract.indicators import (
+    LABEL,
+    PROGRAMME,
+    IndicatorMention,
+    can_be,
+    find_indicators,
+    indicator_for,
+    load_indicators,
+)
+from extract.labels import COUNTS, RATES
 from extract.periods import Period
 from extract.quantities import Quantity
 from extract.reading import Reading, within
 
 SPLIT = re.compile(r"\s*\|\s*|\t+|[^\S\n]{2,}|[^\S\n]*(?:\.{3,}|…+)[^\S\n]*")
-LOOSE_SPLITS = ((";", re.compile(r"\s*;\s*")), ("/", re.compile(r"\s+/\s+")))
+LOOSE_SPLITS = (
+    (";", re.compile(r"\s*;\s*")),
+    ("/", re.compile(r"\s+/\s+")),
+    ("–", re.compile(r"\s+–\s+")),
+    ("—", re.compile(r"\s*—\s*")),
+    (", ", re.compile(r",\s+")),
+)
 MULTIPLIERS = {
     "ribu": 1e3,
     "000": 1e3,
@@ -63,6 +78,7 @@ class TableValue:
     forecast: bool
     per: str | None
     row: tuple[int, int]
+    scope: str = "total"
 
 
 def split_cells(text: str, start: int, end: int, split: re.Pattern[str] = SPLIT) -> list[Cell]:
@@ -113,6 +129,15 @@ NARROW = re.compile(
     r"(?:\d{1,2}\.? )?(?P<name>[A-Z][A-Za-z.' -]{2,40}?)(?P<numbers>(?: [-–]?\d[\d.,]*%?){2,8})"
 )
 HEADING = re.compile(r"[^()\n]+\([^)\n]*\)|\S+")
+_COLUMN = (
+    r"(?:Jumlah|(?<!Jumlah )(?<!Persentase )(?<!Garis )Penduduk|Persentase|Persen|Tingkat|Angka|"
+    r"Garis|Indeks|Rasio|Gini|GK|P[012]|IPM|TPT|Target|"
+    r"Realisasi|Capaian)\b"
+)
+# A column's name runs to the next word that begins one, or to the end of its bracket.
+NAMED_HEADING = re.compile(
+    rf"(?:{_COLUMN}|(?<=\)) ?[A-Z])(?:(?!\s{_COLUMN})[^()\n])*(?:\([^)\n]*\))?"
+)
 
 
 def _split_narrow(text: str, lines: list[Cell], rows: list[list[Cell]]) -> None:
@@ -128,11 +153,18 @@ def _split_narrow(text: str, lines: list[Cell], rows: list[list[Cell]]) -> None:
         rows[index] = [Cell(match.start("name"), match.end("name")), *numbers]
         above = lines[index - 1] if index else None
         if above and narrow[index - 1] is None and len(rows[index - 1]) <= 2:
-            heads = [
-                Cell(m.start(), m.end()) for m in HEADING.finditer(text, above.start, above.end)
-            ]
-            if len(heads) in (len(numbers), len(numbers) + 1) and len(heads) > 1:
-                rows[index - 1] = heads
+            rows[index - 1] = _narrow_heads(text, above, len(numbers)) or rows[index - 1]
+
+
+def _narrow_heads(text: str, line: Cell, columns: int) -> list[Cell]:
+    """The names of so many columns (or one more) in a line of single spaces, if it has them."""
+    if text[line.end - 1] in ".!?":
+        return []  # a sentence of as many words
+    for pattern in (HEADING, NAMED_HEADING):
+        heads = [Cell(m.start(), m.end()) for m in pattern.finditer(text, line.start, line.end)]
+        if len(heads) in (columns, columns + 1) and len(heads) > 1:
+            return heads
+    return []
 
 
 def _mostly_numbers(text: str, cells: list[Cell]) -> bool:
@@ -182,7 +214,11 @@ def find_tables(text: str) -> list[list[list[Cell]]]:
     lines = _lines(text)
     tables: list[list[list[Cell]]] = _stacked(text, lines)
     current: list[list[Cell]] = []
-    for row in [*_rows(text, lines), []]:
+    rows = [*_rows(text, lines), []]
+    for index, row in enumerate(rows):
+        if current and _heads_rows(text, row, rows[index + 1 : index + 2]):
+            current.append(row)
+            continue
         if row and all(not re.search(r"\w", text[c.start : c.end]) for c in row):
             continue  # the ruling between head and body
         if len(row) >= 3 or (len(row) == 2 and _two_columns(text, row, current)):
@@ -192,6 +228,17 @@ def find_tables(text: str) -> list[list[list[Cell]]]:
                 tables.append(current)
             current = []
     return tables
+
+
+GROUP = re.compile(r"[^\W\d_][^\d|:;!?]{2,50}")
+
+
+def _heads_rows(text: str, row: list[Cell], after: list[list[Cell]]) -> bool:
+    """Whether a line of one cell heads the rows below it: "Perkotaan", "Kabupaten Ende"."""
+    if len(row) != 1 or not after or len(after[0]) < 3:
+        return False
+    words = text[row[0].start : row[0].end].strip()
+    return GROUP.fullmatch(words) is not None and _mostly_numbers(text, after[0][1:] * 2)
 
 
 def _two_columns(text: str, row: list[Cell], current: list[list[Cell]]) -> bool:
@@ -215,6 +262,19 @@ class _Label:
     target: bool
     forecast: bool
     per: str | None
+    others: tuple[IndicatorMention, ...] = ()
+    scope: str | None = None
+
+    def fitting(self, unit: str | None) -> IndicatorMention | None:
+        """The first indicator named that can be stated in a unit; without one, the plainest."""
+        if unit is None:
+            return self.mention
+        return next((m for m in self.others if _stated_in(m.topic, unit)), None)
+
+
+def _stated_in(topic: str, unit: str) -> str | None:
+    """The indicator of a topic in a unit; money in a table of poverty is its line."""
+    return indicator_for("poverty_line" if unit == "idr" and topic == "poverty" else topic, unit)
 
 
 def _read_label(reading: Reading, places: list[Place], low: int, high: int) -> _Label:
@@ -242,7 +302,15 @@ def _read_label(reading: Reading, places: list[Place], low: int, high: int) -> _
             re.IGNORECASE,
         )
         else None,
+        others=tuple(sorted(mentions, key=lambda m: (-m.strength, m.start))),
+        scope=_area_of(text),
     )
+
+
+def _area_of(text: str) -> str | None:
+    """urban or rural, when a cell names one of them and not both together."""
+    areas = [kind for kind in ("urban", "rural") if cue(kind).search(text)]
+    return areas[0] if len(areas) == 1 else None
 
 
 # "Realisasi 2022" heads a column of whatever the rows measure; money is realised where it says so.
@@ -294,23 +362,37 @@ def find_table_values(reading: Reading) -> list[TableValue]:
 
 def _read_table(reading: Reading, places: list[Place], table: list[list[Cell]]) -> list[TableValue]:
     head, body = _head(reading.text, table)
-    if not body or (not head and len(body) < 3):
+    if not body or (not head and len(body) < 3 and not _bear_units(reading, body)):
         return []
     columns = [_read_label(reading, places, c.start, c.end) for c in head]
+    if len(body) > 1 and len(body[0]) > len(head) - 1 and _only_words(reading.text, body[0]):
+        head, columns, body = _below(reading, places, head, columns, body)
     while len(body) > 1 and len(body[0]) <= len(head) and _only_words(reading.text, body[0]):
+        if _heads_rows(reading.text, body[0], body[1:2]):
+            break
         columns = _joined(reading, places, head, columns, body.pop(0))
+    columns = _beside(reading.text, head, columns)
     caption = _caption(reading, places, table[0][0].start)
     values = []
+    placed = _rows_are_places(reading, places, body)
+    group: _Label | None = None
     for row in body:
+        if len(row) == 1:
+            group = _read_label(reading, places, row[0].start, row[0].end)
+            continue
         offset = len(head) - len(row) if head else 0
         numbers = [i for i, cell in enumerate(row) if _number(reading, cell)]
         labels = [row[i] for i in range(len(row)) if i not in numbers]
         if not labels or not numbers:
             continue
-        side = _read_label(reading, places, labels[0].start, labels[-1].end)
+        side = _under(group, _read_label(reading, places, labels[0].start, labels[-1].end))
+        if placed and side.region is None and not WHOLE.search(_words(reading.text, labels)):
+            continue  # a place that is not known: never the subject of the document instead
         for i in numbers:
             column = columns[i + offset] if 0 <= i + offset < len(columns) else None
             if _numbering(reading.text, head, i + offset, row, i):
+                continue
+            if 0 <= i + offset < len(head) and _compared(reading.text, head[i + offset]):
                 continue
             value = _value(reading, row, row[i], column, side, caption)
             if value:
@@ -318,10 +400,95 @@ def _read_table(reading: Reading, places: list[Place], table: list[list[Cell]]) 
     return values
 
 
+SHARE = re.compile(r"\W*(?:%|persen|persentase|prosentase)?\W*", re.IGNORECASE)
+
+
+def _beside(text: str, head: list[Cell], columns: list[_Label]) -> list[_Label]:
+    """A column that is headed "%" alone is the share of what the column before it counts."""
+    known = list(columns)
+    for i in range(1, min(len(head), len(known))):
+        before = known[i - 1]
+        bare = SHARE.fullmatch(text, head[i].start, head[i].end) is not None
+        if bare and known[i].mention is None and before.mention and before.unit != "percent":
+            share = replace(before, unit="percent", factor=1.0, per=None)
+            known[i] = replace(share, period=known[i].period or before.period)
+    return known
+
+
+WHOLE = re.compile(r"\b(?:jumlah|total|rata-rata|rerata|keseluruhan|kabupaten|provinsi)\b", re.I)
+
+
+def _words(text: str, cells: list[Cell]) -> str:
+    return text[cells[0].start : cells[-1].end]
+
+
+def _rows_are_places(reading: Reading, places: list[Place], body: list[list[Cell]]) -> bool:
+    """Whether the rows of a table are named by places: two of them at least, and half."""
+    named = [
+        any(p.kind != "frame" for p in within(places, row[0].start, row[min(1, len(row) - 1)].end))
+        for row in body
+        if len(row) > 1
+    ]
+    return sum(named) >= 2 and 2 * sum(named) >= len(named)
+
+
+def _under(group: _Label | None, side: _Label) -> _Label:
+    """The label of a row with what the line that heads its group says."""
+    if group is None:
+        return side
+    return replace(
+        side,
+        mention=side.mention or group.mention,
+        others=side.others or group.others,
+        region=side.region or group.region,
+        period=side.period or group.period,
+        scope=side.scope or group.scope,
+    )
+
+
+def _bear_units(reading: Reading, body: list[list[Cell]]) -> bool:
+    """Whether every number of a table without column names says its own unit."""
+    numbers = [q for row in body for cell in row if (q := _number(reading, cell))]
+    return len(numbers) > 2 and all(_told(reading.text, q) for q in numbers)
+
+
+def _told(text: str, quantity: Quantity) -> str | None:
+    """The unit that a number bears itself; thousands without a noun count people."""
+    scaled = SCALED.search(text, quantity.start, quantity.end)
+    return quantity.unit or ("person" if scaled else None)
+
+
 def _only_words(text: str, row: list[Cell]) -> bool:
     return not any(
         _plain_number(text, c) or re.search(r"\d[.,]\d", text[c.start : c.end]) for c in row
     )
+
+
+def _below(
+    reading: Reading,
+    places: list[Place],
+    head: list[Cell],
+    columns: list[_Label],
+    body: list[list[Cell]],
+) -> tuple[list[Cell], list[_Label], list[list[Cell]]]:
+    """A head of two levels: each year of the first line spans as many columns of the second."""
+    over = [c for c in columns if c.period or c.mention]
+    under, rest = body[0], body[1:]
+    width = len(rest[0])
+    if not over or len(under) not in (width, width - 1) or len(under) == len(head):
+        return head, columns, body
+    values = under[-(len(under) - len(under) % len(over)) :]
+    if not values or len(values) % len(over) or len(values) == len(over):
+        return head, columns, body
+    each = len(values) // len(over)
+    labels = [_read_label(reading, places, c.start, c.end) for c in under]
+    for place, index in enumerate(range(len(under) - len(values), len(under))):
+        above, own = over[place // each], labels[index]
+        labels[index] = replace(
+            own, period=own.period or above.period, mention=own.mention or above.mention,
+            others=own.others + above.others, target=own.target or above.target,
+        )  # fmt: skip
+    return under, labels, rest
 
 
 def _joined(
@@ -358,6 +525,19 @@ def _numbering(text: str, head: list[Cell], column: int, row: list[Cell], index:
     return title.strip(". ") in ("no", "nomor", "rank", "peringkat") or (first and len(row) > 2)
 
 
+COMPARED = re.compile(
+    r"\W*(?:selisih|perubahan|kenaikan|penurunan|naik|turun|gap|deviasi|\+/-|±|kinerja|rasio "
+    r"capaian|"
+    r"(?:%|persen(?:tase)?) (?:capaian|realisasi|serapan|progres)|capaian \(?%|serapan|bobot)\b",
+    re.IGNORECASE,
+)
+
+
+def _compared(text: str, head: Cell) -> bool:
+    """Whether a column only compares other columns: no level stands in it."""
+    return COMPARED.match(text, head.start, head.end) is not None
+
+
 def _head(text: str, table: list[list[Cell]]) -> tuple[list[Cell], list[list[Cell]]]:
     """The line of column names and the lines of values."""
     for i, row in enumerate(table):
@@ -371,7 +551,7 @@ def _head(text: str, table: list[list[Cell]]) -> tuple[list[Cell], list[list[Cel
 def _plain_number(text: str, cell: Cell) -> bool:
     return (
         re.fullmatch(
-            r"(?:Rp\.?\s*)?[-–]?\d[\d.,]*\s*(?:ribu|rb|juta|jt|miliar)?\s*"
+            r"(?:Rp\.?\s*)?[-–+]?\d[\d.,]*\s*(?:ribu|rb|juta|jt|miliar)?\s*"
             r"(?:%|persen|jiwa|orang|KK|KPM|unit|poin)?\s*\*{0,2}",
             text[cell.start : cell.end],
             re.IGNORECASE,
@@ -410,18 +590,24 @@ def _value(
     """A cell as a value, by the first of column, row and caption that says each thing."""
     quantity = _number(reading, cell)
     levels = [label for label in (column, side, caption) if label is not None]
-    mention = _mention(reading, row, cell, levels)
-    if quantity is None or mention is None:
+    if quantity is None:
         return None
-    told = quantity.unit or side.mention or (column and _says_something(column))
+    own = _told(reading.text, quantity)
+    mention = _mention(reading, row, cell, levels, own)
+    if mention is None:
+        return None
+    told = own or side.mention or (column and _says_something(column))
     if not told and sum(_plain_number(reading.text, c) for c in row) > 1:
         return None  # one of several columns without a name
-    indicator, unit = _measured(mention, quantity, levels)
+    measured = _measured(mention, own, levels)
+    if measured is None:
+        return None
+    indicator, unit = measured
     factor = 1.0
     if unit not in ("percent", "index") and not SCALED.search(reading.text, cell.start, cell.end):
         factor = next((label.factor for label in levels if label.factor != 1), 1.0)
     value = round(quantity.value * factor, 6)
-    if not can_be(indicator, value):
+    if not can_be(indicator, value) or (unit in COUNTS and value != int(value)):
         return None
     period = next((label.period for label in levels if label.period), None)
     regions = [label.region for label in (side, column, caption) if label and label.region]
@@ -438,27 +624,35 @@ def _value(
         forecast=any(label.forecast for label in near),
         per=next((label.per for label in levels if label.per), None) if unit == "idr" else None,
         row=(row[0].start, row[-1].end),
+        scope=next((label.scope for label in near if label.scope), "total"),
     )
 
 
 def _mention(
-    reading: Reading, row: list[Cell], cell: Cell, levels: list[_Label]
+    reading: Reading, row: list[Cell], cell: Cell, levels: list[_Label], unit: str | None
 ) -> IndicatorMention | None:
-    mention = next((label.mention for label in levels if label.mention), None)
+    """The indicator of a cell: the first that column, row or caption names and that can be stated
+    in its unit; a caption may name several."""
+    mention = None
+    for label in levels:
+        unit = unit or label.unit
+        mention = mention or label.fitting(unit)
     if mention is None and not _measures_another(reading.text, row, cell):
-        mention = _spoken_of(reading, row[0].start)
+        spoken = _spoken_of(reading, row[0].start)
+        return spoken if spoken and (unit is None or _stated_in(spoken.topic, unit)) else None
     return mention
 
 
 def _measured(
-    mention: IndicatorMention, quantity: Quantity, levels: list[_Label]
-) -> tuple[str, str]:
-    """The indicator of a cell and its unit: as stated in it or beside it, else the topic's own."""
-    unit = quantity.unit or next((label.unit for label in levels if label.unit), None)
-    indicator = indicator_for(mention.topic, unit) if unit else None
-    if unit is None or indicator is None:
-        return mention.indicator, _own_unit(mention)
-    return indicator, unit
+    mention: IndicatorMention, own: str | None, levels: list[_Label]
+) -> tuple[str, str] | None:
+    """The indicator of a cell and its unit: as stated in it or beside it, else the topic's own;
+    None when the cell's own unit is no unit of the topic."""
+    unit = own or next((label.unit for label in levels if label.unit), None)
+    indicator = _stated_in(mention.topic, unit) if unit else None
+    if unit is not None and indicator is not None:
+        return indicator, unit
+    return None if own else (mention.indicator, _own_unit(mention))
 
 
 def _is_coming(period: Period | None, reading: Reading) -> bool:
@@ -488,7 +682,26 @@ def _spoken_of(reading: Reading, start: int) -> IndicatorMention | None:
         for m in within(reading.indicators, start - 1600, start)
         if start - 1500 <= m.end <= start and m.strength == LABEL and m.topic in RATES
     ]
-    return above[-1] if above else None
+    return above[-1] if above else titled(reading)
+
+
+def bare_cells(reading: Reading) -> set[int]:
+    """Where the numbers without a unit stand that share a line of a table: only the names of its
+    rows and columns can say what they are, never the sentence before."""
+    bare: set[int] = set()
+    for table in find_tables(reading.text):
+        for row in table:
+            numbers = [q for c in row if (q := _number(reading, c))]
+            if len(numbers) > 1:
+                bare.update(q.start for q in numbers if _told(reading.text, q) is None)
+    return bare
+
+
+def titled(reading: Reading) -> IndicatorMention | None:
+    """The rate that the title names, when it names one alone; it stands nowhere in the text."""
+    named = [m for m in find_indicators(reading.document.title or "") if m.topic in RATES]
+    topics = {m.topic for m in named if m.strength > PROGRAMME}
+    return replace(named[0], start=-1, end=-1) if len(topics) == 1 else None
 
 
 def _own_unit(mention: IndicatorMention) -> str:

@@ -149,6 +149,98 @@ HARD = [
         "poverty_gap_index 1.38 33.12 2023; poverty_severity_index 0.31 33.12 2023; "
         "poverty_gap_index 1.29 33.12 2024; poverty_severity_index 0.28 33.12 2024",
     ),
+    (
+        "Capaian 2024:\nAngka kemiskinan: 9,85 persen\nIPM: 71,97",
+        "poverty_rate 9.85 33.12 2024; human_development_index 71.97 33.12 2024",
+    ),
+    # a caption of several indicators
+    (
+        "Garis Kemiskinan, Jumlah dan Persentase Penduduk Miskin Maret 2024\nKabupaten Garis "
+        "Kemiskinan (Rp) Jumlah (ribu) Persentase\nSintang 415.220 27,10 5,95\nMelawi 421.900 "
+        "61,40 7,41",
+        "poverty_line 415220 61.05 2024-03; poor_population 27100 61.05 2024-03; poverty_rate "
+        "5.95 61.05 2024-03; poverty_line 421900 61.10 2024-03; poor_population 61400 61.10 "
+        "2024-03; poverty_rate 7.41 61.10 2024-03",
+    ),
+    # a share beside what it is a share of
+    (
+        "Tahun | Miskin (jiwa) | % | Miskin ekstrem (jiwa) | %\n2023 | 29.340 | 7,85 | 6.110 | "
+        "1,72\n2024 | 27.100 | 6,95 | 2.940 | 0,73",
+        "poor_population 29340 33.12 2023; poverty_rate 7.85 33.12 2023; "
+        "extreme_poor_population 6110 33.12 2023; extreme_poverty_rate 1.72 33.12 2023; "
+        "poor_population 27100 33.12 2024; poverty_rate 6.95 33.12 2024; "
+        "extreme_poor_population 2940 33.12 2024; extreme_poverty_rate 0.73 33.12 2024",
+    ),
+    # rows that bear their units, without heads
+    (
+        "Kemiskinan per kabupaten, Maret 2024\n\nKab. Sintang       8,30 %   35,10 ribu   "
+        "Rp428.311\nKab. Melawi         7,41 %   22,60 ribu   Rp414.209",
+        "poverty_rate 8.3 61.05 2024-03; poor_population 35100 61.05 2024-03; poverty_line "
+        "428311 61.05 2024-03; poverty_rate 7.41 61.10 2024-03; poor_population 22600 61.10 "
+        "2024-03; poverty_line 414209 61.10 2024-03",
+    ),
+    # commas between the cells
+    (
+        "Angka kemiskinan\nKabupaten, persentase, jumlah (ribu)\nSintang, 8,30, 35,10\nMelawi, "
+        "7,41, 22,60",
+        "poverty_rate 8.3 61.05 None; poor_population 35100 61.05 None; poverty_rate 7.41 61.10 "
+        "None; poor_population 22600 61.10 None",
+    ),
+    # long dashes between the cells
+    (
+        "Kemiskinan 2024\nSintang — 35,1 ribu orang — 8,30%\nMelawi — 22,6 ribu orang — 7,41%",
+        "poor_population 35100 61.05 2024; poverty_rate 8.3 61.05 2024; poor_population 22600 "
+        "61.10 2024; poverty_rate 7.41 61.10 2024",
+    ),
+    # a column of differences
+    (
+        "| Kabupaten | P0 2023 | P0 2024 | Selisih |\n|---|---|---|---|\n| Sintang | 8,45 | "
+        "8,30 | -0,15 |\n| Melawi | 7,30 | 7,41 | +0,11 |",
+        "poverty_rate 8.45 61.05 2023; poverty_rate 8.3 61.05 2024; poverty_rate 7.3 61.10 "
+        "2023; poverty_rate 7.41 61.10 2024",
+    ),
+    # years over the columns of each
+    (
+        "Angka kemiskinan\nKabupaten    2023            2024\n             P0     TPT      P0   "
+        "  TPT\nSintang      8,45   2,3      8,30   2,1\nMelawi        7,30   1,9      7,41   "
+        "1,8",
+        "poverty_rate 8.45 61.05 2023; unemployment_rate 2.3 61.05 2023; poverty_rate 8.3 61.05 "
+        "2024; unemployment_rate 2.1 61.05 2024; poverty_rate 7.3 61.10 2023; unemployment_rate "
+        "1.9 61.10 2023; poverty_rate 7.41 61.10 2024; unemployment_rate 1.8 61.10 2024",
+    ),
+    # a line heads the rows of its area
+    (
+        "Persentase Penduduk Miskin\nDaerah/Periode     Jumlah (ribu orang)     Persentase\n"
+        "Perkotaan\n  Maret 2024       23,10    4,21\n  September 2024   22,40    4,05\n"
+        "Perdesaan\n  Maret 2024       152,70   13,02\n  September 2024   140,90   11,30",
+        "poor_population 23100 33.12 2024-03 urban; poverty_rate 4.21 33.12 2024-03 urban; "
+        "poor_population 22400 33.12 2024-09 urban; poverty_rate 4.05 33.12 2024-09 urban; "
+        "poor_population 152700 33.12 2024-03 rural; poverty_rate 13.02 33.12 2024-03 rural; "
+        "poor_population 140900 33.12 2024-09 rural; poverty_rate 11.3 33.12 2024-09 rural",
+    ),
+    # urban and rural as rows
+    (
+        "Persentase penduduk miskin Maret 2024\nDaerah | 2023 | 2024\nPerkotaan | 4,41 | 4,21\n"
+        "Perdesaan | 13,40 | 13,02\nPerkotaan+Perdesaan | 9,10 | 8,80",
+        "poverty_rate 4.41 33.12 2023 urban; poverty_rate 4.21 33.12 2024 urban; poverty_rate "
+        "13.4 33.12 2023 rural; poverty_rate 13.02 33.12 2024 rural; poverty_rate 9.1 33.12 "
+        "2023; poverty_rate 8.8 33.12 2024",
+    ),
+    # names of columns without marks
+    (
+        "No. Kabupaten Penduduk Miskin 2023 (Ribu) Penduduk Miskin 2024 (Ribu) Persen 2023 "
+        "Persen 2024\n1. Sintang 35,30 35,10 8,45 8,30\n2. Melawi 21,30 22,60 7,30 7,41",
+        "poor_population 35300 61.05 2023; poor_population 35100 61.05 2024; poverty_rate 8.45 "
+        "61.05 2023; poverty_rate 8.3 61.05 2024; poor_population 21300 61.10 2023; "
+        "poor_population 22600 61.10 2024; poverty_rate 7.3 61.10 2023; poverty_rate 7.41 61.10 "
+        "2024",
+    ),
+    # counts with decimals but no scale are not read
+    (
+        "Angka kemiskinan 2024\nKabupaten | Jumlah | Persentase\nSintang | 35,10 | 8,30\nMelawi "
+        "| 22,60 | 7,41",
+        "poverty_rate 8.3 61.05 2024; poverty_rate 7.41 61.10 2024",
+    ),
 ]
 
 NOTHING = [
@@ -185,6 +277,16 @@ NOTHING = [
     ("Partai | Suara 2024\nMerah | 120.311\nBiru | 98.220\nHijau | 74.005", ""),
     ("No | Peserta rapat kemiskinan | Jumlah\n1 | Camat | 25\n2 | Kepala desa | 251", ""),
     ("Sekolah | Siswa | Guru\nSD 1 | 120 | 9\nSD 2 | 98 | 8", ""),
+    # rows of thousands under a bare heading
+    (
+        "Data Maret 2024:\nPenduduk miskin\nSintang : 35,10\nMelawi : 22,60",
+        "",
+    ),
+    # bare numbers whose columns nobody names
+    (
+        "Kemiskinan masih dibahas.\nSintang 35,10 8,30 415.220\nMelawi 22,60 7,41 421.900",
+        "",
+    ),
 ]
 
 SEEN = [
@@ -256,10 +358,6 @@ KNOWN_GAPS: list[tuple[str, str]] = [
         "stunting_prevalence 21 53.04 2023",
     ),
     (
-        "Capaian 2024:\nAngka kemiskinan: 9,85 persen\nIPM: 71,97",
-        "poverty_rate 9.85 33.12 2024; human_development_index 71.97 33.12 2024",
-    ),
-    (
         "Angka kemiskinan (%) Kab. Wonogiri\nTahun  Nilai\n2022  10,9\n2023  10,4\n2024  9,85",
         "poverty_rate 10.9 33.12 2022; poverty_rate 10.4 33.12 2023; poverty_rate 9.85 33.12 2024",
     ),
@@ -299,7 +397,8 @@ KNOWN_GAPS: list[tuple[str, str]] = [
 
 def show(figure: Figure) -> str:
     target = "" if figure.modality == "reported" else f" {figure.modality}"
-    return f"{figure.indicator} {figure.value:.12g} {figure.region} {figure.period}{target}"
+    part = "" if figure.scope == "total" else f" {figure.scope}"
+    return f"{figure.indicator} {figure.value:.12g} {figure.region} {figure.period}{target}{part}"
 
 
 def got(text: str) -> str:
