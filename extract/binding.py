@@ -241,7 +241,9 @@ def bind_region(
         if own is None or cost < own:
             return Bound(place.code, f"region {place.kind} in sentence", place.scope)
     if own is not None and (reading.subject or speaker_region):
-        return Bound(_own_region(reading, speaker_region), "region by kita")
+        code = _own_region(reading, speaker_region)
+        parts = [p for p in here if p.kind == "part" and p.end <= start and p.code == code]
+        return Bound(code, "region by kita", parts[-1].scope if parts else None)
     if carried:
         return Bound(carried, "region carried on")
     if speaker_region == "ID" and of_nation:
@@ -495,6 +497,8 @@ def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
         if spoken or not (lead or gathered or (states and not behind)):
             continue
         gap = text[start : match.start()] if behind else text[match.end() : start]
+        if behind and cue("contrast").search(gap):
+            continue  # the source of what is set against this number
         cost = words(gap) + (12 if behind else 0)
         if best is None or cost < best[0]:
             best = (cost, match[0])
@@ -568,4 +572,90 @@ def bind_scope(reading: Reading, sentence: Sentence, start: int, end: int) -> st
                 continue
             if best is None or cost < best[0]:
                 best = (cost, kind)
-    return best[1] if best and best[0] < 30 else None
+    if best and best[0] < 30:
+        return best[1]
+    return _group(reading, sentence, start, end) or _small_place(reading, sentence, start)
+
+
+# Parts of the people for whom a rate or a count is no longer that of the region; children and
+# families are none, for what is counted in them is theirs alone.
+PARTS = ("sex", "old age", "disability", "household", "school")
+
+
+@cache
+def _groups() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = [row["pattern"] for row in load_table("subgroups") if row["part"] in PARTS]
+    group = (
+        rf"(?P<group>(?:{'|'.join(rows)})(?:\s+(?:kepala keluarga|disabilitas|tunggal|miskin))?)"
+    )
+    behind = (
+        rf"(?:\s+(?:orang|jiwa|keluarga|KK|merupakan|adalah|dengan|kaum|penduduk))*\s+{group}\b"
+    )
+    lead = (
+        rf"\b{group}(?:\s+(?:kita|miskin|menganggur|yang|masih|sebesar|sebanyak|mencapai|ada|itu))*"
+    )
+    return re.compile(behind, re.IGNORECASE), re.compile(rf"{lead}\s*[(:]?\s*$", re.IGNORECASE)
+
+
+def _group(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:
+    """The part of the people that a number covers: "97 orang penyandang disabilitas",
+    "penganggur perempuan (6,62 persen)"."""
+    behind, before = _groups()
+    after = behind.match(reading.text, end, min(sentence.end, end + 80))
+    if after:
+        return after["group"]
+    lead = before.search(reading.text, max(sentence.start, start - 80), start)
+    return lead["group"] if lead else None
+
+
+SMALL = r"(?:kecamatan|kec|desa|kelurahan|distrik|kampung|gampong|nagari|pekon|dusun)"
+COUNT = r"(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)"
+OWN_SMALL = re.compile(
+    rf"\b(?:(?:di|dari|se)\s+(?:wilayah\s+)?)?(?P<place>(?:{COUNT}\s+)?{SMALL}(?:nya|\s+(?:kami|kita|saya|ini|itu|"
+    rf"tersebut)))\b",
+    re.IGNORECASE,
+)
+BY_SMALL = re.compile(
+    rf"\b(?:per|menurut|tiap|setiap|sebaran\w*|tersebar|masing-masing|sejumlah|beberapa|antar|"
+    rf"{COUNT}(?:\s+dari\s+\d+)?)\s+"
+    rf"(?:\w+\s+){{0,2}}?{SMALL}\b",
+    re.IGNORECASE,
+)
+LISTED_NAME = re.compile(
+    r"(?:[:,;(]|\bdan|\bserta|\byakni|\byaitu|\bdi)\s+"
+    r"(?P<place>[A-Z][a-z'’]+(?:[ -](?:[A-Z][a-z'’]+|[IVX]+)){0,3})\s*"
+    r"[(:=]?\s*(?:sebanyak |ada |sebesar |dengan |tercatat )?$"
+)
+# "terbanyak di Ampana, 212 anak, lalu Ulubongka 187 anak": each is of the place before it.
+MOST_IN = re.compile(
+    r"\b(?:ter(?:banyak|tinggi|besar|parah|sedikit)|paling (?:banyak|tinggi|besar|parah))\s+"
+    r"(?:(?:ada|berada|terdapat|tercatat)\s+)?di\s+",
+    re.IGNORECASE,
+)
+NAMED_THERE = re.compile(
+    r"(?:\bdi|[,;]\s*(?:lalu|disusul|menyusul|kemudian|dan)|\bdan)\s+"
+    r"(?P<place>[A-Z][a-z'’]+(?:[ -](?:dan (?=[A-Z])|[A-Z][a-z'’]+)){0,4})[,:]?\s*"
+    r"(?:(?:yakni|yaitu|sekitar|dengan|sebanyak|sejumlah|ada)\s+){0,2}$"
+)
+LIES_IN = re.compile(
+    r"\byang (?:berada|ada|tinggal|tersebar|terdapat) di\s+"
+    r"(?P<place>[A-Z][\w'’-]+(?:[ -](?:dan (?=[A-Z])|[A-Z][\w'’-]+)){0,6})\s*$"
+)
+TOTALLED = re.compile(r"^(?:Total|Jumlah|Totalnya|Kabupaten|Kota|Provinsi)\b")
+
+
+def _small_place(reading: Reading, sentence: Sentence, start: int) -> str | None:
+    """The district or village that a number covers, as written: "di kecamatannya", or a name of
+    a list by districts ("sebaran per kecamatan: Tilamuta 812 KK")."""
+    before = reading.text[sentence.start : start]
+    own = list(OWN_SMALL.finditer(before))
+    if own and words(before[own[-1].end() :]) <= 30:
+        return own[-1]["place"]
+    name = LISTED_NAME.search(before) if BY_SMALL.search(before) else None
+    name = name or (NAMED_THERE.search(before) if MOST_IN.search(before) else None)
+    name = name or LIES_IN.search(before)
+    if name is None or TOTALLED.match(name["place"]):
+        return None
+    low = sentence.start + name.start("place")
+    known = within(reading.regions.mentions, low, start)
+    return None if any(len(m.code) <= 5 for m in known) else name["place"]

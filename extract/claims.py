@@ -193,13 +193,32 @@ def find_claims(
 
 
 def _compared(evidence: _Evidence, sentence: Sentence, phrases: list[_Phrase]) -> set[int]:
-    """The starts of all places that the phrases of a sentence compare with or rank among."""
-    return {
-        p.start
-        for phrase in phrases
-        for p in within(evidence.places, phrase.start, min(sentence.end, phrase.end + 60))
-        if _linked(evidence.reading.text, phrase, p)
-    }
+    """The starts of all places that the phrases of a sentence compare with or rank among, also
+    of the further ones of an enumeration."""
+    compared: set[int] = set()
+    for phrase in phrases:
+        linked = [
+            p
+            for p in within(evidence.places, phrase.start, min(sentence.end, phrase.end + 60))
+            if _linked(evidence.reading.text, phrase, p)
+        ]
+        compared.update(p.start for p in linked)
+        for place in linked:
+            compared.update(p.start for p in _further(evidence, sentence, place.end))
+    return compared
+
+
+def _further(evidence: _Evidence, sentence: Sentence, end: int) -> list[Place]:
+    """The places that go on an enumeration which ends at `end`."""
+    found: list[Place] = []
+    for place in within(evidence.places, end, sentence.end):
+        if place.kind == "part":
+            continue
+        if not ALSO.fullmatch(evidence.reading.text, end, place.start):
+            break
+        found.append(place)
+        end = place.end
+    return found
 
 
 def _phrases(reading: Reading, sentence: Sentence) -> list[_Phrase]:
@@ -354,7 +373,7 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     utterance = speaker_at(evidence.utterances, phrase.start)
     rivals = [among]
     if phrase.kind in ("above", "below"):
-        rivals += _enumerated(reading, evidence.places, sentence, end)
+        rivals += [p.code for p in _further(evidence, sentence, end)]
     return [
         Claim(
             start=start,
@@ -378,22 +397,6 @@ ALSO = re.compile(
     r"(?:Kabupaten|Kab\.|Kota|Provinsi)?\s*",
     re.IGNORECASE,
 )
-
-
-def _enumerated(
-    reading: Reading, places: list[Place], sentence: Sentence, end: int
-) -> list[str | None]:
-    """The further places of a comparison with several: "di atas Cilacap, Kebumen dan
-    Purbalingga"."""
-    found: list[str | None] = []
-    for place in places:
-        if place.start < end or place.start >= sentence.end or place.kind == "part":
-            continue
-        if not ALSO.fullmatch(reading.text, end, place.start):
-            break
-        found.append(place.code)
-        end = place.end
-    return found
 
 
 def _ranked(region: str | None, among: str | None) -> tuple[str | None, str | None]:

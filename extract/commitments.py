@@ -102,6 +102,11 @@ def _from_sentence(
     utterance = speaker_at(utterances, sentence.start)
     speaker = utterance.speaker if utterance else None
     target = _target_in(reading, figures, sentence)
+    if target is None and any(
+        f.modality == "target" and _realised(reading.text, sentence, f)
+        for f in within(figures, sentence.start, sentence.end)
+    ):
+        return None
     trigger = _trigger(reading, sentence, speaker, target)
     if trigger is None:
         return None
@@ -180,8 +185,21 @@ def _target_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> i
         and figure.indicator in TARGET_INDICATORS
         and not _is_past(figure.period, reading)
         and not FROM_PLAN.search(reading.text[: figure.start][-30:])
+        and not _realised(reading.text, sentence, figure)
     ]
     return max(aims, key=lambda i: (figures[i].period or "", -i), default=None)
+
+
+REALISED = re.compile(
+    r"\b(?:realisasi\w*|terealisasi|tercapai|capaian\w*|nyatanya|kenyataan\w*|hasilnya|"
+    r"(?:namun|tetapi|tapi|ternyata) hasil\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _realised(text: str, sentence: Sentence, figure: Figure) -> bool:
+    """Whether the same sentence tells what became of a target: that is history."""
+    return REALISED.search(text, figure.end, min(sentence.end, figure.end + 90)) is not None
 
 
 FROM_PLAN = re.compile(r"\bdari (?:target|rencana)(?: \w+){0,2}\s*$", re.IGNORECASE)
@@ -459,7 +477,7 @@ def _office_owner(reading: Reading, speaker: Speaker, *, of_region: bool) -> str
     the aim of a region is its government's, whoever states it."""
     official = reading.officials.officials[speaker.official or 0]
     code = official.region or reading.subject
-    if official.position in ("ketua dprd", "wakil ketua dprd", "anggota dprd"):
+    if official.position in ("ketua dprd", "wakil ketua dprd", "anggota dprd") and not of_region:
         return "DPRD " + _short_name(code)
     region_wide = official.position in ("asisten daerah", "sekretaris daerah", "staf ahli")
     if official.institution and not region_wide and not (of_region and code and code != "ID"):

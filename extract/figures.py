@@ -45,7 +45,7 @@ from extract.labels import (
 from extract.modality import clause_before, direction, is_origin, measure_of, modality_of
 from extract.periods import Period
 from extract.quantities import Quantity
-from extract.quotes import Utterance, speaker_at
+from extract.quotes import Speaker, Utterance, speaker_at
 from extract.reading import Reading, within
 from extract.tabular import TableValue, bare_cells, find_table_values, titled
 from extract.text import Sentence
@@ -584,7 +584,7 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
         speaker=speaker.name if speaker else None,
         on_behalf_of=speaker.on_behalf_of if speaker else None,
         cited_source=_source(reading, context, sentence, quantity),
-        scope=_scope(reading, sentence, quantity, region),
+        scope=_scope(reading, sentence, quantity, region, speaker),
         per=quantity.per,
         hedged=is_hedged(reading, sentence, quantity.start, quantity.end),
         sentence_start=sentence.start,
@@ -646,9 +646,27 @@ def _measured_then(code: str | None, period: Period, label: Label) -> bool:
     return not (regency and period.first.month == 9)
 
 
-def _scope(reading: Reading, sentence: Sentence, quantity: Quantity, region: Bound) -> str:
+def _scope(
+    reading: Reading,
+    sentence: Sentence,
+    quantity: Quantity,
+    region: Bound,
+    speaker: Speaker | None,
+) -> str:
     area = bind_scope(reading, sentence, quantity.start, quantity.end)
-    return area or region.scope or "total"
+    return area or region.scope or _own_district(reading, region, speaker) or "total"
+
+
+SMALL_OFFICES = ("camat", "lurah", "kepala desa")
+
+
+def _own_district(reading: Reading, region: Bound, speaker: Speaker | None) -> str | None:
+    """The district of which its head speaks, when nothing in the sentence names a place: never
+    the whole regency."""
+    if speaker is None or speaker.official is None or region.rule.endswith("in sentence"):
+        return None
+    official = reading.officials.officials[speaker.official]
+    return official.institution if official.position in SMALL_OFFICES else None
 
 
 def _region(

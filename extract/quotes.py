@@ -200,6 +200,11 @@ def _relayed(reading: Reading, holders: list[_Holder]) -> list[_Holder]:
             speaker = replace(holder.speaker, on_behalf_of=principal.speaker.name)
             joined.append(_Holder(principal.start, holder.end, speaker))
             continue
+        if joined and READ_OUT_BY.search(reading.text[: joined[-1].start][-70:]):
+            voice = joined.pop()
+            speaker = replace(voice.speaker, on_behalf_of=holder.speaker.name)
+            joined.append(_Holder(voice.start, holder.end, speaker))
+            continue
         if joined:
             between = reading.text[joined[-1].end : holder.start]
             if len(between) < APPOSITION and _is_relay(between):
@@ -213,6 +218,11 @@ def _relayed(reading: Reading, holders: list[_Holder]) -> list[_Holder]:
     return joined
 
 
+READ_OUT_BY = re.compile(
+    r"\b(?:sambutan|pidato|arahan|amanat)(?:\s+tertulis)?(?:nya)?\s+(?:yang\s+)?"
+    r"(?:dibacakan|disampaikan)(?:\s+oleh)?\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 STANDS_FOR = re.compile(r"\b(?:mewakili|atas nama|a\.?n\.?)\s+(?:\w+\s+)?$", re.IGNORECASE)
 READS_OUT = re.compile(
     r"\bmembacakan (?:sambutan|pidato|arahan|amanat)(?: tertulis)?(?: dari)?\s+$", re.IGNORECASE
