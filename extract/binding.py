@@ -130,6 +130,8 @@ def find_places(reading: Reading) -> list[Place]:
     taken = {m.start for m in reading.regions.mentions}
     for match in cue("nation").finditer(text):
         before = text[max(0, match.start() - 30) : match.start()]
+        if AMONG_BEFORE.search(text[max(0, match.start() - 40) : match.start()]):
+            continue
         if match.start() not in taken and not NOT_NATION.search(before):
             places.append(Place(match.start(), match.end(), "ID", "name"))
     province = province_of(subject)
@@ -137,11 +139,15 @@ def find_places(reading: Reading) -> list[Place]:
         named = bool(within(reading.regions.mentions, match.end(), match.end() + 3))
         if COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
             continue
-        if province and subject and len(subject) == 5 and not named and match.start() not in taken:
+        wide = subject is not None and (
+            len(subject) == 5 or SE_PROVINCE.search(text[: match.start()][-6:])
+        )
+        if province and wide and not named and match.start() not in taken:
             places.append(Place(match.start(), match.end(), province, "name"))
     return sorted(places, key=lambda p: p.start)
 
 
+SE_PROVINCE = re.compile(r"\bse[- ]?$", re.IGNORECASE)
 COUNTED = re.compile(
     r"(?:\d|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh|para|antar)\s*$",
     re.IGNORECASE,

@@ -358,8 +358,10 @@ def _open_sentence(context: _Context, reading: Reading, sentence: Sentence) -> N
         context.head = None
 
 
+CAPITALS = re.compile(r"\W*(?:[A-Z]{3,}\W+){2}(?!.*[a-z])")
 ANNOUNCED = re.compile(
-    r"\b(?:berikut(?: ini)?(?: adalah)? (?:rincian|data|daftar|perincian|sebaran|angka|besaran)\w*|"
+    r"\b(?:data|rincian|angka)\b[^.:]{0,40}\bberikut(?: ini)?\W*$|\b(?:berikut(?: ini)?(?: "
+    r"adalah)? (?:rincian|data|daftar|perincian|sebaran|angka|besaran)\w*|"
     r"sebagai berikut|rincian(?:nya)? (?:sebagai )?berikut)\b",
     re.IGNORECASE,
 )
@@ -370,7 +372,7 @@ def _heads_list(text: str, sentence: Sentence) -> bool:
     words = text[sentence.start : sentence.end].rstrip()
     if words.endswith(":") or ANNOUNCED.search(words):
         return True
-    titled = words.isupper() and len(words) <= ROW_MAX and not words.endswith(".")
+    titled = CAPITALS.match(words) is not None and len(words) <= ROW_MAX and not words.endswith(".")
     return titled and text[sentence.end : sentence.end + 1] == "\n"
 
 
@@ -472,12 +474,17 @@ SHARE_AFTER = re.compile(
 THEME = re.compile(
     r"\b(?:ber)?tema(?:kan)?\b[^“\"\n]{0,24}[“\"][^”\"\n]*$|\bbertajuk\b[^”\n]*$", re.I
 )
+RATIO = re.compile(
+    r"\b(?:\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan) dari\s+$", re.I
+)
 TOLERANCE = re.compile(r"\d\S*\s*(?:persen|%)?\s*(?:plus minus|±|\+/-)\s*$")
 
 
 def _beside(text: str, quantity: Quantity) -> bool:
     """Whether a number is a gap between two places or a share of a whole: no figure of ours."""
     after = text[quantity.end : quantity.end + 60]
+    if quantity.unit in COUNTS and RATIO.search(text[max(0, quantity.start - 12) : quantity.start]):
+        return True
     if THEME.search(text[max(0, quantity.start - 160) : quantity.start]):
         return True
     if TOLERANCE.search(text[max(0, quantity.start - 24) : quantity.start]):
@@ -557,6 +564,8 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
         and not _measured_then(region.value, period, label)
     ):
         period = whole_year(period)
+    if period and label.topic in ADMINISTRATIVE and _delivered_by(reading, period):
+        period = whole_year(period)
     agreed = any(f.start <= quantity.start < f.end for f in evidence.agreed)
     modality = modality_of(reading, sentence, quantity, label, period, context.head, agreed)
     if modality == "target" and label.topic not in ADMINISTRATIVE:
@@ -593,16 +602,36 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
     )
 
 
+def _delivered_by(reading: Reading, period: Period) -> bool:
+    """Whether a month is only when houses, money or aid are to arrive: theirs is the year."""
+    ends = period.deadline and "akhir" in period.text.lower()
+    return period.kind == "month" and (ends or coming(period, reading))
+
+
 def _source(
     reading: Reading, context: _Context, sentence: Sentence, quantity: Quantity
 ) -> str | None:
     """Whose data a number is: said in its sentence, or over or under the list that it stands in."""
-    own = bind_source(reading, sentence, quantity.start)
-    if own or not is_list_line(reading, sentence):
+    own = bind_source(reading, sentence, quantity.start) or _source_before(reading, sentence)
+    if own or not (
+        is_list_line(reading, sentence) or (context.head and _is_row(reading, sentence))
+    ):
         return own
     head = context.head
     over = bind_source(reading, head, head.end) if head else None
     return over or source_of_block(reading, sentence.end)
+
+
+def _source_before(reading: Reading, sentence: Sentence) -> str | None:
+    """The source that the sentence right before names when it states no number itself: "menyoroti
+    hasil SSGI 2022. Prevalensi stunting melompat menjadi ..."."""
+    index = reading.sentence_index(sentence.start)
+    before = reading.sentences[index - 1] if index else None
+    if before is None or before.paragraph != sentence.paragraph:
+        return None
+    if any(q.unit for q in within(reading.quantities, before.start, before.end)):
+        return None
+    return bind_source(reading, before, before.end)
 
 
 def _goal(
@@ -759,7 +788,8 @@ def _stands_at(text: str, period: Period, quantity: Quantity) -> bool:
 
 def _goes_with(stated: _Stated, sentence: Sentence, family: str) -> bool:
     """Whether the time stated for the number before is that of the next one of its sentence."""
-    same = stated.sentence == sentence.start and stated.family == family and not stated.origin
+    alike = stated.family == family or {stated.family, family} <= set(ADMINISTRATIVE)
+    same = stated.sentence == sentence.start and alike and not stated.origin
     if not same or stated.period is None or stated.rule != "period in sentence":
         return False
     return stated.period.start < stated.end  # one behind a number is of that number alone

@@ -133,7 +133,28 @@ def modality_of(
     if stated_now and not future and not cue("target_strong").search(clause[stated_now.start() :]):
         return "reported"
     aim = cue("target").search(clause) or _aim_around(reading, sentence, quantity, clause, head)
+    if aim is None and _announced(reading, sentence, period):
+        return "target"
     return "target" if future or (aim and _aims(aim[0], clause, period, reading)) else "reported"
+
+
+AIMS = re.compile(
+    r"\b(?:memasang|menetapkan|menyebut(?:kan)?|mematok|punya|mempunyai|memiliki|menaruh|dengan)\s+"
+    r"(?:\w+\s+){0,2}target(?:nya)?\b[^.:]{0,50}[.:]?\W*$|\btarget(?:nya)?\s+(?:jelas|tegas|tinggi|"
+    r"ambisius)[.:]?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _announced(reading: Reading, sentence: Sentence, period: Period | None) -> bool:
+    """Whether the sentence before only says that an aim follows: "Ia memasang target. Tahun ini
+    13,5 persen"; what is told of an earlier year is none."""
+    index = reading.sentence_index(sentence.start)
+    before = reading.sentences[index - 1] if index else None
+    if before is None or before.paragraph != sentence.paragraph:
+        return False
+    past = period and reading.published and period.last.year < reading.published.year
+    return not past and AIMS.search(reading.text, before.start, before.end) is not None
 
 
 DONE = re.compile(

@@ -438,6 +438,12 @@ _YEAR_BEFORE = re.compile(
 )
 
 
+def _read_worded(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """A year spelled out, as speech is taken down: "dua ribu dua puluh tujuh"."""
+    year = 2000 + int(read_whole(match["words"].lower().split()))
+    return (_year(match, year),)
+
+
 @cache
 def _counted() -> re.Pattern[str]:
     """What makes four digits a count: a unit word or a scale after them."""
@@ -538,6 +544,7 @@ _READERS: dict[str, _Reader] = {
     "part": _read_part,
     "interval": _read_interval,
     "end": _read_end,
+    "worded": _read_worded,
     "year": _read_year,
     "relative": _read_relative,
     "ago": _read_ago,

@@ -134,12 +134,13 @@ def _candidates() -> Finder:
     round_last = "|".join(w for w, (kind, _) in kinds.items() if kind in ("times", "scale"))
     words = (
         rf"(?:{round_first})(?=an\b)|(?:{'|'.join(first)})\b(?:{more}){{0,12}}"
-        rf"(?:[ \t]+(?:{round_last})(?=an\b))?(?:[ \t]+koma(?:{more}){{1,8}})?"
+        rf"(?:[ \t]+(?:{round_last}|{round_first})(?=an\b))?(?:[ \t]+koma(?:{more}){{1,8}})?"
     )
     scales = "|".join(word for word in _scales() if len(word) > 1)
     return compile_finder(
         rf"(?<!\w)(?:(?P<money>Rp\.?|IDR|US\$|USD|\$)[ \t]{{0,4}})?(?:(?<![\d.,])"
-        rf"(?P<digits>\d+(?:[.,]\d+)*)(?:,[-–=]+|(?P<koma>[ \t]+koma[ \t]+\d+))?"
+        rf"(?P<digits>\d+(?:[.,]\d+)*)(?:,[-–=]+|(?P<koma>[ \t]+koma[ \t]+\d+)"
+        rf"|(?P<half>[ \t]+setengah)(?=[ \t]*(?:persen|%|juta|miliar|triliun|tahun)))?"
         rf"|(?P<words>{words}))"
         rf"(?P<scaled>{_GAP}(?P<scale>(?:{scales})(?=an\b|\b)|(?-i:[MT])\b(?!\.\w)))?"
         r"(?P<about>-?an\b)?",
@@ -291,6 +292,8 @@ def _number(text: str, match: re.Match[str], start: int) -> _Number | None:
 def _inside_word(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the digits belong to a word or code: "ke-3", "Covid-19", "12A", "0812"."""
     digits = match["digits"]
+    if _SOME.match(text, match.end()) or _year_of(text, start, match):
+        return True
     if not digits:
         near = (
             text[max(0, start - 6) : start].lower(),
@@ -307,6 +310,19 @@ def _inside_word(text: str, start: int, match: re.Match[str]) -> bool:
         and not match["scale"]
         and match.end() == match.end("digits")
     )
+
+
+_SOME = re.compile(
+    r"(?:[ \t]+koma)?[ \t]+sekian\b|[ \t]+koma[ \t]+\w+[ \t]+sekian\b", re.IGNORECASE
+)
+_YEAR_WORD = re.compile(r"\b(?:tahun|thn|th)\b\.?[ \t]*$", re.IGNORECASE)
+
+
+def _year_of(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether digits behind "tahun" are a year, whatever noun follows: "tahun 2021 penduduk"."""
+    digits = match["digits"] or ""
+    named = re.fullmatch(r"(?:19[5-9]|20[0-6])\d", digits) is not None and not match["scale"]
+    return named and _YEAR_WORD.search(text, max(0, start - 8), start) is not None
 
 
 _SIDE_BY_SIDE = re.compile(r"(?:digit|teen|ten) (?:digit|ten)")
@@ -336,6 +352,8 @@ def _bare(match: re.Match[str], start: int, unit: str | None) -> _Number:
     digits, words, decimals, fraction = match["digits"], None, 0, False
     if digits and match["koma"]:
         digits = f"{digits},{match['koma'].split()[-1]}"
+    elif digits and match["half"]:
+        digits = f"{digits},5"
     if match["words"]:
         words, decimals, factor, fraction = _read_words(match["words"])
         scale *= factor

@@ -374,6 +374,7 @@ def _read_table(reading: Reading, places: list[Place], table: list[list[Cell]]) 
     columns = _beside(reading.text, head, columns)
     caption = _caption(reading, places, table[0][0].start)
     values = []
+    planned = _goes_beyond(reading, columns)
     placed = _rows_are_places(reading, places, body)
     group: _Label | None = None
     for row in body:
@@ -395,6 +396,8 @@ def _read_table(reading: Reading, places: list[Place], table: list[list[Cell]]) 
             if 0 <= i + offset < len(head) and _compared(reading.text, head[i + offset]):
                 continue
             value = _value(reading, row, row[i], column, side, caption)
+            if value and planned and _of_this_year(reading, value.period):
+                value = replace(value, target=True)
             if value:
                 values.append(value)
     return values
@@ -420,6 +423,18 @@ WHOLE = re.compile(r"\b(?:jumlah|total|rata-rata|rerata|keseluruhan|kabupaten|pr
 
 def _words(text: str, cells: list[Cell]) -> str:
     return text[cells[0].start : cells[-1].end]
+
+
+def _goes_beyond(reading: Reading, columns: list[_Label]) -> bool:
+    """Whether a table runs over two years to come at least: then the year of publication, too, is
+    one of its plan, unless its column says that it was reached."""
+    coming = {c.period.iso for c in columns if c.period and _is_coming(c.period, reading)}
+    return len(coming) >= 2
+
+
+def _of_this_year(reading: Reading, period: Period | None) -> bool:
+    published = reading.published
+    return bool(period and published and period.iso == str(published.year))
 
 
 def _rows_are_places(reading: Reading, places: list[Place], body: list[list[Cell]]) -> bool:
