@@ -130,10 +130,10 @@ def find_places(reading: Reading) -> list[Place]:
     taken = {m.start for m in reading.regions.mentions}
     for match in cue("nation").finditer(text):
         before = text[max(0, match.start() - 30) : match.start()]
-        if AMONG_BEFORE.search(text[max(0, match.start() - 40) : match.start()]):
-            continue
         if match.start() not in taken and not NOT_NATION.search(before):
-            places.append(Place(match.start(), match.end(), "ID", "name"))
+            ranked = AMONG_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
+            kind = "frame" if ranked else "name"
+            places.append(Place(match.start(), match.end(), "ID", kind))
     province = province_of(subject)
     for match in cue("province_word").finditer(text):
         named = bool(within(reading.regions.mentions, match.end(), match.end() + 3))
@@ -531,12 +531,17 @@ def source_of_block(reading: Reading, end: int) -> str | None:
     return None
 
 
+def is_survey(name: str) -> bool:
+    """Whether a source is a survey or a register, and no body that publishes many."""
+    return _sources("survey").fullmatch(name) is not None
+
+
 SURVEYED = re.compile(r"\s*(?:tahun\s*)?(?:(?:19|20)\d\d)?\s*[:=]?\s*[^.;()|]{0,60}")
 
 
 def _is_survey(text: str, match: re.Match[str], start: int) -> bool:
     """Whether a survey's or register's name stands right before a number: "(SKI 2023: 9,2 %)"."""
-    if _sources("survey").fullmatch(match[0]) is None:
+    if not is_survey(match[0]):
         return False
     gap = text[match.end() : start]
     return SURVEYED.fullmatch(gap) is not None and not re.search(r"\d[.,]\d", gap)

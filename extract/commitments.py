@@ -191,7 +191,7 @@ def _target_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> i
 
 
 REALISED = re.compile(
-    r"\b(?:realisasi\w*|terealisasi|tercapai|capaian\w*|nyatanya|kenyataan\w*|hasilnya|"
+    r"\b(?:realisasi\w*|terealisasi|(?:tidak|tak|belum|sudah|telah|baru) tercapai|capaian\w*|nyatanya|kenyataan\w*|hasilnya|"
     r"(?:namun|tetapi|tapi|ternyata) hasil\w*)\b",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from extract.binding import (
     bind_source,
     find_places,
     is_hedged,
+    is_survey,
     iso_for,
     parent_of,
     source_of_block,
@@ -631,7 +632,9 @@ def _source_before(reading: Reading, sentence: Sentence) -> str | None:
         return None
     if any(q.unit for q in within(reading.quantities, before.start, before.end)):
         return None
-    return bind_source(reading, before, before.end)
+    named = bind_source(reading, before, before.end)
+    only = words(reading.text[before.start : before.end]) <= 8  # it says nothing else
+    return named if named and (only or is_survey(named)) else None
 
 
 def _goal(
@@ -792,7 +795,8 @@ def _goes_with(stated: _Stated, sentence: Sentence, family: str) -> bool:
     same = stated.sentence == sentence.start and alike and not stated.origin
     if not same or stated.period is None or stated.rule != "period in sentence":
         return False
-    return stated.period.start < stated.end  # one behind a number is of that number alone
+    # One behind a number is of that number alone, but for what the same money pays for.
+    return stated.period.start < stated.end or stated.family != family
 
 
 AGAIN = re.compile(

@@ -507,6 +507,7 @@ def find_utterances(reading: Reading) -> list[Utterance]:
     utterances: list[Utterance] = []
     last: Speaker | None = None
     section: Speaker | None = None
+    above: list[Sentence] = []  # the paragraph before, when nobody was found to speak in it
     minutes = reading.document.kind == "minutes" or looks_like_minutes(reading.text)
     for paragraph in _paragraphs(reading):
         before = utterances[-1] if utterances else None
@@ -515,8 +516,32 @@ def find_utterances(reading: Reading) -> list[Utterance]:
             spoken = _spoke_on(reading, paragraph, before, spoken[0]) + spoken
         if not spoken and before and _goes_on(reading, paragraph, before):
             spoken = [Utterance(s.start, s.end, before.speaker, "goes on") for s in paragraph]
+        if spoken and above and _says_that(reading, paragraph, spoken[0]):
+            utterances += [Utterance(s.start, s.end, spoken[0].speaker, "hal itu") for s in above]
         utterances += spoken
+        above = [] if spoken else paragraph
     return utterances
+
+
+THAT = re.compile(
+    r"^\W*(?:(?:hal|pernyataan|penjelasan|data|angka|capaian|kabar|informasi|keterangan) (?:itu|tersebut|ini)"
+    r"|demikian(?:lah)?|itu)\s+(?:\w+\s+){0,2}?(?:di\w+(?:kan|i)|dikata\w+|terungkap|mengemuka|dinyatakan)\b|"
+    r"\b(?:mengatakan|menyampaikan|mengungkapkan|mengemukakan|menegaskan|menjelaskan|memaparkan|menyebut)\s+"
+    r"(?:hal|data|angka|itu)\s*(?:itu|tersebut|ini)?\s+(?:saat|ketika|dalam|pada|usai|seusai|di|kepada|"
+    r"sela|menjawab)\b",
+    re.IGNORECASE,
+)
+
+
+def _says_that(reading: Reading, paragraph: list[Sentence], spoken: Utterance) -> bool:
+    """Whether a paragraph attributes the one above it: "Hal itu disampaikan Kepala BPS X"; one
+    that states numbers of its own before says something else."""
+    first = paragraph[0]
+    return (
+        spoken.start == first.start
+        and spoken.speaker.official is not None
+        and THAT.search(reading.text, first.start, first.end) is not None
+    )
 
 
 GOES_ON = re.compile(
@@ -827,9 +852,7 @@ def _spread(
     carried: tuple[Speaker, str] | None = (section, "section") if section else None
     for i, sentence in enumerate(paragraph):
         own = found[i]
-        inside = next(
-            (q for q in quoted if q[0] <= sentence.start + 3 and sentence.start < q[1]), None
-        )
+        inside = next((q for q in quoted if _runs_through(q, sentence)), None)
         if own is None and inside is not None:
             own = (
                 _quote_owner(paragraph, found, inside, i)
@@ -850,6 +873,12 @@ def _spread(
             carried = own
             utterances.append(Utterance(sentence.start, sentence.end, own[0], own[1]))
     return utterances
+
+
+def _runs_through(quote: tuple[int, int], sentence: Sentence) -> bool:
+    """Whether a quote holds the head of a sentence, or opens in it and goes on behind its end."""
+    holds_head = quote[0] <= sentence.start + 3 and sentence.start < quote[1]
+    return holds_head or (sentence.start < quote[0] < sentence.end < quote[1] - 2)
 
 
 def _quote_owner(

@@ -141,6 +141,10 @@ HARD = [
     ("IPM Wonogiri 71,97, tertinggi kedua di Jawa Tengah.", "33.12 null"),
     ("Angka kemiskinan Wonogiri 9,85 persen dan masuk 5 besar nasional.", "33.12 null"),
     ("TPT kita 2,34 persen, masih tertinggi ketiga di Indonesia.", "33.12 null"),
+    (
+        "Jumlah penganggur 14.300 orang. TPT 2,34 persen atau terendah keempat nasional.",
+        "33.12 null; 33.12 null",
+    ),
 ]
 
 # no figure, so nothing to bind: a region and a year are not enough
@@ -235,10 +239,6 @@ KNOWN_GAPS: list[tuple[str, str]] = [
     (
         "Di Kecamatan Eromoko, Kabupaten Wonogiri, ada 387 KK miskin ekstrem.",
         "33.12 null Kecamatan Eromoko",
-    ),
-    (
-        "Jumlah penganggur 14.300 orang. TPT 2,34 persen atau terendah keempat nasional.",
-        "33.12 null; 33.12 null",
     ),
     (
         "Angka kemiskinan Wonogiri 10,4 persen pada Maret 2023 atau turun dari 10,9 persen "
