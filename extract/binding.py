@@ -622,7 +622,8 @@ def _group(reading: Reading, sentence: Sentence, start: int, end: int) -> str | 
 SMALL = r"(?:kecamatan|kec|desa|kelurahan|distrik|kampung|gampong|nagari|pekon|dusun)"
 COUNT = r"(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)"
 OWN_SMALL = re.compile(
-    rf"\b(?:(?:di|dari|se)\s+(?:wilayah\s+)?)?(?P<place>(?:{COUNT}\s+)?{SMALL}(?:nya|\s+(?:kami|kita|saya|ini|itu|"
+    rf"\b(?:(?:di|dari|se)\s+(?:wilayah\s+)?)?(?P<place>(?:{COUNT}\s+)?{SMALL}(?:nya|\s+(?:kami|"
+    rf"kita|saya|ini|itu|"
     rf"tersebut)))\b",
     re.IGNORECASE,
 )

@@ -366,6 +366,7 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
         region, among = _ranked(region, among)
     if region is None or region == among:
         return []
+    compares_to = end
     start, end = _whole(reading.text, phrase.start, end, mention)
     start = _from_subject(evidence, sentence, start)
     span = (phrase.start, phrase.end)
@@ -373,7 +374,7 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     utterance = speaker_at(evidence.utterances, phrase.start)
     rivals = [among]
     if phrase.kind in ("above", "below"):
-        rivals += [p.code for p in _further(evidence, sentence, end)]
+        rivals += [p.code for p in _further(evidence, sentence, compares_to)]
     return [
         Claim(
             start=start,

@@ -191,7 +191,8 @@ def _target_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> i
 
 
 REALISED = re.compile(
-    r"\b(?:realisasi\w*|terealisasi|(?:tidak|tak|belum|sudah|telah|baru) tercapai|capaian\w*|nyatanya|kenyataan\w*|hasilnya|"
+    r"\b(?:realisasi\w*|terealisasi|(?:tidak|tak|belum|sudah|telah|baru) tercapai|capaian\w*|"
+    r"nyatanya|kenyataan\w*|hasilnya|"
     r"(?:namun|tetapi|tapi|ternyata) hasil\w*)\b",
     re.IGNORECASE,
 )
@@ -284,7 +285,8 @@ def _binds(text: str, match: re.Match[str]) -> bool:
     if word in ("segera", "siap", "memastikan", "berupaya"):
         return (
             re.search(
-                r"\b(?:kami|kita|pemkab|pemkot|pemprov|pemerintah|dinas|dewan|DPRD|pihaknya)\b(?:\s+\w+){0,3}\s*$",
+                r"\b(?:kami|kita|pemkab|pemkot|pemprov|pemerintah|dinas|dewan|DPRD|"
+                r"pihaknya)\b(?:\s+\w+){0,3}\s*$",
                 text[: match.start()],
                 re.IGNORECASE,
             )
@@ -448,7 +450,8 @@ BODY = re.compile(
     r"(?:[Ss]emua |[Ss]eluruh )?OPD(?: \w+)?)(?!\w)"
 )
 NO_SUBJECT = re.compile(
-    r"\b(?:di|dari|oleh|ke|kepada|bersama|data|versi|[Kk]epala|Plt\.?|Kadis|Ketua|arahan|program|dokumen|"
+    r"\b(?:di|dari|oleh|ke|kepada|bersama|data|versi|[Kk]epala|Plt\.?|Kadis|Ketua|arahan|program|"
+    r"dokumen|"
     r"meminta|minta|dana|untuk|dengan|kepala)\s+$"
 )
 

@@ -499,7 +499,8 @@ def _beside(text: str, quantity: Quantity) -> bool:
 
 # "17 persen warga belum punya KTP": a share of somebody that is no rate of ours.
 PART_OF_ALL = re.compile(
-    r"\s+(?:warga|penduduk|desa|kelurahan|keluarga|rumah|balita|anak|siswa|sekolah|kecamatan|responden|"
+    r"\s+(?:warga|penduduk|desa|kelurahan|keluarga|rumah|balita|anak|siswa|sekolah|kecamatan|"
+    r"responden|"
     r"masyarakat|wilayah|peserta|petani|nelayan|puskesmas|program|kegiatan)\b(?!\s+(?:miskin|"
     r"hidup|di ?bawah|"
     r"masih (?:hidup|miskin|di ?bawah)|tergolong miskin|yang (?:masih )?(?:hidup|miskin)|"
@@ -945,7 +946,8 @@ PLANNED = re.compile(
     re.IGNORECASE,
 )
 PLANS = re.compile(
-    r"\b(?:indikatif|usul\w*|akomod\w+|rencana\w*|direncanakan|ditetapkan|akan|ditarget\w*|target\w*|"
+    r"\b(?:indikatif|usul\w*|akomod\w+|rencana\w*|direncanakan|ditetapkan|akan|ditarget\w*|"
+    r"target\w*|"
     r"diproyeksi\w*|diperkirakan|diharapkan|dialokasikan)\b",
     re.IGNORECASE,
 )

@@ -336,7 +336,8 @@ AIDED = re.compile(
     r"\b(?:kepada|bagi|untuk|menyasar|menjangkau|dinikmati|diterima|ke|diberikan)\s+$", re.I
 )
 AID = re.compile(
-    r"\b(?:bantuan|bansos|bibit|BLT|PKH|menyalurkan|disalurkan|membagikan|dibagikan|santunan|beasiswa|"
+    r"\b(?:bantuan|bansos|bibit|BLT|PKH|menyalurkan|disalurkan|membagikan|dibagikan|santunan|"
+    r"beasiswa|"
     r"iuran|jaminan|pelatihan|modal|graduasi|sembako|beras|program|permakanan|asuransi|subsidi)\b",
     re.I,
 )

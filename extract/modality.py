@@ -159,7 +159,8 @@ def _announced(reading: Reading, sentence: Sentence, period: Period | None) -> b
 
 DONE = re.compile(
     r"\b(?:telah|sudah|berhasil|sukses|mampu)\s+(?:berhasil\s+|sukses\s+)?"
-    r"(?:di|me|ter)(?:tekan|nekan|turun|nurun|capai|ncapai|pangkas|mangkas|kikis|ngikis|entas|ngentas"
+    r"(?:di|me|ter)(?:tekan|nekan|turun|nurun|capai|ncapai|pangkas|mangkas|kikis|ngikis|entas|"
+    r"ngentas"
     r"|tuntas|nuntas)\w*(?:\s+[\w/-]+){0,8}\s*$",
     re.IGNORECASE,
 )

@@ -156,7 +156,8 @@ def _holders(reading: Reading, start: int, end: int) -> list[_Holder]:
 
 
 BESIDE = re.compile(
-    r"(?:[\s,.()–-]|selaku|sekaligus|juga|yang|merangkap|Drs?|Dr|dr|Ir|H|Hj|Hi|Prof|Pak|Bu|Ibu|Bapak|"
+    r"(?:[\s,.()–-]|selaku|sekaligus|juga|yang|merangkap|Drs?|Dr|dr|Ir|H|Hj|Hi|Prof|Pak|Bu|Ibu|"
+    r"Bapak|"
     r"(?:[A-Z]\.?[A-Za-z]{0,4}\.?){1,4}|S\.\w+|M\.\w+)*",
 )
 
@@ -241,7 +242,8 @@ def _is_relay(between: str) -> bool:
 
 
 ACCOMPANIED = re.compile(
-    r"\b(?:didampingi|ditemani|bersama|beserta|dampingi|disaksikan|mewakili)(?:\s+(?:oleh|dengan|sang|jajaran))*\s+$",
+    r"\b(?:didampingi|ditemani|bersama|beserta|dampingi|disaksikan|mewakili)(?:\s+(?:oleh|dengan|"
+    r"sang|jajaran))*\s+$",
     re.IGNORECASE,
 )
 
@@ -341,10 +343,12 @@ def _sent_by(before: str) -> Speaker | None:
 
 EPITHET = re.compile(r"\s+(?:\w+\s+){0,3}itu\s+(?:juga\s+|pun\s+|lantas\s+)?")
 SHOWS = re.compile(
-    r"[^.;:]{0,60}?\b(?:menunjukkan|memuat|menyebut\w*|diketahui|terungkap|mencantumkan|merinci|berisi)\b"
+    r"[^.;:]{0,60}?\b(?:menunjukkan|memuat|menyebut\w*|diketahui|terungkap|mencantumkan|merinci|"
+    r"berisi)\b"
 )
 SHOWN = re.compile(
-    r"\b(?:paparan|pemaparan|laporan|presentasi|penjelasan|keterangan|salindia|bahan)\s+(?:\w+\s+)?$",
+    r"\b(?:paparan|pemaparan|laporan|presentasi|penjelasan|keterangan|salindia|"
+    r"bahan)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 
@@ -379,7 +383,8 @@ def _named_behind(text: str, holder: _Holder) -> Speaker | None:
 
 BODIES_STATE = re.compile(
     r"mencatat|menyebut\w*|menyatakan|merilis|melaporkan|menyampaikan|mengklaim|menjelaskan|"
-    r"memperkirakan|memproyeksikan|mengakui|mengungkap\w*|mengingatkan|mengoreksi|koreksi|menanyakan",
+    r"memperkirakan|memproyeksikan|mengakui|mengungkap\w*|mengingatkan|mengoreksi|koreksi|"
+    r"menanyakan",
     re.IGNORECASE,
 )
 
@@ -404,7 +409,8 @@ PERSON_AFTER = re.compile(
     rf"(?P<name>{PERSON})(?=[,.(\s])"
 )
 NO_PERSON = re.compile(
-    r"\b(?:Kabupaten|Kota|Provinsi|Kab|Kecamatan|Desa|Dinas|Badan|Kementerian|Pemerintah|Pem\w+|Tim|"
+    r"\b(?:Kabupaten|Kota|Provinsi|Kab|Kecamatan|Desa|Dinas|Badan|Kementerian|Pemerintah|Pem\w+|"
+    r"Tim|"
     r"Fraksi|Komisi|Forum|Universitas|Bank|Data|Dewan|DPRD?|Indonesia|Jawa|Sumatera|Sulawesi|"
     r"Kalimantan|Papua|Nusa|Maluku|Bali|Selain|Dalam|Menurut|Untuk|Senin|Selasa|Rabu|Kamis|Jumat|"
     r"Sabtu|Minggu|Rapat|Rakor|Kantor|Gedung|Aula|Partai|Persen|Program|Presiden|Bupati|Gubernur)\b"
@@ -524,10 +530,14 @@ def find_utterances(reading: Reading) -> list[Utterance]:
 
 
 THAT = re.compile(
-    r"^\W*(?:(?:hal|pernyataan|penjelasan|data|angka|capaian|kabar|informasi|keterangan) (?:itu|tersebut|ini)"
-    r"|demikian(?:lah)?|itu)\s+(?:\w+\s+){0,2}?(?:di\w+(?:kan|i)|dikata\w+|terungkap|mengemuka|dinyatakan)\b|"
-    r"\b(?:mengatakan|menyampaikan|mengungkapkan|mengemukakan|menegaskan|menjelaskan|memaparkan|menyebut)\s+"
-    r"(?:hal|data|angka|itu)\s*(?:itu|tersebut|ini)?\s+(?:saat|ketika|dalam|pada|usai|seusai|di|kepada|"
+    r"^\W*(?:(?:hal|pernyataan|penjelasan|data|angka|capaian|kabar|informasi|keterangan) (?:itu|"
+    r"tersebut|ini)"
+    r"|demikian(?:lah)?|itu)\s+(?:\w+\s+){0,2}?(?:di\w+(?:kan|i)|dikata\w+|terungkap|mengemuka|"
+    r"dinyatakan)\b|"
+    r"\b(?:mengatakan|menyampaikan|mengungkapkan|mengemukakan|menegaskan|menjelaskan|memaparkan|"
+    r"menyebut)\s+"
+    r"(?:hal|data|angka|itu)\s*(?:itu|tersebut|ini)?\s+(?:saat|ketika|dalam|pada|usai|seusai|di|"
+    r"kepada|"
     r"sela|menjawab)\b",
     re.IGNORECASE,
 )
@@ -540,7 +550,7 @@ def _says_that(reading: Reading, paragraph: list[Sentence], spoken: Utterance) -
     return (
         spoken.start == first.start
         and spoken.speaker.official is not None
-        and THAT.search(reading.text, first.start, first.end) is not None
+        and THAT.search(reading.text[first.start : first.end]) is not None
     )
 
 
@@ -680,13 +690,16 @@ def _opener(reading: Reading, sentence: Sentence, last: Speaker | None) -> Speak
 
 
 BESIDE_LEAD = re.compile(
-    r"\b(?:dihadiri|diikuti|disaksikan|didampingi|bersama|kepada|oleh|untuk|hadapan|rumah|milik|undangan|"
-    r"diterima|ditemui|bertemu|menemui|mendampingi|pelantikan|atas)\b",
+    r"\b(?:dihadiri|diikuti|disaksikan|didampingi|bersama|kepada|oleh|untuk|hadapan|rumah|milik|"
+    r"undangan|"
+    r"foto|gambar|dok|diterima|ditemui|bertemu|menemui|mendampingi|pelantikan|atas)\b",
     re.IGNORECASE,
 )
 ONLY_THERE = re.compile(
-    r"(?:\s*,[^,]{0,40},)?\s*(?:(?:juga|turut|sempat|kemudian|lalu|pun|tampak|terlihat|ikut|yang|ini|itu)\s+)*"
-    r"(?:hadir|berfoto|meninjau|tiba|duduk|menyalami|memotong|berkunjung|mengunjungi|berkeliling|berdialog|"
+    r"(?:\s*,[^,]{0,40},)?\s*(?:(?:juga|turut|sempat|kemudian|lalu|pun|tampak|terlihat|ikut|yang|"
+    r"ini|itu)\s+)*"
+    r"(?:hadir|berfoto|meninjau|tiba|duduk|menyalami|memotong|berkunjung|mengunjungi|berkeliling|"
+    r"berdialog|"
     r"menyaksikan|melantik|dilantik|disambut|menghadiri|mendampingi|bersalaman|pulang|berangkat)\b",
     re.IGNORECASE,
 )
@@ -760,8 +773,10 @@ REPRESENTED = re.compile(
     r"(?P<name>[A-Z][a-z'’]+(?: (?:[A-Z][a-z'’]+|[A-Z]\.)){0,4})"
 )
 NOT_A_NAME = re.compile(
-    r"\b(?:dinas|dinsos|din\w+|badan|kantor|bagian|bidang|fraksi|komisi|bapp\w+|bps|setda|dprd|pansus|rapat|"
-    r"sidang|tim|desa|kecamatan|kabupaten|kota|daerah|umum|sosial|kesehatan|keuangan)\b|[A-Z]{2,}-[A-Z]{2,}|\d",
+    r"\b(?:dinas|dinsos|din\w+|badan|kantor|bagian|bidang|fraksi|komisi|bapp\w+|bps|setda|dprd|"
+    r"pansus|rapat|"
+    r"sidang|tim|desa|kecamatan|kabupaten|kota|daerah|umum|sosial|kesehatan|keuangan)\b|"
+    r"[A-Z]{2,}-[A-Z]{2,}|\d",
     re.IGNORECASE,
 )
 HEADS_SPEECH = re.compile(

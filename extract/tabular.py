@@ -676,7 +676,8 @@ def _is_coming(period: Period | None, reading: Reading) -> bool:
 
 SCALED = re.compile(r"ribu|rb|juta|jt|mil[iy]ar", re.IGNORECASE)
 MEASURE = re.compile(
-    r"\b(?:indeks|tingkat|angka|rasio|nilai|persentase|prevalensi|cakupan|laju|skor|harapan|rata-rata)\b",
+    r"\b(?:indeks|tingkat|angka|rasio|nilai|persentase|prevalensi|cakupan|laju|skor|harapan|"
+    r"rata-rata)\b",
     re.IGNORECASE,
 )
 

@@ -145,6 +145,39 @@ HARD = [
         "Jumlah penganggur 14.300 orang. TPT 2,34 persen atau terendah keempat nasional.",
         "33.12 null; 33.12 null",
     ),
+    (
+        "Keluarga miskin per kecamatan di Wonogiri pada 2024: Pracimantoro 812 KK, Baturetno 655 "
+        "KK, dan Jatisrono 377 KK. Totalnya 1.844 KK.",
+        "33.12 2024 Pracimantoro; 33.12 2024 Baturetno; 33.12 2024 Jatisrono; 33.12 2024",
+    ),
+    (
+        "Camat Baturetno Joko Lelono menyebut pada 2024 masih ada 640 KK miskin.",
+        "33.12 2024 Kecamatan Baturetno",
+    ),
+    ("Pada 2024 keluarga miskin di tiga kecamatan itu 640 KK.", "33.12 2024 tiga kecamatan itu"),
+    (
+        "Anak stunting pada 2024 terbanyak di Baturetno, 212 anak, lalu Jatisrono 187 anak.",
+        "33.12 2024 Baturetno; 33.12 2024 Jatisrono",
+    ),
+    (
+        "Jumlah pengangguran 2024 tercatat 6.900 orang. Pengangguran perempuan (6,62 persen) "
+        "lebih tinggi.",
+        "33.12 2024; 33.12 2024 perempuan",
+    ),
+    (
+        "Dari 862 jiwa miskin ekstrem pada 2024, 97 orang penyandang disabilitas.",
+        "33.12 2024; 33.12 2024 penyandang disabilitas",
+    ),
+    (
+        "Angka kemiskinan Wonogiri pada 2021 masih 10,9 persen, setahun kemudian 10,7 persen.",
+        "33.12 2021; 33.12 2022",
+    ),
+    ("Pada tahun dua ribu dua puluh tiga angka kemiskinan Wonogiri 10,4 persen.", "33.12 2023"),
+    (
+        "Pemkab Wonogiri memplot Rp10 miliar tahun depan untuk membedah 400 rumah tidak layak "
+        "huni.",
+        "33.12 2025; 33.12 2025",
+    ),
 ]
 
 # no figure, so nothing to bind: a region and a year are not enough

@@ -177,6 +177,8 @@ NOTHING = [
     ("Sekda Wonogiri Lukman Hariadi akan pensiun pada Desember 2024.", ""),
     ("Bupati Wonogiri Suratno Wibisono membantah daerahnya abai.", ""),
     ("Rapat ditutup pukul 12.10 WIB.", ""),
+    ("Angka kemiskinan Wonogiri pada 2024 ditargetkan 9,5 persen, realisasinya 9,85 persen.", ""),
+    ("Prevalensi stunting ditargetkan 14 persen, namun hasil SKI menunjukkan 21,3 persen.", ""),
 ]
 
 SEEN = [

@@ -89,6 +89,8 @@ HARD = [
     ("Angka kemiskinan berhasil ditekan menjadi 9,85 persen.", "plain"),
     ("Angka kemiskinan berhasil diturunkan menjadi 9,85 persen.", "plain"),
     ("Pemkab sukses menekan stunting menjadi 12,4 persen.", "plain"),
+    ("Ia memasang target. Tahun ini angka kemiskinan 9,5 persen.", "target"),
+    ("Program rumah layak huni 2025 ditujukan bagi 400 keluarga.", "target"),
 ]
 
 # plainly reported levels: words nearby must not make them anything else
@@ -127,6 +129,8 @@ NOTHING = [
     ("Angka pengangguran bertahan di 2,34 persen.", "plain"),
     ("Angka kemiskinan pada 2019 tercatat 10,25 persen.", "plain"),
     ("Bappeda menyebut angka kemiskinan 9,85 persen.", "plain"),
+    ("Ia memasang target. Tahun lalu angka kemiskinan 10,4 persen.", "plain"),
+    ("Keluarga sasaran, yakni keluarga miskin, pada 2023 berjumlah 1.534 KK.", "plain"),
 ]
 
 SEEN = [

@@ -117,6 +117,8 @@ HARD = [
     ("10 Nopember", [("10 Nopember", "2024-11-10")]),
     ("24 Pebruari 2024", [("24 Pebruari 2024", "2024-02-24")]),
     ("15/5/24", [("15/5/24", "2024-05-15")]),
+    ("Kepri kita patok dua ribu dua puluh tujuh", [("dua ribu dua puluh tujuh", "2027")]),
+    ("pada tahun dua ribu sembilan belas", [("tahun dua ribu sembilan belas", "2019")]),
 ]
 
 NOTHING = [
@@ -163,6 +165,8 @@ NOTHING = [
     "2024,5 persen",
     "nilai 2019,25",
     "besok-besok",
+    "sebanyak dua ribu dua puluh tujuh orang",
+    "dua ribu dua puluh rupiah",
 ]
 
 # Shapes met on real pages, with words of our own.

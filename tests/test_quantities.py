@@ -79,6 +79,9 @@ HARD = [
     ("sejuta rumah", "sejuta rumah", 1e6, "unit"),
     ("nol (0) persen", "nol (0) persen", 0, "percent"),
     ("5 persennya", "5 persen", 5, "percent"),
+    ("masih seribu seratusan unit", "seribu seratusan unit", 1100, "unit"),
+    ("malah 11 setengah persen", "11 setengah persen", 11.5, "percent"),
+    ("ada 45,3rb org", "45,3rb org", 45300, "person"),
 ]
 
 # Slips and shapes met on real pages, with words of our own.
@@ -150,6 +153,10 @@ NOTHING = [
     "Tanjung Lima Puluh",
     "tiap tanggal 5",
     "desil 1",
+    "sudah nol koma sekian persen",
+    "tinggal nol koma nol sekian",
+    "Menurutnya,tahun 2021 penduduk miskin",
+    "dipatok dua ribu dua puluh tujuh",
 ]
 
 

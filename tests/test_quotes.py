@@ -340,6 +340,26 @@ HARD = [
         "Lukman Hariadi > Bupati Wonogiri",
     ),
     ("Bupati Wonogiri Suratno Wibisono meninjau pasar. Inflasi Wonogiri 2,1 persen.", "-"),
+    (
+        "Angka kemiskinan Wonogiri pada Maret 2024 tercatat 9,85 persen, turun dari 10,4 "
+        "persen.\n\nKepala BPS Wonogiri Tegar Wahyudi mengemukakan hal itu saat jumpa pers.",
+        "Tegar Wahyudi; Tegar Wahyudi",
+    ),
+    (
+        "Angka kemiskinan Wonogiri 9,85 persen.\n\nHal itu disampaikan Kepala BPS Wonogiri Tegar "
+        "Wahyudi di kantornya.",
+        "Tegar Wahyudi",
+    ),
+    (
+        "Meski demikian, “angka kemiskinan kita masih 9,85 persen. Itu harus dicarikan jalan,” "
+        "kata Bupati Wonogiri Suratno Wibisono.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Dalam sambutan tertulis yang dibacakan Asisten II Setda Wonogiri, Rina Kusumastuti, "
+        "Bupati Wonogiri Suratno Wibisono menyebut angka kemiskinan 9,85 persen.",
+        "Rina Kusumastuti > Suratno Wibisono",
+    ),
 ]
 
 # figures that the reporter states: nobody may be named for them
@@ -404,6 +424,33 @@ NOTHING = [
     ("Seperti diberitakan, angka kemiskinan Wonogiri 9,85 persen.", "-"),
     ("Angka kemiskinan 9,85 persen itu dibahas Bupati Wonogiri Suratno Wibisono.", "-"),
     ("Data angka kemiskinan 9,85 persen diserahkan Kepala BPS Wonogiri Tegar Wahyudi.", "-"),
+    ("Angka kemiskinan Wonogiri 9,85 persen.\n\nHal itu terjadi karena panen gagal.", "-"),
+    ("Angka kemiskinan Wonogiri 9,85 persen.\n\nItu kabar baik bagi warga.", "-"),
+    (
+        "Angka kemiskinan Wonogiri 9,85 persen.\n\nWarga berharap hal itu segera diatasi "
+        "pemerintah.",
+        "-",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono hadir.\n\nAngka kemiskinan Wonogiri pada 2023 tercatat "
+        "10,4 persen.",
+        "-",
+    ),
+    ("Tabel berikut memuat angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Angka kemiskinan Wonogiri 9,85 persen, demikian dikutip dari laman resmi.", "-"),
+    (
+        "Rapat dihadiri Bupati Wonogiri Suratno Wibisono. Angka kemiskinan Wonogiri kini 9,85 "
+        "persen.",
+        "-",
+    ),
+    ("Foto Bupati Wonogiri Suratno Wibisono. Angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Sesuai dokumen RKPD, angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Grafik itu memperlihatkan angka kemiskinan Wonogiri 9,85 persen pada 2024.", "-"),
+    ("Seperti diketahui, angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Merujuk publikasi BPS, angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Untuk diketahui, angka kemiskinan Wonogiri tahun lalu 10,4 persen.", "-"),
+    ("Padahal angka kemiskinan Wonogiri sudah 9,85 persen.", "-"),
+    ("Kemarin angka kemiskinan Wonogiri dibahas. Nilainya 9,85 persen.", "-"),
 ]
 
 SEEN = [
