@@ -655,7 +655,7 @@ def _signed(text: str, quantity: Quantity, label: Label, measure: str, sign: int
     before = text[max(0, quantity.start - 30) : quantity.start]
     shrinks = label.topic in ("growth", "inflation") and SHRINKS.search(before)
     negative = (measure == "change" and sign < 0) or (measure == "level" and shrinks)
-    return -quantity.value if negative else quantity.value
+    return -abs(quantity.value) if negative else quantity.value
 
 
 SHRINKS = re.compile(

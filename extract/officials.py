@@ -16,6 +16,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from extract.gazetteer import is_region_name
 from extract.names import Name, may_end_at, name_at, office_words, shortened
 from extract.offices import (
     Head,
@@ -166,8 +167,8 @@ def _behind_gap(
 ) -> Name | None:
     """The believed name behind what stands after an office; behind a clause a full one alone."""
     name = name_at(text, gap.end())
-    if name is None:
-        return None
+    if name is None or (not _is_full(name) and is_region_name(name.text)):
+        return None  # "Kepala Bappeda Toba" is no person of that name
     if gap["clause"] and not (_is_full(name) and _CLOSES.match(text, name.stop)):
         return None
     branch = (office.head.id == "other" and office.head.institution) or _BRANCH.search(

@@ -13,6 +13,7 @@ from extract.gazetteer import is_region_name
 from extract.officials import NameMention, PositionMention
 from extract.reading import Reading, within
 from extract.text import Sentence
+from extract.voices import find_voice, is_question
 
 APPOSITION = 170  # characters between a subject and its verb: degrees, offices, a second role
 
@@ -526,7 +527,25 @@ def find_utterances(reading: Reading) -> list[Utterance]:
             utterances += [Utterance(s.start, s.end, spoken[0].speaker, "hal itu") for s in above]
         utterances += spoken
         above = [] if spoken else paragraph
-    return utterances
+    return _with_voice(reading, utterances)
+
+
+def _with_voice(reading: Reading, utterances: list[Utterance]) -> list[Utterance]:
+    """The utterances, and the sentences between them where the whole text is one person's."""
+    voice = find_voice(reading)
+    if voice is None:
+        return utterances
+    held = position_speaker(reading, voice.position)
+    speaker = Speaker(voice.name, None, None, held.region) if voice.name else held
+    taken = {u.start for u in utterances}
+    own = [
+        Utterance(sentence.start, sentence.end, speaker, voice.rule)
+        for paragraph in _paragraphs(reading)
+        if not (voice.questions and is_question(reading.text, paragraph))
+        for sentence in paragraph
+        if sentence.start >= voice.start and sentence.start not in taken
+    ]
+    return sorted([*utterances, *own], key=lambda u: u.start)
 
 
 THAT = re.compile(
@@ -558,7 +577,11 @@ GOES_ON = re.compile(
     r"(?:Adapun|Selain itu|Di ?samping itu|Selanjutnya|Kemudian|Lebih lanjut|Untuk itu|"
     r"Untuk me\w+ (?:\w+ ){0,2}(?:tersebut|itu)|Karena itu|Oleh karena itu|Dari (?:jumlah|"
     r"total) (?:itu|tersebut)|"
-    r"Sedangkan|Terkait)\b"
+    r"Sedangkan|Terkait|"
+    r"(?:Slide|Salindia|Lembar|Halaman|Tabel|Grafik|Paparan|Poin|Hal|Catatan|Map|Dokumen|Materi|"
+    r"Data)(?:nya)? "
+    r"(?:kedua|ketiga|keempat|kelima|terakhir|berikutnya|selanjutnya|lain(?:nya)?|itu juga|"
+    r"tersebut juga))\b"
 )
 
 

@@ -1,0 +1,125 @@
+"""Texts that are one person's words from end to end: columns, speeches written out, interviews."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from extract.names import name_at
+from extract.officials import PositionMention
+from extract.reading import Reading, within
+from extract.text import Sentence
+
+HEAD = 700  # characters in which a text says whose it is
+
+BYLINE = re.compile(
+    r"^[ \t]*(?:oleh|penulis|ditulis oleh)[ \t]*:?[ \t]*(?:(?:Prof|Dr|dr|Ir|Drs|Dra|H|Hj)\.[ \t]*)*"
+    r"(?P<name>[A-Z][\w'’.-]+(?:[ \t](?:[A-Z][\w'’.-]*|bin|binti|al)){1,4})"
+    r"(?:,[ \t]*(?:[A-Z][a-z]{0,3}\.){1,3}[A-Za-z.]*)*[ \t]*[,(][ \t]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+SPEECH = re.compile(
+    r"^[ \t*_#]*(?:teks |naskah |transkrip )?(?:kata )?(?:sambutan|pidato|arahan|amanat|keynote "
+    r"speech)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+GREETING = re.compile(
+    r"\b(?:assalamu[’' ]?alaikum|yang (?:saya|kami) hormati|saudara-saudara|om swasti?astu|"
+    r"salam sejahtera|hadirin|bapak(?: dan |-)ibu)\b",
+    re.IGNORECASE,
+)
+FIRST_PERSON = re.compile(r"\b(?:saya|kami|kita)\b", re.IGNORECASE)
+INTERVIEW = re.compile(
+    r"\b(?:mewawancarai|wawancara(?:i)?(?:[ \t]+(?:khusus|eksklusif|kami|redaksi))*[ "
+    r"\t]+(?:dengan|bersama)|"
+    r"berbincang[ \t]+(?:dengan|bersama))\b",
+    re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"[ \t]*(?:T|Tanya|Pertanyaan|Redaksi|Wartawan|Pewawancara)[ \t]*:", re.IGNORECASE
+)
+QUESTION_MAX = 220  # characters; a question of an interview is short
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words a text is: an office held in it, or a name as written; from `start` on.
+
+    `questions` says that short paragraphs that ask are somebody else's.
+    """
+
+    start: int
+    rule: str
+    position: PositionMention
+    name: str | None = None
+    questions: bool = False
+
+
+def find_voice(reading: Reading) -> Voice | None:
+    """Whose words the whole text is, when its head says so; else None."""
+    return _column(reading) or _speech(reading) or _interview(reading)
+
+
+def _column(reading: Reading) -> Voice | None:
+    """A column with a byline that names an office: "Oleh: X, Bupati Toba"."""
+    match = BYLINE.search(reading.text[:HEAD])
+    held = within(reading.officials.positions, match.end(), match.end() + 4) if match else ()
+    if match is None or not held or FIRST_PERSON.search(reading.text, match.end()) is None:
+        return None
+    return Voice(held[0].end, "column", held[0], match["name"].strip())
+
+
+def _speech(reading: Reading) -> Voice | None:
+    """A speech written out: its heading names the office, its beginning greets."""
+    match = SPEECH.search(reading.text[:HEAD])
+    if match is None:
+        return None
+    end = _end_of_line(reading.text, match.start())
+    held = within(reading.officials.positions, match.start(), end)
+    greeting = GREETING.search(reading.text, end, end + 2 * HEAD)
+    if not held or greeting is None:
+        return None
+    return Voice(greeting.start(), "speech", held[0], _name_below(reading.text, end))
+
+
+def _end_of_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _name_below(text: str, end: int) -> str | None:
+    """A name in capitals that is a line of its own right under a heading."""
+    line = text[end + 1 : _end_of_line(text, end + 1)].strip(" \t*_,")
+    words = line.split()
+    if not line.isupper() or not 2 <= len(words) <= 5:
+        return None
+    found = name_at(line.title(), 0)
+    return line.title() if found and found.end == len(line) else None
+
+
+def _interview(reading: Reading) -> Voice | None:
+    """An interview printed as questions and answers: its head says with whom."""
+    match = INTERVIEW.search(reading.text[: 2 * HEAD])
+    if match is None:
+        return None
+    low, high = match.end(), match.end() + 120
+    held = within(reading.officials.positions, low, high)
+    named = within(reading.officials.names, low, high)
+    questions = [p for p in _paragraphs(reading.sentences) if is_question(reading.text, p)]
+    if not held or not named or len(questions) < 2:
+        return None
+    return Voice(questions[0][0].start, "interview", held[0], None, questions=True)
+
+
+def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    for _, group in groupby(sentences, key=lambda sentence: sentence.paragraph):
+        yield list(group)
+
+
+def is_question(text: str, paragraph: list[Sentence]) -> bool:
+    """Whether a paragraph of an interview asks: short and with a question mark, or marked so."""
+    words = text[paragraph[0].start : paragraph[-1].end]
+    asked = words.rstrip('*_ ”"').endswith("?") and len(words) <= QUESTION_MAX
+    return asked or ASKS.match(words) is not None
