@@ -233,7 +233,7 @@ def bind_region(
     """The region that a span speaks of: nearest evidence of its sentence, then what was carried
     on in the paragraph, then the subject, then the speaker's region, then the source's home."""
     here = list(within(places, sentence.start, sentence.end))
-    if given:
+    if given and not ALL_OVER.search(reading.text, sentence.start, sentence.end):
         here = [p for p in here if not _gives(reading, p)]
     costs = [
         (cost, p.start, p)
@@ -261,6 +261,11 @@ def bind_region(
     return Bound("ID", "nation for want of a region")
 
 
+ALL_OVER = re.compile(
+    r"\bse[- ]?(?-i:[A-Z])|\d+ kabupaten|kabupaten/kota|(?:seluruh|semua|tiap) (?:kabupaten|"
+    r"provinsi)",
+    re.IGNORECASE,
+)
 GIVER = re.compile(
     r"(?:pemprov|pemda|pemerintah(?: (?:provinsi|pusat|daerah))?|gubernur|bantuan(?: "
     r"keuangan)?(?: khusus)?|"
@@ -276,7 +281,8 @@ def _gives(reading: Reading, place: Place) -> bool:
     if place.code != parent_of(reading.subject) or place.code == "ID":
         return False
     before = reading.text[max(0, place.start - 40) : place.start]
-    return place.kind == "office" or GIVER.search(before) is not None
+    own = reading.text[place.start : place.end].lower()
+    return place.kind == "office" or own.startswith("pem") or GIVER.search(before) is not None
 
 
 def _own_region(reading: Reading, speaker_region: str | None) -> str | None:

@@ -415,6 +415,8 @@ def _together(evidence: _Evidence, sentence: Sentence, items: list[Labelled]) ->
         if measure[0] == "level" and _is_difference(items[:i], measures, item, text):
             clause = text[sentence.start : item.quantity.start]
             measure = ("change", direction(clause) or -1)
+        if measure[0] == "change" and _too_large(items[:i], measures, item):
+            measure = ("level", 0)
         measures[item.quantity.start] = measure
     spans = [(i.quantity.start, i.quantity.end) for i in items]
     changes = {s for s in spans if measures[s[0]][0] == "change"}
@@ -423,6 +425,20 @@ def _together(evidence: _Evidence, sentence: Sentence, items: list[Labelled]) ->
     for run in _runs(text, [i.quantity for i in items]):
         _in_turn(evidence, sentence, run, periods, places)
     return _Numbers(sentence, items, measures, periods, places)
+
+
+def _too_large(
+    before: list[Labelled], measures: dict[int, tuple[str, int]], item: Labelled
+) -> bool:
+    """ "target 27 persen, 2023 turun 22": a bare number of the size of the level before it is the
+    next level and no fall by so much."""
+    levels = [
+        b.quantity.value
+        for b in before
+        if b.label.indicator == item.label.indicator and measures[b.quantity.start][0] == "level"
+    ]
+    bare = item.quantity.unit is None and item.label.topic in RATES
+    return bare and bool(levels) and item.quantity.value > levels[-1] / 2
 
 
 def _in_turn(
@@ -566,12 +582,17 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
         and not _measured_then(region.value, period, label)
     ):
         period = whole_year(period)
-    if period and label.topic in ADMINISTRATIVE and _delivered_by(reading, period):
+    if (
+        period
+        and label.topic in ADMINISTRATIVE
+        and _of_the_year(reading, period, sentence, quantity)
+    ):
         period = whole_year(period)
     agreed = any(f.start <= quantity.start < f.end for f in evidence.agreed)
     modality = modality_of(reading, sentence, quantity, label, period, context.head, agreed)
     if modality == "target" and label.topic not in ADMINISTRATIVE:
-        period, period_rule = _goal(context, sentence, period, period_rule)
+        clause = reading.text[sentence.start : quantity.start]
+        period, period_rule = _goal(context, sentence, clause, period, period_rule)
     came_from = is_origin(clause_before(reading.text, sentence, quantity.start))
     context.before = _Stated(
         quantity.end, sentence.start, family_of(label), period, period_rule, came_from
@@ -604,10 +625,25 @@ def _figure(evidence: _Evidence, context: _Context, numbers: _Numbers, item: Lab
     )
 
 
-def _delivered_by(reading: Reading, period: Period) -> bool:
-    """Whether a month is only when houses, money or aid are to arrive: theirs is the year."""
+PLANNED_ALL = re.compile(
+    r"\bdari\s+(?:\w+\s+)?(?:pagu|total|rencana|target|alokasi|kuota|plafon|"
+    r"anggaran)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+PLANNED_BEHIND = re.compile(
+    r"\s+(?:yang\s+)?(?:direncanakan|ditargetkan|dianggarkan|dialokasikan)", re.IGNORECASE
+)
+
+
+def _of_the_year(reading: Reading, period: Period, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a month is not the number's own: when houses, money or aid are to arrive, or how
+    far what is planned for the year had got."""
     ends = period.deadline and "akhir" in period.text.lower()
-    return period.kind == "month" and (ends or coming(period, reading))
+    before = reading.text[max(sentence.start, quantity.start - 60) : quantity.start]
+    planned = PLANNED_ALL.search(before) or (
+        before.rstrip().endswith("dari") and PLANNED_BEHIND.match(reading.text, quantity.end)
+    )
+    return period.kind == "month" and bool(ends or coming(period, reading) or planned)
 
 
 def _source(
@@ -638,8 +674,15 @@ def _source_before(reading: Reading, sentence: Sentence) -> str | None:
     return named if named and (only or is_survey(named)) else None
 
 
+END_OF_TERM = re.compile(
+    r"\b(?:akhir|ujung|penghujung)\s+(?:\w+\s+)?(?:masa (?:jabatan|bakti)|RPJMD|periode|"
+    r"kepemimpinan)\b",
+    re.IGNORECASE,
+)
+
+
 def _goal(
-    context: _Context, sentence: Sentence, period: Period | None, rule: str
+    context: _Context, sentence: Sentence, text: str, period: Period | None, rule: str
 ) -> tuple[Period | None, str]:
     """The period of a target: what is reported of one year is not aimed at for it, but an aim
     goes on with the time of the aim before it."""
@@ -647,6 +690,8 @@ def _goal(
         context.goal = (period, sentence.paragraph)
     elif context.goal and sentence.paragraph - context.goal[1] <= 1:
         return context.goal[0], "period of the aim before"
+    if rule == "period carried on" and END_OF_TERM.search(text):
+        return None, ""  # what is reported of a year is not aimed at for it
     return period, rule
 
 

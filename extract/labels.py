@@ -207,6 +207,9 @@ def find_label(
         return None if blocked(reading, sentence, quantity, best.cost) else best
     if blocked(reading, sentence, quantity, REACH):
         return None
+    moved = _moved(reading, sentence, quantity, topics)
+    if moved is not None:
+        return moved if moved.topic in RELATIVE else None
     short = _shortened(reading, sentence, quantity, topics)
     if short:
         return short
@@ -234,6 +237,27 @@ def _possible(indicator: str, topic: str, quantity: Quantity) -> bool:
     index."""
     changes = topic in UNITLESS and quantity.unit is not None
     return changes or can_be(indicator, quantity.value)
+
+
+MOVED = re.compile(
+    r"\W*(?:artinya,?\s+|jadi,?\s+)?(?:kenaikan|penurunan|peningkatan|naik|turun|"
+    r"selisih)(?:nya)?\s+"
+    r"(?:(?:sekitar|sebesar|mencapai|hanya|adalah|itu|cuma)\s+)*",
+    re.IGNORECASE,
+)
+
+
+def _moved(
+    reading: Reading, sentence: Sentence, quantity: Quantity, topics: list[Topic]
+) -> Label | None:
+    """The label of what was stated last, for a sentence that only says by how many percent it
+    moved: "Kenaikannya 5,2 persen" behind two sums of money is no rate."""
+    last = topics[-1] if topics else None
+    if quantity.unit != "percent" or last is None or last.unit != "idr":
+        return None
+    if MOVED.fullmatch(reading.text, sentence.start, quantity.start) is None:
+        return None
+    return replace(last.label, rule="change of what was stated last")
 
 
 SHORT = re.compile(

@@ -130,7 +130,7 @@ def modality_of(
     done = DONE.search(clause)
     if done and not future and not cue("target_strong").search(clause[done.start() :]):
         return "reported"
-    if stated_now and not future and not cue("target_strong").search(clause[stated_now.start() :]):
+    if stated_now and not future and not _aimed_from(clause, stated_now.start()):
         return "reported"
     aim = cue("target").search(clause) or _aim_around(reading, sentence, quantity, clause, head)
     if aim is None and _announced(reading, sentence, period):
@@ -155,6 +155,12 @@ def _announced(reading: Reading, sentence: Sentence, period: Period | None) -> b
         return False
     past = period and reading.published and period.last.year < reading.published.year
     return not past and AIMS.search(reading.text, before.start, before.end) is not None
+
+
+def _aimed_from(clause: str, start: int) -> bool:
+    """Whether a word of aim stands behind a place of a clause or reaches over it: "diharapkan
+    tinggal 13,5 persen"."""
+    return any(match.end() > start for match in cue("target_strong").finditer(clause))
 
 
 DONE = re.compile(

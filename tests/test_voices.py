@@ -34,7 +34,7 @@ SAID = [
 ]
 NOBODY = [
     # a reporter's byline
-    ("Angka Kemiskinan Turun\n\nOleh: Tegar Wahyudi\n\nAngka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Kabar\n\nOleh: Tegar Wahyudi\n\nAngka kemiskinan Wonogiri 9,85 persen.", "-"),
     ("Oleh: Tegar Wahyudi, wartawan\n\nSaya mencatat angka kemiskinan Wonogiri 9,85 persen.", "-"),
     # without "saya" it may be a report with an office beside the byline
     ("Oleh: Tegar Wahyudi, Bupati Wonogiri\n\nAngka kemiskinan Wonogiri 9,85 persen.", "-"),
