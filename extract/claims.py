@@ -90,7 +90,7 @@ COMPARISONS = (
         "above",
         compile_finder(
             rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk)(?:(?: "
-            rf"[\w,]+){{0,4}} (?:dari(?:pada)?|"
+            rf"[\w,]+){{0,4}} (?:dari(?:pada)?|ketimbang|"
             rf"dibanding(?:kan)?))?|melampaui|melebihi|belum (?:bisa |mampu )?menyamai|jauh "
             rf"dari(?= rata-rata))(?!\w)",
             re.IGNORECASE,
@@ -100,14 +100,15 @@ COMPARISONS = (
         "below",
         compile_finder(
             rf"{DEGREE}(?:di ?bawah(?:nya)?|(?:cuma|hanya|tetap) separuh(?:nya)?|lebih "
-            rf"(?:rendah|kecil|sedikit|baik)(?:(?: [\w,]+){{0,4}} (?:dari(?:pada)?|"
+            rf"(?:rendah|kecil|sedikit|baik)(?:(?: [\w,]+){{0,4}} (?:dari(?:pada)?|ketimbang|"
             rf"dibanding(?:kan)?))?)(?!\w)",
             re.IGNORECASE,
         ),
     ),
 )
 TREND_LEAD = (
-    r"(?:(?:terus|masih|memang|kembali|cenderung|berhasil|juga|mulai|sudah|makin|semakin|justru|tetap|"
+    r"(?:(?:terus|masih|memang|kembali|cenderung|berhasil|juga|mulai|sudah|makin|semakin|justru|"
+    r"tetap|"
     r"sekarang|kini|malah|hanya|mampu|trennya|berangsur|sedikit)\s+)*"
 )
 TREND_TAIL = (
@@ -118,17 +119,22 @@ TRENDS = (
     (
         "falling",
         compile_finder(
-            rf"{TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|terjadi)\s+(?:tren\s+)?penurunan|"
+            rf"{TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|"
+            rf"terjadi)\s+(?:tren\s+)?penurunan|"
             rf"turun|menurun(?:nya)?|berkurang(?:nya)?|melandai|merosot|menyusut|menurunkan|"
-            rf"penurunan)(?!\w){TREND_TAIL}",
+            rf"(?<=berhasil )(?:menekan|mengurangi|memangkas)|(?<=mampu )(?:menekan|mengurangi|"
+            rf"memangkas)|"
+            rf"menyempit|melambat|penurunan)(?!\w){TREND_TAIL}",
             re.IGNORECASE,
         ),
     ),
     (
         "rising",
         compile_finder(
-            rf"{TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|terjadi)\s+(?:tren\s+)?(?:kenaikan|"
-            rf"peningkatan)|naik|meningkat(?:nya)?|bertambah(?:nya)?|melonjak)(?!\w){TREND_TAIL}",
+            rf"{TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|"
+            rf"terjadi)\s+(?:tren\s+)?(?:kenaikan|"
+            rf"peningkatan)|naik|meningkat(?:nya)?|bertambah(?:nya)?|melonjak|"
+            rf"melebar|merangkak(?: naik)?)(?!\w){TREND_TAIL}",
             re.IGNORECASE,
         ),
     ),
@@ -136,15 +142,26 @@ TRENDS = (
         "stable",
         compile_finder(
             r"(?:praktis |hampir |relatif |cenderung )?(?:tidak bergerak|stagnan|jalan di tempat|"
-            r"tidak berubah|relatif stabil|cenderung stabil|bergeming|mandek)",
+            r"tidak (?:banyak )?berubah|(?:tak|tidak|belum)(?: juga)? kunjung (?:turun|berkurang|"
+            r"membaik)|"
+            r"(?:tidak|tak|belum)(?: banyak)? (?:mengalami|ada|menunjukkan) perubahan|relatif "
+            r"stabil|cenderung stabil|bergeming|mandek)",
             re.IGNORECASE,
         ),
     ),
 )
+# Words whose direction depends on what is measured: a better rate of poverty is a lower one.
+BETTER = compile_finder(
+    r"(?:terus |makin |semakin |justru |malah |kian |sudah )*(?P<worse>memburuk)|"
+    r"(?:terus |makin |semakin |kian |sudah )*(?P<better>membaik)(?!\w)",
+    re.IGNORECASE,
+)
+MORE_IS_BETTER = ("human_development_index", "economic_growth")
 NO_TREND = re.compile(
     r"\b(?:akan|agar|supaya|untuk|guna|upaya|dalam rangka|rangka|target|percepatan|strategi|"
     r"program|bisa|dapat|harus|"
-    r"menargetkan|ditargetkan|diharapkan|berharap|komitmen|demi|mendorong|mempercepat|fokus|aksi|tim|tppk|jika|"
+    r"menargetkan|ditargetkan|diharapkan|berharap|komitmen|demi|mendorong|mempercepat|fokus|aksi|"
+    r"tim|tppk|jika|"
     r"bila|apabila|kalau|diyakini|yakin|prediksi|diprediksi|dinilai mampu|pencegahan|koordinasi|"
     r"optimal(?:kan)?|mendukung|menuju|diperkirakan|diproyeksikan|"
     r"proyeksi|mencegah|kenaikan harga|harga)\b[^,.;]{0,45}$",
@@ -241,6 +258,9 @@ def _phrases(reading: Reading, sentence: Sentence) -> list[_Phrase]:
         for m in pattern.finditer(text, sentence.start, sentence.end):
             if not _compares_number(reading, m):
                 add(_Phrase(m.start(), m.end(), kind))
+    for m in BETTER.finditer(text, sentence.start, sentence.end):
+        if _is_trend(reading, sentence, m):
+            add(_Phrase(m.start(), m.end(), "worse" if m["worse"] else "better"))
     for kind, pattern in TRENDS:
         for m in pattern.finditer(text, sentence.start, sentence.end):
             if _is_trend(reading, sentence, m):
@@ -288,7 +308,8 @@ IDIOM = re.compile(
 )
 # What is highest of a change, a share or of people is no rank of a region.
 OF_SOMETHING = re.compile(
-    r"\b(?:penurunan|kenaikan|peningkatan|lonjakan|penyumbang|kontribus\w+|peran\w*|sumbangan|andil|"
+    r"\b(?:penurunan|kenaikan|peningkatan|lonjakan|penyumbang|kontribus\w+|peran\w*|sumbangan|"
+    r"andil|"
     r"pengaruh|porsi|selisih|antara|warga|penduduk|keluarga|masyarakat|kelompok|desa|orang|"
     r"lapisan|rumah tangga|"
     r"kecamatan|distrik|program|tantangan|masalah|bantuan|persoalan)\s+(?:yang\s+|dengan\s+)?$",
@@ -297,12 +318,27 @@ OF_SOMETHING = re.compile(
 BOTH_ENDS = compile_finder(rf"{HIGH}\s+dan\s+{LOW}|{LOW}\s+dan\s+{HIGH}", re.IGNORECASE)
 
 
+# "tertinggi nomor dua" and "lima besar kabupaten termiskin" are no first place.
+RANKED_BEHIND = re.compile(
+    rf"\s+(?:nomor|nomer|urutan|peringkat|posisi|ke-?\s?)\s*(?:ke-?\s?)?(?:\d{{1,2}}|"
+    rf"{WORD_RANK})\b",
+    re.IGNORECASE,
+)
+RANKED_BEFORE = re.compile(
+    r"\b(?:\d{1,2}|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh) "
+    r"besar\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+
+
 def _is_extreme(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
     """A superlative of a region: not of a change or of people, nor of both ends of a span."""
     text = reading.text
     if match[0].lower().startswith("paling") and _compares_number(reading, match):
         return False
     if OF_SOMETHING.search(text[sentence.start : match.start()]):
+        return False
+    if RANKED_BEHIND.match(text, match.end()) or RANKED_BEFORE.search(text[: match.start()][-60:]):
         return False
     low = max(sentence.start, match.start() - 30)
     return not any(
@@ -353,17 +389,21 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     if not indicators:
         return []
     among, end = _among(reading, evidence.places, sentence, phrase)
-    if phrase.kind in ("above", "below") and among is None:
+    other = _subject_place(evidence, sentence, phrase)
+    if phrase.kind in ("above", "below") and among is None and other is None:
         return []
     here = within(evidence.places, sentence.start, sentence.end)
     others = [p for p in here if p.start not in compared]
     region = bind_region(reading, others, sentence, phrase.start, phrase.end).value
-    if region == among and phrase.kind not in ("falling", "rising", "stable"):
+    if other is not None:
+        region, among = other, reading.subject
+    if region == among and phrase.kind not in TREND_KINDS:
         region = reading.subject
     if phrase.kind in ("highest", "lowest", "rank"):
-        if _sub_place(evidence, sentence, phrase):
+        wide = WIDE_AREA.search(reading.text[: phrase.end + 40], max(0, phrase.start))
+        if wide is None and _sub_place(evidence, sentence, phrase):
             return []
-        region, among = _ranked(region, among)
+        region, among = (region, None) if wide else _ranked(region, among)
     if region is None or region == among:
         return []
     compares_to = end
@@ -379,22 +419,56 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
         Claim(
             start=start,
             end=end,
-            kind=phrase.kind,
+            kind=_directed(phrase.kind, indicator),
             indicator=indicator,
             region=region,
             among=rival,
             rank=phrase.rank,
             period=period.iso if period else None,
             speaker=utterance.speaker.name if utterance else None,
-            rule=f"claim {phrase.kind}",
+            rule=f"claim {_directed(phrase.kind, indicator)}",
         )
         for indicator in indicators
         for rival in rivals
     ]
 
 
+# Parts of the country that have no code: who is highest there is not so in the province.
+WIDE_AREA = re.compile(
+    r"\b(?:di|se-?)\s?(?:(?:wilayah|kawasan|pulau|daratan|tanah|se)\s+)?(?:[A-Z]\w+ Raya|eks "
+    r"Karesidenan|"
+    r"(?:Sumat[e]?ra|Sulawesi|Jawa|Kalimantan|Papua|Maluku|Nusa Tenggara)"
+    r"(?!\s+(?:Utara|Selatan|Barat|Timur|Tengah|Tenggara|Pegunungan)))\b"
+)
+SUBJECT_GAP = re.compile(
+    r"\s*(?:(?:angka|tingkat|persentase|kemiskinan(?:nya)?|penduduk|miskin(?:nya)?|justru|malah|"
+    r"itu|saja|pun)"
+    r"\s+)*",
+    re.IGNORECASE,
+)
+
+
+def _subject_place(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> str | None:
+    """The other region that a comparison without an object speaks of: "Tetangga kita Sragen jauh
+    lebih baik" is said of Sragen, against ours."""
+    reading = evidence.reading
+    if phrase.kind not in ("above", "below"):
+        return None
+    text = reading.text[phrase.start : phrase.end]
+    closed = re.match(
+        r"\s*(?:[,.;:”\"]|$|lagi\b|capaian\w*)", reading.text[phrase.end : phrase.end + 12]
+    )
+    before = within(evidence.places, sentence.start, phrase.start)
+    if not closed or text.endswith("nya") or not before or before[-1].code == reading.subject:
+        return None
+    gap = reading.text[before[-1].end : phrase.start]
+    named = before[-1].kind == "name" and len(before[-1].code) == len(reading.subject or "")
+    return before[-1].code if named and SUBJECT_GAP.fullmatch(gap) else None
+
+
 ALSO = re.compile(
-    r"(?:\s*\([^)]{0,30}\))?\s*(?:,|dan|maupun|serta|,\s*(?:dan|maupun|serta))\s+(?:juga\s+)?(?:dari\s+)?"
+    r"(?:\s*\([^)]{0,30}\))?\s*(?:,|dan|maupun|serta|,\s*(?:dan|maupun|"
+    r"serta))\s+(?:juga\s+)?(?:dari\s+)?"
     r"(?:Kabupaten|Kab\.|Kota|Provinsi)?\s*",
     re.IGNORECASE,
 )
@@ -415,14 +489,19 @@ def _sub_place(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool
     if any(p.kind == "part" for p in behind):
         return True
     place = re.search(
-        r"\b(?:di|di wilayah)\s+(?:[A-Z]\w+|kecamatan|desa)", text[phrase.start : phrase.end + 24]
+        r"\b(?:di|di wilayah)\s+(?:[A-Z]\w+|kecamatan|desa|eks\b|karesidenan|kawasan|daratan|"
+        r"wilayah "
+        r"(?:barat|timur|utara|selatan|tengah))",
+        text[phrase.start : phrase.end + 24],
     )
     return place is not None and not behind
 
 
 LEADS = re.compile(
-    r"\s*(?:(?:kita|ini|itu|kami|masih|tetap|yang|menjadi|adalah|merupakan|sebagai|kabupaten|kota|provinsi|daerah|dengan|"
-    r"berada|kini|tercatat|menempati|termasuk|sudah|juga|jauh|angka|kemiskinan(?:nya)?|posisi(?:nya)?)\s*)*",
+    r"\s*(?:(?:kita|ini|itu|kami|masih|tetap|yang|menjadi|adalah|merupakan|sebagai|kabupaten|kota|"
+    r"provinsi|daerah|dengan|"
+    r"berada|kini|tercatat|menempati|termasuk|sudah|juga|jauh|angka|kemiskinan(?:nya)?|"
+    r"posisi(?:nya)?)\s*)*",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(r"\b(?:(?:posisi|angka)\s+)?(?:kita|kami)\s*$", re.IGNORECASE)
@@ -474,7 +553,14 @@ def _indicators(
     return _spoken_of(evidence, index, phrase), None
 
 
-TREND_KINDS = ("falling", "rising", "stable")
+TREND_KINDS = ("falling", "rising", "stable", "better", "worse")
+
+
+def _directed(kind: str, indicator: str) -> str:
+    """rising or falling for "membaik" and "memburuk", by what is better of an indicator."""
+    if kind not in ("better", "worse"):
+        return kind
+    return "rising" if (kind == "better") == (indicator in MORE_IS_BETTER) else "falling"
 
 
 def _both(
@@ -582,12 +668,14 @@ def _linked(text: str, phrase: _Phrase, place: Place) -> bool:
     if place.start < phrase.end:
         return True
     gap = text[phrase.end : place.start]
-    if phrase.kind in ("falling", "rising", "stable"):
+    if phrase.kind in TREND_KINDS:
         return False
     return (
         re.fullmatch(
-            r"\s*(?:(?:di|se|se-|dari|daripada|dibanding|dibandingkan|dengan|angka|rata-rata|tingkat|capaian|"
-            r"kemiskinan|provinsi|kabupaten|kota|nasional|seluruh|wilayah|untuk|persentase|rerata|rata|"
+            r"\s*(?:(?:di|se|se-|dari|daripada|dibanding|dibandingkan|dengan|angka|rata-rata|"
+            r"tingkat|capaian|"
+            r"kemiskinan|provinsi|kabupaten|kota|nasional|seluruh|wilayah|untuk|persentase|rerata|"
+            r"rata|"
             r"angka-angka|saudara\w*|kandung\w*|tetangga\w*|kita|yaitu|yakni|-)\s*)*",
             gap,
             re.IGNORECASE,

@@ -126,6 +126,26 @@ HARD = [
         "Angka kemiskinan Wonogiri lebih rendah dari provinsi dan nasional.",
         "below poverty_rate 33.12 among 33; below poverty_rate 33.12 among ID",
     ),
+    (
+        "Angka kemiskinan Wonogiri masih lebih tinggi ketimbang rata-rata Jawa Tengah.",
+        "above poverty_rate 33.12 among 33",
+    ),
+    (
+        "Wonogiri adalah kabupaten dengan tingkat kemiskinan tertinggi nomor dua di Jawa Tengah.",
+        "rank poverty_rate 33.12 2 among 33",
+    ),
+    ("Angka stunting di Wonogiri justru memburuk.", "rising stunting_prevalence 33.12"),
+    ("IPM Wonogiri terus membaik.", "rising human_development_index 33.12"),
+    (
+        "Angka pengangguran Wonogiri membaik dibanding tahun lalu.",
+        "falling unemployment_rate 33.12",
+    ),
+    ("Angka kemiskinan Wonogiri tak kunjung turun.", "stable poverty_rate 33.12"),
+    ("Angka kemiskinan Wonogiri terendah di Solo Raya.", "lowest poverty_rate 33.12"),
+    (
+        "Kemiskinan Wonogiri dibahas. Tetangga Wonogiri yaitu Sragen angka kemiskinannya lebih rendah.",
+        "below poverty_rate 33.14 among 33.12",
+    ),
 ]
 
 # numbers of their own, wishes, plans, other things: no claim
@@ -157,6 +177,7 @@ NOTHING = [
     ("Warga berharap angka kemiskinan menurun.", ""),
     ("Penyebab naiknya angka kemiskinan belum jelas.", ""),
     ("Angka kemiskinan Wonogiri diproyeksikan turun.", ""),
+    ("Angka kemiskinan Wonogiri terbanyak di daratan timur.", ""),
 ]
 
 SEEN = [
