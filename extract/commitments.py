@@ -115,7 +115,11 @@ def _from_sentence(
         reading, sentence, anchor, figures[target].period if target is not None else None
     )
     national = target is not None and figures[target].indicator in RATE_TARGETS
-    owner = _owner(reading, sentence, anchor, speaker, of_region=national)
+    order = ORDERS.search(reading.text, sentence.start, anchor)
+    if order and rule == "order with a deadline":
+        owner: str | None = order["who"]
+    else:
+        owner = _owner(reading, sentence, anchor, speaker, of_region=national)
     if owner is None:
         return None
     indicator, direction = _aim(reading, sentence, figures, target, anchor)
@@ -234,8 +238,110 @@ def _trigger(
     own = OWN_ACTION.search(text) or re.search(r"\bjanji (?:kami|saya)\b", text, re.IGNORECASE)
     if own and speaker and _has_future(reading, sentence) and not cue("no_promise").search(text):
         return "own action with date", sentence.start + own.start()
+    dated = _done_by(reading, sentence, text, speaker) or _planned(reading, sentence, text)
+    dated = dated or _ordered(reading, sentence, text)
+    if dated:
+        return dated
     aim = _verbal_target(reading, sentence, text)
     return ("target in words", aim) if aim is not None else None
+
+
+FINISHED = re.compile(
+    r"\b(?:harus |mesti |wajib |ins?ya\s?allah |sudah |semua |selesai semua |akan |itu )*"
+    r"(?:selesai|tuntas|habis|beres|rampung|kelar|terbangun|tercapai|tersalur|tidak ada lagi|"
+    r"nihil)\b",
+    re.IGNORECASE,
+)
+BY_THEN = re.compile(
+    r"\b(?:sebelum|sampai|hingga|paling lambat|selambat-lambatnya|akhir|pada akhir|di akhir|"
+    r"jelang)\b",
+    re.IGNORECASE,
+)
+YEAR_END = re.compile(
+    r"\b(?:ganti|pergantian|tutup|akhir) tahun\b|\bsebelum (?:natal|lebaran|puasa|ramadan)",
+    re.IGNORECASE,
+)
+
+
+def _done_by(
+    reading: Reading, sentence: Sentence, text: str, speaker: Speaker | None
+) -> tuple[str, int] | None:
+    """ "Sampai Desember habis", "Sisanya beres sebelum Natal": somebody says by when a thing will
+    be done; of what is past, hoped or conditional nothing is bound."""
+    match = FINISHED.search(text)
+    if match is None or speaker is None or speaker.official is None or HOPED.search(text):
+        return None
+    by = BY_THEN.search(text) is not None and _ahead(reading, sentence)
+    return ("done by then", sentence.start + match.start()) if by or YEAR_END.search(text) else None
+
+
+HOPED = re.compile(
+    r"\b(?:telah|pernah|berhasil|semoga|mudah-mudahan|apabila|jika|kalau|bila|berharap|diharapkan|"
+    r"belum|"
+    r"tidak (?:akan )?(?:selesai|tuntas)|kemarin|lalu|tadi|mengusulkan|usul|meminta|minta|memohon|"
+    r"diperkirakan|diprediksi)\b",
+    re.IGNORECASE,
+)
+
+
+def _ahead(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence names a time that is not over at publication."""
+    published = reading.published
+    here = within(reading.periods, sentence.start, sentence.end)
+    return published is not None and any(p.last > published for p in here)
+
+
+PLANS = re.compile(
+    r"\b(?:[Pp]em(?:kab|kot|prov|da|erintah)(?: (?:[A-Z]\w+|pusat|daerah))*|[Dd]inas(?: [A-Z]\w+)+|"
+    r"Din(?:sos|kes)|Bappe\w+|Kemen\w+|BPKAD|kami|kita|pihaknya|pihak kami)\b"
+    r"(?:, kata \w+(?: \w+)?,)?\s+(?:juga |sudah |tetap |kembali |terus )?(?:me)?"
+    r"(?:nyiapkan|siapkan|ngalokasikan|alokasikan|nganggarkan|anggarkan|mbangun|bangun|nyisihkan|"
+    r"sisihkan|"
+    r"nggelontorkan|gelontorkan|nyalurkan|salurkan|nambah|tambah|njadwalkan|jadwalkan|mperbaiki|"
+    r"rehab|"
+    r"latih|mbedah|bedah|rilis|mplot|nyediakan|sediakan)\b"
+)
+
+
+def _planned(reading: Reading, sentence: Sentence, text: str) -> tuple[str, int] | None:
+    """ "Tahun depan Pemkab menyiapkan Rp3 miliar": a body and what it does at a time to come."""
+    match = PLANS.search(text)
+    if match is None or HOPED.search(text) or not _after_publication(reading, sentence):
+        return None
+    return "planned for a time to come", sentence.start + match.start()
+
+
+def _after_publication(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence names a time that has not begun at publication."""
+    published = reading.published
+    here = within(reading.periods, sentence.start, sentence.end)
+    return published is not None and any(p.first > published for p in here)
+
+
+ORDERS = re.compile(
+    r"\b(?:meminta|minta|menugaskan|tugaskan|memerintahkan|menginstruksikan|mewajibkan)\s+"
+    r"(?P<who>(?:seluruh |semua |para |setiap )?(?:OPD|perangkat daerah|[Cc]amat|[Ll]urah|"
+    r"[Kk]epala [Dd]esa|"
+    r"[Kk]ades|Bappe\w+|Dinas(?: [A-Z]\w+)+|Din(?:sos|kes)|Inspektorat|Sekda|Satpol PP|BPKAD))\s+"
+    r"(?:untuk |agar |supaya |segera )*(?:me\w+|ber\w+)"
+)
+DUE_SOON = re.compile(
+    r"\bdalam (?:waktu )?(?:\d+|se|satu|dua|tiga|empat|lima|enam|tujuh)\s?(?:hari|minggu|pekan|"
+    r"bulan)\b|"
+    r"\b(?:sampai|hingga|sebelum|paling lambat|pada) (?:akhir )?(?:pekan|minggu|bulan|tahun) "
+    r"(?:ini|depan)\b",
+    re.IGNORECASE,
+)
+
+
+def _ordered(reading: Reading, sentence: Sentence, text: str) -> tuple[str, int] | None:
+    """ "Bupati menugaskan Bappeda menyusun rencana aksi sampai akhir bulan": an order to one's own
+    offices with a deadline."""
+    match = ORDERS.search(text)
+    due = DUE_SOON.search(text) or _ahead(reading, sentence)
+    if match is None or not due or cue("no_promise").search(text):
+        return None
+    return "order with a deadline", sentence.start + match.end()
 
 
 # What became of a target is told here; nobody binds himself by it.
@@ -396,6 +502,8 @@ def government_of(reading: Reading, code: str | None) -> str | None:
     region = load_regions().get(code[:5])
     if region is None or region.level not in GOVERNMENTS:
         return "pemerintah"
+    if region.level == "province":  # "Sulsel" is no part of a government's name
+        return f"Pemerintah Provinsi {region.name}"
     return (
         f"Pemerintah {GOVERNMENTS[region.level]} {_written_name(reading, region.code, region.name)}"
     )
@@ -447,7 +555,9 @@ BODY = re.compile(
     r"(?:[Pp]emerintah (?:[Pp]rovinsi|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]usat)(?: "
     r"[A-Z][\w-]+){0,3}|"
     r"[Pp]emerintah|[Pp]em(?:kab|kot|prov|da)(?: [A-Z][\w-]+){0,3}|DPRD?K?|[Dd]ewan|Bappeda\w*|"
-    r"(?:[Ss]emua |[Ss]eluruh )?OPD(?: \w+)?)(?!\w)"
+    r"(?:[Ss]emua |[Ss]eluruh |[Pp]ara |[Ss]etiap )?(?:OPD(?: terkait| teknis| pengampu)?|"
+    r"[Cc]amat|[Ll]urah))"
+    r"(?!\w)"
 )
 NO_SUBJECT = re.compile(
     r"\b(?:di|dari|oleh|ke|kepada|bersama|data|versi|[Kk]epala|Plt\.?|Kadis|Ketua|arahan|program|"
@@ -512,7 +622,8 @@ def _deadline(reading: Reading, sentence: Sentence, anchor: int, target: str | N
     after = [p for p in ends if p.start >= anchor]
     chosen = max(after or ends or coming, key=lambda p: (p.deadline, p.last), default=None)
     if chosen is None:
-        return target
+        ends_year = YEAR_END.search(reading.text, sentence.start, sentence.end)
+        return target or (str(published.year) if ends_year and published else None)
     return chosen.iso.split("/")[-1]
 
 

@@ -515,7 +515,7 @@ def _beside(text: str, quantity: Quantity) -> bool:
 
 # "17 persen warga belum punya KTP": a share of somebody that is no rate of ours.
 PART_OF_ALL = re.compile(
-    r"\s+(?:warga|penduduk|desa|kelurahan|keluarga|rumah|balita|anak|siswa|sekolah|kecamatan|"
+    r"\s+(?:dana|anggaran|APBD\w*|APBN|DAU|DBH|DAK|pagu|belanja|alokasi|warga|penduduk|desa|kelurahan|keluarga|rumah|balita|anak|siswa|sekolah|kecamatan|"
     r"responden|"
     r"masyarakat|wilayah|peserta|petani|nelayan|puskesmas|program|kegiatan)\b(?!\s+(?:miskin|"
     r"hidup|di ?bawah|"

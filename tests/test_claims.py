@@ -143,7 +143,8 @@ HARD = [
     ("Angka kemiskinan Wonogiri tak kunjung turun.", "stable poverty_rate 33.12"),
     ("Angka kemiskinan Wonogiri terendah di Solo Raya.", "lowest poverty_rate 33.12"),
     (
-        "Kemiskinan Wonogiri dibahas. Tetangga Wonogiri yaitu Sragen angka kemiskinannya lebih rendah.",
+        "Kemiskinan Wonogiri dibahas. Tetangga Wonogiri yaitu Sragen angka kemiskinannya lebih "
+        "rendah.",
         "below poverty_rate 33.14 among 33.12",
     ),
 ]

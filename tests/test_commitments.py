@@ -137,6 +137,27 @@ HARD = [
     ("Bantuan sosial akan meringankan beban warga.", ""),
     ("Peserta akan mendapat sertifikat.", ""),
     ("Jika tidak hadir, peserta akan dicoret.", ""),
+    (
+        "Bupati menugaskan Bappeda menyusun rencana aksi kemiskinan sampai akhir bulan ini.",
+        "Bappeda | 2024-11 | -",
+    ),
+    (
+        "Pemkab Wonogiri menggelontorkan Rp 3 miliar tahun depan bagi 500 KK miskin.",
+        "Pemkab Wonogiri | 2025 | down",
+    ),
+    (
+        "“Sisa RTLH beres sebelum ganti tahun,” kata Kepala Dinas Perkim Wonogiri Joko Lelono.",
+        "Dinas Perkim | 2024 | -",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono memerintahkan semua OPD menyerahkan data kemiskinan "
+        "paling lambat 30 November 2024.",
+        "semua OPD | 2024-11-30 | -",
+    ),
+    (
+        "Tahun depan Pemkab Wonogiri menyiapkan anggaran Rp6 miliar untuk kemiskinan ekstrem.",
+        "Pemkab Wonogiri | 2025 | -",
+    ),
 ]
 
 NOTHING = [
@@ -179,6 +200,12 @@ NOTHING = [
     ("Rapat ditutup pukul 12.10 WIB.", ""),
     ("Angka kemiskinan Wonogiri pada 2024 ditargetkan 9,5 persen, realisasinya 9,85 persen.", ""),
     ("Prevalensi stunting ditargetkan 14 persen, namun hasil SKI menunjukkan 21,3 persen.", ""),
+    (
+        "“Semoga RTLH selesai sebelum ganti tahun,” kata Kepala Dinas Perkim Wonogiri Joko Lelono.",
+        "",
+    ),
+    ("Pemkab Wonogiri tahun lalu menggelontorkan Rp 3 miliar bagi 500 KK miskin.", ""),
+    ("Setiap desa mendapat 10 persen dana desa untuk kemiskinan ekstrem.", ""),
 ]
 
 SEEN = [
@@ -210,15 +237,6 @@ SEEN = [
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [
-    (
-        "Bupati Wonogiri Suratno Wibisono memerintahkan semua OPD menyerahkan data kemiskinan "
-        "paling lambat 30 November 2024.",
-        "semua OPD | 2024-11-30 | -",
-    ),
-    (
-        "Tahun depan Pemkab Wonogiri menyiapkan anggaran Rp6 miliar untuk kemiskinan ekstrem.",
-        "Pemkab Wonogiri | 2025 | -",
-    ),
     (
         "Bupati Wonogiri meminta Dinas Sosial menyelesaikan verifikasi data paling lambat 30 "
         "November 2024.",
