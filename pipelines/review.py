@@ -14,7 +14,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ Key = tuple[str, str]  # table and id
 DATABASE = "reviews.db"
 FACTS = ("figures", "claims", "commitments")
 KINDS = (*FACTS, "officials", "findings")
+# What tells facts of one kind apart that are read from the same words.
+SORTS: Mapping[str, str] = {"figures": "indicator", "claims": "kind", "commitments": "indicator"}
 # What each action makes of the row; None leaves its state as it is.
 STATES: Mapping[str, str | None] = {
     "accept": "accepted",
@@ -268,7 +270,7 @@ def _facts_of(db: Database, finding: str) -> list[Row]:
         if table in FACTS:
             seen, anchor = _seen(db, table, row["fact"])
             words = {name: getattr(anchor, name) for name in ("quote", "before", "after")}
-            row |= words | {"document": seen["document"]}
+            row |= words | {"document": seen["document"], "sort": seen[SORTS[table]]}
         known.append(row)
     return known
 
@@ -372,7 +374,8 @@ class Finder:
             return self._finding(review)
         if review.kind == "officials":
             return self._official(review)
-        found = self._statement(review.kind, review.document or "", review.anchor)
+        anchor = replace(review.anchor, sorts=_sorts(review))
+        found = self._statement(review.kind, review.document or "", anchor)
         if found is None and review.action in TAKING_OUT and self._exists(review):
             return review.anchor.fact
         return found
@@ -397,7 +400,10 @@ class Finder:
     def _statement(self, kind: str, document: str, anchor: Anchor) -> str | None:
         key = (kind, document)
         if key not in self._spots:
-            sql = f'SELECT id, "start", "end" FROM {kind} WHERE document = ? ORDER BY "start", id'
+            sql = (
+                f'SELECT id, "start", "end", {SORTS[kind]} FROM {kind} WHERE document = ? '
+                'ORDER BY "start", id'
+            )
             self._spots[key] = [Spot(*row) for row in self.db.conn.execute(sql, [document])]
         return attach(self._text(document), anchor, self._spots[key])
 
@@ -429,7 +435,8 @@ class Finder:
             now: str | None = fact["fact"]
             if "quote" in fact:
                 words = (fact["quote"], fact["before"], fact["after"])
-                anchor = Anchor(fact["fact"], *words)
+                sorts = (fact["sort"],) if fact.get("sort") else ()
+                anchor = Anchor(fact["fact"], *words, sorts)
                 now = self._statement(f"{fact['kind']}s", fact["document"], anchor)
             if now is None:
                 return None
@@ -441,6 +448,14 @@ class Finder:
         for row in rows if wanted is not None else ():
             if set(self.db.conn.execute(sql, [row["id"]])) == wanted:
                 yield row
+
+
+def _sorts(review: Review) -> tuple[str, ...]:
+    """What a reviewed statement stated, as it was seen and as it was corrected."""
+    column = SORTS[review.kind]
+    return tuple(
+        value for row in (review.seen, review.changes) if isinstance(value := row.get(column), str)
+    )
 
 
 def _numbers(message: str) -> list[str]:
