@@ -510,7 +510,10 @@ def _save(job: Job, source: Source, url: str, snapshot: Snapshot, document: Docu
         store.save_item(job.db, item | done)
     job.outcome.counts[saved.change] += 1
     if saved.change != "same":
-        job.log.line("read", f"{source.id}: {saved.change}: {document.title or url}", url=url)
+        from pipelines.masking import shown_title
+
+        title = shown_title(document.title) if document.title else url
+        job.log.line("read", f"{source.id}: {saved.change}: {title}", url=url)
 
 
 def _other_address(db: Database, document: str, url: str) -> str | None:
