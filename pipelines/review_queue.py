@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from pipelines import store
 from pipelines.gates import is_accusing
+from pipelines.page_images import marked_pages
 from pipelines.review import EDITABLE, FACTS, KINDS, Resolution
 
 Row = dict[str, Any]
@@ -108,7 +109,8 @@ class Piece:
 
 
 def detail(db: Database, kind: str, key: str) -> Row | None:
-    """A row with its document, its text in pieces, and what rests on it; None for no such row."""
+    """A row with its document, its text in pieces, the pages that it stands on, and what rests on
+    it; None for no such row."""
     if kind not in KINDS:
         return None
     found = store.rows(db, f"SELECT * FROM {kind} WHERE id = ?", key)
@@ -116,7 +118,8 @@ def detail(db: Database, kind: str, key: str) -> Row | None:
         return None
     row = found[0]
     if kind == "findings":
-        return {"row": row, "facts": _rested_on(db, key), "document": None, "pieces": []}
+        facts = _rested_on(db, key)
+        return {"row": row, "facts": facts, "document": None, "pieces": [], "pages": ()}
     document = store.load_document(db, row["document"])
     spans = _spans(db, kind, row)
     sql = (
@@ -127,6 +130,7 @@ def detail(db: Database, kind: str, key: str) -> Row | None:
         "row": row,
         "document": document,
         "pieces": pieces(document.text, _all_spans(db, document.id), spans),
+        "pages": marked_pages(document, spans),
         "sentence": row.get("sentence"),
         "findings": store.rows(db, sql, key),
         "fields": [(name, row[name]) for name in EDITABLE[kind]],
