@@ -319,19 +319,24 @@ def _change(
             )
 
 
-_FACT_DOCUMENTS = """SELECT DISTINCT ff.finding, f.document FROM main.finding_facts ff JOIN (
+# Which documents' words a finding repeats: of its facts, of a date that is no public row, and of a
+# passage, whose id is "document:start-end".
+FINDING_DOCUMENTS = """SELECT DISTINCT ff.finding, f.document FROM main.finding_facts ff JOIN (
     SELECT id, document FROM main.figures UNION ALL SELECT id, document FROM main.claims
-    UNION ALL SELECT id, document FROM main.commitments) f ON f.id = ff.fact"""
+    UNION ALL SELECT id, document FROM main.commitments
+    UNION ALL SELECT id, document FROM w.dates) f ON f.id = ff.fact
+    UNION SELECT finding, substr(fact, 1, instr(fact, ':') - 1)
+    FROM main.finding_facts WHERE kind = 'passage'"""
 
 
 def _told_documents(db: sqlite3.Connection) -> frozenset[str]:
     """The documents whose words a finding may repeat."""
-    return frozenset(document for _, document in db.execute(_FACT_DOCUMENTS))
+    return frozenset(document for _, document in db.execute(FINDING_DOCUMENTS))
 
 
 def _mask_messages(db: sqlite3.Connection, parts: Mapping[str, Privacy]) -> None:
     """Findings repeat the words of the facts they rest on; `parts` are of those documents."""
-    for finding, document in db.execute(_FACT_DOCUMENTS).fetchall():
+    for finding, document in db.execute(FINDING_DOCUMENTS).fetchall():
         if document in parts:
             hows = dict.fromkeys(MESSAGES, parts[document].nameless)
             _change(db, "findings", "id = ?", finding, hows)

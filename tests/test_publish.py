@@ -255,7 +255,7 @@ def test_accusing_findings_wait(data: Path, verdict: str, shown: bool) -> None:
             "INSERT INTO findings VALUES (?, 'uji', ?, 'info', 'x', 'x', '2024-01-01', NULL, ?)",
             str(n), verdict, state,
         )  # fmt: skip
-        change(data, "INSERT INTO finding_facts SELECT ?, 0, 'figure', id FROM figures", str(n))
+        change(data, "INSERT INTO finding_facts SELECT ?, 0, 'figures', id FROM figures", str(n))
     publish(data)
     found = public(data, "SELECT id FROM findings ORDER BY id")
     assert found == ([("0",), ("1",)] if shown else [("1",)])

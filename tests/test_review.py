@@ -307,7 +307,7 @@ def accuse(data: Path, key: str, fact: str, message: str, verdict: str = "differ
             "message_en, first_seen) VALUES (?, 'resmi', ?, 'warning', ?, ?, '2024-08-01')",
             (key, verdict, message, message),
         )
-        db.execute("INSERT OR REPLACE INTO finding_facts VALUES (?, 0, 'figure', ?)", (key, fact))
+        db.execute("INSERT OR REPLACE INTO finding_facts VALUES (?, 0, 'figures', ?)", (key, fact))
         db.commit()
 
 
