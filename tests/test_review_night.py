@@ -135,7 +135,7 @@ def test_a_reviewer_sees_what_a_finding_rests_on(data: Path) -> None:
             assert "Kabar: Angka kemiskinan" in page
 
 
-def told(data: Path) -> list[Any]:
+def told(data: Path) -> Any:
     return public(data, "SELECT action, reason FROM corrections ORDER BY id")
 
 
