@@ -26,6 +26,7 @@ from sqlite_utils import Database
 
 from extract.document import ReadError
 from pipelines import signin, store
+from pipelines.findings import VERDICTS
 from pipelines.page_images import load_picture
 from pipelines.review import (
     CHOICES,
@@ -52,6 +53,22 @@ KIND_NAMES = {
     "figures": "angka", "claims": "pernyataan tanpa angka", "commitments": "janji",
     "officials": "pejabat", "findings": "temuan",
 }  # fmt: skip
+# What the columns that can be corrected are called, and the states of a row.
+LABELS = {
+    "indicator": "indikator", "value": "nilai", "unit": "satuan", "measure": "ukuran",
+    "modality": "sifat", "comparator": "pembanding", "region": "wilayah (kode)",
+    "scope": "cakupan", "period": "periode", "per": "per", "speaker": "pembicara",
+    "on_behalf_of": "atas nama", "cited_source": "sumber data", "hedged": "ragu (0 atau 1)",
+    "programme": "program", "kind": "jenis", "among": "di antara", "rank": "peringkat",
+    "owner": "pemilik janji", "direction": "arah", "deadline": "tenggat",
+    "instrument": "dokumen rencana", "name": "nama", "position": "jabatan",
+    "acting": "status jabatan", "institution": "lembaga",
+}  # fmt: skip
+STATE_NAMES = {
+    "unreviewed": "belum diperiksa", "accepted": "diterima", "corrected": "diperbaiki",
+    "rejected": "ditolak", "withdrawn": "ditarik",
+}  # fmt: skip
+BASES = KIND_NAMES | {"observations": "angka resmi", "dates": "tanggal", "passage": "bagian teks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +120,10 @@ class Inside:
         self.pages = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
         )
-        self.pages.globals.update(ACTIONS=ACTIONS, KINDS=KIND_NAMES, CHOICES=CHOICES)
+        self.pages.globals.update(
+            ACTIONS=ACTIONS, KINDS=KIND_NAMES, CHOICES=CHOICES, LABELS=LABELS, BASES=BASES,
+            STATES=STATE_NAMES, VERDICTS={name: row[1] for name, row in VERDICTS.items()},
+        )  # fmt: skip
 
 
 Handler = Callable[[Inside, Asked, Person], Reply]
