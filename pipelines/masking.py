@@ -298,6 +298,22 @@ def _mask_document(db: sqlite3.Connection, document: str, privacy: Privacy) -> N
         hows = dict.fromkeys(columns, privacy.shown)
         hows |= dict.fromkeys(PEOPLE.get(table, ()), privacy.speaker)
         _change(db, table, f"{key} = ?", document, hows)
+    strangers = [(rowid,) for rowid, _ in _strangers(db, document, privacy)]
+    db.executemany("UPDATE main.participants SET name = NULL WHERE rowid = ?", strangers)
+
+
+def _strangers(
+    db: sqlite3.Connection, document: str, privacy: Privacy
+) -> Iterator[tuple[int, str]]:
+    """Participants of a document's meetings who are named and hold no office in it."""
+    found = db.execute(
+        "SELECT p.rowid, p.name FROM main.meetings m JOIN main.participants p ON p.meeting = m.id "
+        "WHERE m.document = ? AND p.name NOT NULL",
+        (document,),
+    )
+    for rowid, name in found.fetchall():
+        if not privacy.holders.is_holder(name):
+            yield rowid, name
 
 
 def _change(
@@ -367,6 +383,8 @@ def unmasked(db: sqlite3.Connection) -> Iterator[str]:
     for document, privacy in private_parts(db):
         if privacy.pattern is not None:
             yield from _bare_names(db, document, privacy)
+        for rowid, _ in _strangers(db, document, privacy):
+            yield f"participants.name, row {rowid}: somebody without office is named"
 
 
 REFERENCE = ("regions", "indicators", "observations", "sources")  # no document's words in them
