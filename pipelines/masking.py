@@ -75,6 +75,7 @@ def mask(text: str) -> str:
 
 _LEAST_LETTERS = 4  # of one word of a name that is masked where it stands alone
 _ALIKE = 88  # of 100: two spellings of one holder's name
+_MORE_WORDS = 2  # that a holder's whole name may have beside the words it was read with
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,12 @@ class Known:
     holders: tuple[frozenset[str], ...]
 
     def is_holder(self, name: str) -> bool:
-        """Whether a name is one of theirs, whole, shortened or spelled a little differently."""
+        """Whether a name is one of theirs: whole, shortened, longer, or spelled a little
+        differently."""
         words = _tokens(name)
         return any(
             words <= holder
+            or (len(holder) > 1 and holder < words and len(words) - len(holder) <= _MORE_WORDS)
             or fuzz.ratio(" ".join(sorted(words)), " ".join(sorted(holder))) > _ALIKE
             or all(any(_is_spelling(word, other) for other in holder) for word in words)
             for holder in self.holders
@@ -208,6 +211,11 @@ class Privacy:
         """The text without the names."""
         return text if self.pattern is None else _without(text, self.pattern)
 
+    def told(self, text: str) -> str:
+        """What somebody says about the document, who may name others than the document does."""
+        shown = self.shown(text)
+        return mask_names(shown, private_names(shown, self.holders), self.holders)
+
     def speaker(self, text: str) -> str:
         """A speaker, owner or principal as it may be shown."""
         return self.shown(speaker_shown(text, self.holders))
@@ -257,6 +265,10 @@ def mask_public(db: sqlite3.Connection) -> None:
         if document in told and privacy.pattern is not None:
             kept[document] = privacy
     _mask_messages(db, kept)
+    nobody = privacy_of("", None, ())
+    _change(
+        db, "corrections", "document IS ?", None, dict.fromkeys(IN_OWN_WORDS, nobody.told)
+    )  # of findings: they belong to several documents
 
 
 def private_parts(db: sqlite3.Connection) -> Iterator[tuple[str, Privacy]]:
@@ -289,6 +301,7 @@ def private_parts(db: sqlite3.Connection) -> Iterator[tuple[str, Privacy]]:
 
 # What is told of a document's corrections: in a reviewer's words, with the values as JSON.
 LOGGED = ("reason", "before", "after", "reply")
+IN_OWN_WORDS = ("reason", "reply")
 _LOGGED_WORDS: Mapping[str, tuple[str, ...]] = {**WORDS, "corrections": LOGGED}
 
 
@@ -297,6 +310,8 @@ def _mask_document(db: sqlite3.Connection, document: str, privacy: Privacy) -> N
         key = "id" if table == "documents" else "document"
         hows = dict.fromkeys(columns, privacy.shown)
         hows |= dict.fromkeys(PEOPLE.get(table, ()), privacy.speaker)
+        if table == "corrections":
+            hows |= dict.fromkeys(IN_OWN_WORDS, privacy.told)
         _change(db, table, f"{key} = ?", document, hows)
     strangers = [(rowid,) for rowid, _ in _strangers(db, document, privacy)]
     db.executemany("UPDATE main.participants SET name = NULL WHERE rowid = ?", strangers)
@@ -317,7 +332,7 @@ def _strangers(
 
 
 def _change(
-    db: sqlite3.Connection, table: str, where: str, value: str, hows: Mapping[str, Shown]
+    db: sqlite3.Connection, table: str, where: str, value: str | None, hows: Mapping[str, Shown]
 ) -> None:
     """Write what each column's function makes of its texts where that is something else."""
     columns = ", ".join(f'"{column}"' for column in hows)

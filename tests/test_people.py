@@ -70,6 +70,7 @@ KEPT = [
     "ujar Taufik saat menutup rapat",
     "Kepala Dinas Sosial Rudi Hartono, S.Sos., M.Si. memaparkan data 1.200 KK.",
     "Endang Pallupi menyebut angka itu sementara.",
+    "Kata Rudi Hartono Saputra, data itu sudah padan.",
     "Kepala Bappelitbangda Kabupaten Bone memaparkan hasil Susenas Maret 2024.",
     "menurut Badan Pusat Statistik, garis kemiskinan naik",
     "menurut Kemenko PMK, angkanya 1,12 persen",

@@ -136,7 +136,7 @@ def test_a_reviewer_sees_what_a_finding_rests_on(data: Path) -> None:
 
 
 def told(data: Path) -> Any:
-    return public(data, "SELECT action, reason FROM corrections ORDER BY id")
+    return public(data, "SELECT action, reason, reply, reply_by FROM corrections ORDER BY id")
 
 
 def test_names_in_the_words_of_a_reviewer_are_masked(tmp_path: Path) -> None:
@@ -147,9 +147,24 @@ def test_names_in_the_words_of_a_reviewer_are_masked(tmp_path: Path) -> None:
         tmp_path, reviewer="ratna", action="correct", kind="figures", fact=key,
         changes={"speaker": "Sukinem"}, reason="yang bicara Sukinem, 0812-3456-7890",
     )  # fmt: skip
+    save_review(
+        tmp_path, reviewer="ratna", action="reject", kind="findings",
+        fact=facts(tmp_path, FINDINGS)[0][0], reason="menurut Pak Karyorejo hari itu Senin",
+    )  # fmt: skip
+    save_review(
+        tmp_path, reviewer="ratna", action="reply", kind="figures", fact=key,
+        reply="Angka itu dihitung Bupati Surya Wirawan dengan Wagimun (50), petani.",
+        reply_by="Bupati Surya Wirawan, 0812-3456-7890",
+    )  # fmt: skip
     publish(tmp_path)
     folder = current_folder(tmp_path / "public")
     assert folder is not None
-    assert told(tmp_path) == [("correct", "yang bicara […], […]")]
-    assert b"Sukinem" not in (folder / "public.db").read_bytes()
-    assert not any("Sukinem" in text for text in shown(tmp_path).values())
+    assert told(tmp_path) == [
+        ("correct", "yang bicara […], […]", None, None),
+        ("reject", "menurut Pak […] hari itu Senin", None, None),
+        ("reply", None, "Angka itu dihitung Bupati Surya Wirawan dengan […] (50), petani.",
+         "Bupati Surya Wirawan, […]"),
+    ]  # fmt: skip
+    for word in ("Sukinem", "Karyorejo", "Wagimun", "0812-3456-7890"):
+        assert word.encode() not in (folder / "public.db").read_bytes()
+        assert not any(word in text for text in shown(tmp_path).values())
