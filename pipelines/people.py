@@ -292,6 +292,8 @@ def _parts(text: str, run: list[Span]) -> Iterator[Part]:
     opens = _opens(text, first)
     kept: list[Span] = []
     kinds = _kinds(tuple(text[a:b] for a, b in run), led)
+    if kinds[:2] == ("term", "name") and _is_initials(text, run[0]):
+        kinds = ("name", *kinds[1:])
     for at, (span, kind) in enumerate(zip(run, kinds, strict=True)):
         if kind == "name":
             kept.append(span)
@@ -305,6 +307,14 @@ def _parts(text: str, run: list[Span]) -> Iterator[Part]:
         kept, led, opens = [], _leads(led, kind), False
     if kept:
         yield from _part(text, first, kept, (led, opens, kept[-1][1]))
+
+
+def _is_initials(text: str, span: Span) -> bool:
+    """Whether capitals behind a label are of somebody's name: "Editor: KRT Wasis"."""
+    word = text[span[0] : span[1]]
+    if not word.isupper() or word.lower() in _terms():
+        return False
+    return _label().search(text[max(0, span[0] - 40) : span[0]]) is not None
 
 
 def _is_tail(text: str, run: list[Span], kinds: tuple[str, ...], at: int) -> bool:

@@ -52,6 +52,7 @@ PEOPLE = [
     ("Notulis : Ratna Komalasari, S.E. (Analis Perencanaan)", "Ratna Komalasari"),
     ("Editor: Wawan Sutarja", "Wawan Sutarja"),
     ("Laporan: M. Hasbi", "M. Hasbi"),
+    ("Editor: RWK Hasbi", "RWK Hasbi"),
     ("Pencatat: Lilis K.", "Lilis K"),
     ("3. Unsur perempuan : (Murniasih Lestari)", "Murniasih Lestari"),
     ("Hadir pula Prof. Wiranto Sastra dalam diskusi itu.", "Wiranto Sastra"),
