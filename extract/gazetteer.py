@@ -159,6 +159,14 @@ def local_names(province_code: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(codes) for name, codes in found.items()}
 
 
+@cache
+def small_place_names() -> frozenset[str]:
+    """The small names of all districts and villages of the country."""
+    rows = csv.reader(StringIO(_village_lines()))
+    villages = (row[1].lower() for row in rows if len(row) > 1)
+    return frozenset((*villages, *(row["name"].lower() for row in load_table("districts"))))
+
+
 def bare_name(alias: str) -> str:
     """An alias without the word of its level, which the reader finds by itself."""
     return re.sub(r"^(?:Kabupaten|Kab\.?|Provinsi|Prov\.|Prop\.) ", "", alias)

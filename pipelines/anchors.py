@@ -23,21 +23,26 @@ OVERLAP = 0.5  # of both spans together, for a fact whose words the rules now cu
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a review knows of its fact: id, quote, and the words before and after it."""
+    """What a review knows of its fact: id, quote, and the words before and after it.
+
+    `sorts` are what the fact states (a claim's kind, else an indicator) as read and as corrected.
+    """
 
     fact: str
     quote: str
     before: str
     after: str
+    sorts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A fact of the present text: its id and span."""
+    """A fact of the present text: its id and span, and what it states."""
 
     fact: str
     start: int
     end: int
+    sort: str | None = None
 
 
 def make_anchor(fact: str, text: str, start: int, end: int) -> Anchor:
@@ -97,7 +102,8 @@ def _alike(one: str, other: str, *, at_end: bool) -> float:
 def attach(text: str, anchor: Anchor, spots: Sequence[Spot]) -> str | None:
     """The id of the fact that an anchor belongs to now, or None where that cannot be told.
 
-    `spots` are the facts of the anchor's kind in the text's document. The id decides only between
+    `spots` are the facts of the anchor's kind in the text's document. Of several at one place the
+    only one that states the same is it: ids change places there. The id decides only between
     places, or facts at one place, that nothing else tells apart.
     """
     found: dict[str, float] = {}
@@ -107,6 +113,9 @@ def attach(text: str, anchor: Anchor, spots: Sequence[Spot]) -> str | None:
             if score >= OVERLAP:
                 found[spot.fact] = max(score, found.get(spot.fact, 0.0))
     best = [fact for fact, score in found.items() if score == max(found.values())]
+    alike = {spot.fact for spot in spots if spot.sort in anchor.sorts}.intersection(best)
+    if len(best) > 1 and len(alike) == 1:
+        return alike.pop()
     if len(best) > 1:
         return anchor.fact if anchor.fact in best else None
     return best[0] if best else None

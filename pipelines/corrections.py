@@ -61,7 +61,7 @@ def _log_row(review: Review, fact: str) -> Row:
         "before": store.plain(before) if corrected else None,
         "after": store.plain(review.changes) if corrected else None,
         "reply": mask(review.reply) if review.reply else None,
-        "reply_by": review.reply_by,
+        "reply_by": mask(review.reply_by) if review.reply_by else None,
     }
 
 

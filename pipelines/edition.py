@@ -280,7 +280,7 @@ def _drop_dangling(db: sqlite3.Connection) -> None:
     )
     db.execute(
         f"DELETE FROM main.findings WHERE id IN (SELECT finding FROM main.finding_facts "
-        f"WHERE kind != 'observation' AND fact NOT IN ({facts}))"
+        f"WHERE kind IN ({texts(FACTS)}) AND fact NOT IN ({facts}))"
     )
     db.execute("DELETE FROM main.finding_facts WHERE finding NOT IN (SELECT id FROM main.findings)")
 

@@ -11,13 +11,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from pipelines.excerpts import AROUND, SHARE, covered
-from pipelines.masking import MASKED, WORDS
+from pipelines.masking import FINDING_DOCUMENTS, MASKED, WORDS
 
 SHORTEST = 25  # characters; shorter stretches are names, offices and numbers that recur anywhere
-_MESSAGES = """SELECT DISTINCT f.document, m.message_id FROM main.findings m
-    JOIN main.finding_facts ff ON ff.finding = m.id JOIN (
-    SELECT id, document FROM main.figures UNION ALL SELECT id, document FROM main.claims
-    UNION ALL SELECT id, document FROM main.commitments) f ON f.id = ff.fact"""
+_MESSAGES = f"""SELECT DISTINCT f.document, m.message_id FROM main.findings m
+    JOIN ({FINDING_DOCUMENTS}) f ON f.finding = m.id"""
 _FACTS = ("figures", "claims", "commitments")
 
 

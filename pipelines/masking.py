@@ -1,25 +1,25 @@
 """What is private and never leaves: numbers, addresses, names of people without office.
 
-Everything private becomes […]. Numbers are known by their shape; names by what stands around them
-(an age, "warga", a verb of speech, an honorific) unless the document shows their holder in office.
-A name that was found once is masked wherever the document says it again. In doubt a name is masked:
-the full text is for signed-in reviewers.
+Everything private becomes […]. Numbers are known by their shape, names of people as `people` finds
+them, unless the document shows their holder in office. A name that was found once is masked
+wherever the document says it again. In doubt a name is masked: the full text is for signed-in
+reviewers.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from extract.names import degrees_end, name_at, office_words
-from extract.regions import load_regions
-from extract.tables import load_table
+from extract.names import degrees_end
+from pipelines.people import find_people, is_personal, may_stand_alone
 
 MASKED = "[…]"
+Shown = Callable[[str], str]  # a text as it may be shown
 
 # NIK and family card numbers have 16 digits, NIP 18 (in groups 8 6 1 3), NPWP 15; mobile telephones
 # begin with 08 or 628, fixed ones with an area code; bank numbers follow the word rekening.
@@ -53,6 +53,9 @@ _ADDRESS = re.compile(
     """,
     re.VERBOSE,
 )
+# A quick look first: every number above has six characters between its digits, mail has its sign.
+_MAY_BE_NUMBER = re.compile(r"\d[\d .()+-]{4,}\d|@")
+_MAY_BE_ADDRESS = re.compile(r"[Jj]l|[Jj]alan|JALAN|[Gg]ang|Gg|[Pp]erum|R[TtWw]")
 
 
 def mask(text: str) -> str:
@@ -63,67 +66,16 @@ def mask(text: str) -> str:
     >>> mask("Tinggal di Jl. Melati Putih No. 12 RT 03/RW 02, Lahat")
     'Tinggal di […] […], Lahat'
     """
-    return _ADDRESS.sub(MASKED, _NUMBER.sub(MASKED, text))
+    if _MAY_BE_NUMBER.search(text):
+        text = _NUMBER.sub(MASKED, text)
+    return _ADDRESS.sub(MASKED, text) if _MAY_BE_ADDRESS.search(text) else text
 
 
 # ---- names -------------------------------------------------------------------------------------
 
-_WORD = r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*"
-_RUN = rf"(?:{_WORD}\.?[ ]){{0,4}}{_WORD}"
-_SAY = (
-    r"(?:kata|ujar|tutur|ungkap|ucap|jelas|papar|terang|imbuh|tambah|sebut|aku|keluh|cerita|urai|"
-    r"beber|tukas|pungkas|tandas|harap)(?:nya)?"
-)
-_PEOPLE = (
-    r"warga|ibu rumah tangga|petani|nelayan|buruh|pedagang|siswa|siswi|mahasiswa|mahasiswi|"
-    r"pemulung|janda|duda|lansia|penerima (?:manfaat|bantuan|PKH|BLT|bansos)|korban|pelapor|"
-    r"pasien|penghuni|"
-    r"pemilik rumah|tukang \w+|pengemudi|sopir|peternak|perajin|pelaku UMKM|wartawan|jurnalis|"
-    r"kuli(?: bangunan)?|asisten rumah tangga|balita|anak yatim|penyandang disabilitas"
-).replace(" ", "[ ]")  # for patterns in which white space does not count
-# What stands before a name of somebody without office.
-_BEFORE = re.compile(
-    rf"""(?:
-    \b(?:bernama|[Aa]tas[ ]nama|[Aa](?:\.n|n)\.|[Aa]lm(?:arhum(?:ah)?)?\.?
-        |[Rr]umah[ ]milik|[Kk]ediaman|[Mm]ilik|[Ss]uaminya|[Ii]strinya|[Aa]naknya|[Ii]bunya
-        |[Aa]yahnya),?[ ]
-    | \b(?:Ibu|Bu|Pak|Bapak|Mbah|Nenek|Kakek|Mbok|Mak|Sdri?\b\.?|Saudara|Saudari|Nyonya|Ny\b\.?
-        |Tn\b\.?|Tuan|Mbak|Mas|Dik|Adik)[ ]
-    | \b[Ss](?:eorang|alah[ ]s(?:eorang|atu))[ ](?:{_PEOPLE})(?:[ ][a-z]+){{0,2}},?[ ]
-    | \b(?:{_PEOPLE})(?:[ ](?:[a-z]+|{_WORD})){{0,4}},[ ]
-    | \b{_SAY}[ ]
-    | \b(?:Reporter|Penulis|Editor|Pewarta|Kontributor|Fotografer|Redaktur)[ ]?:[ ]?
-    )""",
-    re.VERBOSE,
-)
-# What stands behind one: an age, what the person is, that the person speaks.
-_BEHIND = re.compile(
-    rf"""(?<![\w.])(?P<name>{_RUN})(?=
-    [ ]\(\d{{1,3}}(?:[ ](?:tahun|thn?)\.?)?\)
-    | ,?[ ]\(?\d{{1,3}}[ ](?:tahun|thn?)\b
-    | ,[ ](?:seorang[ ]|salah[ ]s(?:eorang|atu)[ ])?(?:{_PEOPLE})\b
-    | [ ](?:mengaku|bercerita|mengeluh|menuturkan|mengisahkan|berkisah)\b
-    )""",
-    re.VERBOSE,
-)
-# An honorific or a degree makes a person of capitalised words.
-_TITLED = re.compile(
-    r"(?<![\w.])(?:Hj?|Drs?|Dra|Ir|Prof|KH|Ustadz|Ustaz|Tgk|dr|drg)\.[ ]?(?=[A-Z])"
-)
-_NAMED_AFTER = re.compile(
-    r"(?:[Jj]alan|[Jj]ln?\.?|RSUD|RSU[PD]?|RS|[Rr]umah [Ss]akit|[Uu]niversitas|[Bb]andara|"
-    r"[Ss]tadion|[Gg]edung|[Mm]asjid|[Gg]elanggang|[Hh]otel|[Aa]ula|[Tt]aman|UIN|IAIN|[Ii]nstitut|"
-    r"[Yy]ayasan|[Pp]ondok [Pp]esantren|[Ll]apangan|[Pp]elabuhan)[ ]+$"
-)
-_OPENING = (
-    "Saat Kini Ini Itu Dia Ia Kami Kita Saya Mereka Beliau Anda Yang Namun Selain Dengan Untuk "
-    "Menurut Sedangkan Sementara Seorang Salah Para Warga Lalu Kemudian Dalam Pada Dari Di Ke "
-    "Jika Bila Karena Sebab Agar Hal Semua Setiap Tidak Belum Akan Sudah Harus Bukan Ada Masih "
-    "Bu Pak Ibu Bapak Mbah Nenek Kakek Mbok Mak Mas Mbak Nyonya Tuan Sdr Sdri Saudara Saudari"
-)
-_SENTENCE_WORDS = frozenset(_OPENING.split())
 _LEAST_LETTERS = 4  # of one word of a name that is masked where it stands alone
 _ALIKE = 88  # of 100: two spellings of one holder's name
+_MORE_WORDS = 2  # that a holder's whole name may have beside the words it was read with
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +85,27 @@ class Known:
     holders: tuple[frozenset[str], ...]
 
     def is_holder(self, name: str) -> bool:
-        """Whether a name is one of theirs, whole, shortened or spelled a little differently."""
+        """Whether a name is one of theirs: whole, shortened, longer, or spelled a little
+        differently."""
         words = _tokens(name)
         return any(
             words <= holder
+            or (len(holder) > 1 and holder < words and len(words) - len(holder) <= _MORE_WORDS)
             or fuzz.ratio(" ".join(sorted(words)), " ".join(sorted(holder))) > _ALIKE
+            or all(any(_is_spelling(word, other) for other in holder) for word in words)
             for holder in self.holders
         )
 
     def words(self) -> frozenset[str]:
         """Every word of their names."""
         return frozenset(word for holder in self.holders for word in holder)
+
+
+def _is_spelling(word: str, other: str) -> bool:
+    """Whether two small words are one name: "ridwan" of "ridhwan", "taufik" of "taufikurrahman"."""
+    if min(len(word), len(other)) < _LEAST_LETTERS:
+        return word == other
+    return fuzz.ratio(word, other) > _ALIKE or (len(word) > 5 and other.startswith(word))
 
 
 def known(names: Iterable[str]) -> Known:
@@ -157,95 +119,8 @@ def _tokens(name: str) -> frozenset[str]:
 
 def private_names(text: str, holders: Known) -> tuple[str, ...]:
     """The names of people without office that the text names, the longest first."""
-    found = {name for name in _candidates(text) if not holders.is_holder(name)}
+    found = (name for name in find_people(text) if not holders.is_holder(name))
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
-
-
-def _candidates(text: str) -> Iterator[str]:
-    for cue in _BEFORE.finditer(text):
-        yield from _name_from(text, cue.end())
-    for cue in _TITLED.finditer(text):
-        if not _NAMED_AFTER.search(text, max(0, cue.start() - 30), cue.start()):
-            yield from _name_from(text, cue.start())
-    for cue in _BEHIND.finditer(text):
-        yield from _trimmed(text, cue.start("name"), cue["name"])
-
-
-def _name_from(text: str, at: int) -> Iterator[str]:
-    """The personal name that begins at `at`, or nothing."""
-    name = name_at(text, at)
-    if name is None or not text[name.start].isupper():
-        return
-    if name.text.split()[0] in _SENTENCE_WORDS or not _is_personal(name.text):
-        return
-    if not _behind_office(text, at):
-        yield name.text
-
-
-def _trimmed(text: str, at: int, run: str) -> Iterator[str]:
-    """A capitalised run without the words at its head that open a sentence."""
-    words = run.split()
-    while words and (words[0] in _SENTENCE_WORDS or not _is_personal(words[0])):
-        at += len(words.pop(0)) + 1
-    name = " ".join(words)
-    if words and _is_personal(name) and not _behind_office(text, at):
-        yield name
-
-
-_LAST_WORDS = re.compile(r"[^\W\d_]+(?=[\s,]*$)")
-
-
-def _behind_office(text: str, at: int) -> bool:
-    """Whether the word before is an office or a kind of place: then no private name begins."""
-    last = _LAST_WORDS.search(text, max(0, at - 40), at)
-    return last is not None and last[0].lower() in _office_heads() | _BODIES
-
-
-def _office_heads() -> frozenset[str]:
-    if not _HEADS:
-        _HEADS.append(frozenset(row["form"].split()[-1] for row in load_table("positions")))
-    return _HEADS[0]
-
-
-_HEADS: list[frozenset[str]] = []
-
-
-def _is_personal(name: str) -> bool:
-    """Whether capitalised words can be a person: no acronym, body, office or region.
-
-    >>> _is_personal("Suminah"), _is_personal("Pemkab Lahat"), _is_personal("BPS")
-    (True, False, False)
-    """
-    words = name.split()
-    small = [word.lower().strip(".,") for word in words]
-    if not words or not all(word[:1].isupper() or word in ("bin", "binti") for word in words):
-        return False
-    if all(word.isupper() for word in words if len(word) > 1):
-        return len(words) > 1 and not any(w in office_words() for w in small)
-    bodies = office_words() | _office_heads() | _BODIES
-    return not any(word in bodies for word in small) and name.lower() not in _region_names()
-
-
-_BODY_WORDS = (
-    "pemkab pemkot pemprov pemda pemdes pemerintah kabupaten kota provinsi desa kecamatan "
-    "kelurahan dusun kampung nagari indonesia republik rakor rapat tim satgas forum bank dunia "
-    "partai fraksi polres kodim kejaksaan pengadilan universitas institut lembaga yayasan asosiasi "
-    "serikat komunitas kementerian dinas badan inspektorat sekretariat bappeda dprd dpr mpr tkpk "
-    "bupati wakil gubernur wali presiden menteri camat lurah kepala ketua sekretaris anggota "
-    "direktur asisten staf media redaksi humas program keluarga panti puskesmas rumah pasar "
-    "januari februari maret april mei juni juli agustus september oktober november desember senin "
-    "selasa rabu kamis jumat sabtu minggu nomor pasal tahun inpres perpres perda perbup pergub uu"
-)
-_BODIES = frozenset(_BODY_WORDS.split())
-
-
-def _region_names() -> frozenset[str]:
-    if not _REGIONS:
-        _REGIONS.append(frozenset(region.name.lower() for region in load_regions().values()))
-    return _REGIONS[0]
-
-
-_REGIONS: list[frozenset[str]] = []
 
 
 def mask_names(text: str, names: Sequence[str], holders: Known) -> str:
@@ -254,18 +129,27 @@ def mask_names(text: str, names: Sequence[str], holders: Known) -> str:
     >>> mask_names("Kata Siti Suminah, Suminah senang.", ["Siti Suminah"], known([]))
     'Kata […], […] senang.'
     """
+    pattern = _pattern_of(names, holders)
+    return text if pattern is None else _without(text, pattern)
+
+
+def _pattern_of(names: Sequence[str], holders: Known) -> re.Pattern[str] | None:
+    """Where these names stand, whole or a word of one alone; None for no names."""
     if not names:
-        return text
+        return None
     kept = holders.words()
-    lone = {
-        word
-        for name in names
-        for word in name.split()
-        if len(word) >= _LEAST_LETTERS and word.lower() not in kept and _is_personal(word)
-    }
+    lone = {word for name in names for word in name.split() if word.lower() not in kept}
     parts = [*(r"\s+".join(map(re.escape, name.split())) for name in names)]
-    parts += sorted(map(re.escape, lone), key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+    parts += sorted(map(re.escape, filter(_is_distinct, lone)), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+
+
+def _is_distinct(word: str) -> bool:
+    """Whether a word of a name is a person also where it stands alone."""
+    return len(word) >= _LEAST_LETTERS and is_personal(word) and may_stand_alone(word)
+
+
+def _without(text: str, pattern: re.Pattern[str]) -> str:
     pieces, last = [], 0
     for found in pattern.finditer(text):
         if found.start() < last:
@@ -281,7 +165,7 @@ def speaker_shown(speaker: str, holders: Known) -> str:
     >>> speaker_shown("Pemkab Lahat", known([])), speaker_shown("Suminah", known([]))
     ('Pemkab Lahat', '[…]')
     """
-    if holders.is_holder(speaker) or not _is_personal(speaker):
+    if holders.is_holder(speaker) or not is_personal(speaker):
         return mask(speaker)
     return MASKED
 
@@ -313,14 +197,28 @@ ATTENDING = "attendee"
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """What may not be shown of one document."""
+    """What may not be shown of one document; `pattern` finds the names, None for no names."""
 
     names: tuple[str, ...]
     holders: Known
+    pattern: re.Pattern[str] | None
 
     def shown(self, text: str) -> str:
         """A stretch of the document as it may be shown."""
-        return mask_names(mask(text), self.names, self.holders)
+        return self.nameless(mask(text))
+
+    def nameless(self, text: str) -> str:
+        """The text without the names."""
+        return text if self.pattern is None else _without(text, self.pattern)
+
+    def told(self, text: str) -> str:
+        """What somebody says about the document, who may name others than the document does."""
+        shown = self.shown(text)
+        return mask_names(shown, private_names(shown, self.holders), self.holders)
+
+    def speaker(self, text: str) -> str:
+        """A speaker, owner or principal as it may be shown."""
+        return self.shown(speaker_shown(text, self.holders))
 
 
 def privacy_of(
@@ -333,7 +231,17 @@ def privacy_of(
     holders = known(names)
     found = private_names(f"{title or ''}\n{text}", holders)
     more = {name for name in private if not holders.is_holder(name)}
-    return Privacy((*found, *sorted(more - set(found))), holders)
+    found = (*found, *sorted(more - set(found)))
+    return Privacy(found, holders, _pattern_of(found, holders))
+
+
+def shown_title(title: str) -> str:
+    """The title of a document that nothing is known of yet, as a log may show it.
+
+    >>> shown_title("Suminah (45) Menanti Bantuan Bupati Surya Wirawan")
+    '[…] (45) Menanti Bantuan Bupati Surya Wirawan'
+    """
+    return privacy_of("", title, ()).shown(title)
 
 
 def mask_public(db: sqlite3.Connection) -> None:
@@ -350,9 +258,17 @@ def mask_public(db: sqlite3.Connection) -> None:
     for table in ("figures", "claims", "commitments"):
         db.execute(f"UPDATE main.{table} SET official = NULL WHERE official IN ({WITHOUT_OFFICE})")
     db.execute(f"DELETE FROM main.officials WHERE id IN ({WITHOUT_OFFICE})")
+    told = _told_documents(db)
+    kept = {}
     for document, privacy in private_parts(db):
         _mask_document(db, document, privacy)
-    _mask_messages(db)
+        if document in told and privacy.pattern is not None:
+            kept[document] = privacy
+    _mask_messages(db, kept)
+    nobody = privacy_of("", None, ())
+    _change(
+        db, "corrections", "document IS ?", None, dict.fromkeys(IN_OWN_WORDS, nobody.told)
+    )  # of findings: they belong to several documents
 
 
 def private_parts(db: sqlite3.Connection) -> Iterator[tuple[str, Privacy]]:
@@ -383,46 +299,79 @@ def private_parts(db: sqlite3.Connection) -> Iterator[tuple[str, Privacy]]:
         yield document, privacy_of(text, title, named, others.get(document, ()))
 
 
+# What is told of a document's corrections: in a reviewer's words, with the values as JSON.
+LOGGED = ("reason", "before", "after", "reply")
+IN_OWN_WORDS = ("reason", "reply")
+_LOGGED_WORDS: Mapping[str, tuple[str, ...]] = {**WORDS, "corrections": LOGGED}
+
+
 def _mask_document(db: sqlite3.Connection, document: str, privacy: Privacy) -> None:
-    for table, columns in WORDS.items():
+    for table, columns in _LOGGED_WORDS.items():
         key = "id" if table == "documents" else "document"
-        _change(db, table, columns, key, document, privacy.shown)
-    for table, columns in PEOPLE.items():
-        _change(
-            db, table, columns, "document", document,
-            lambda who: privacy.shown(speaker_shown(who, privacy.holders)),
-        )  # fmt: skip
+        hows = dict.fromkeys(columns, privacy.shown)
+        hows |= dict.fromkeys(PEOPLE.get(table, ()), privacy.speaker)
+        if table == "corrections":
+            hows |= dict.fromkeys(IN_OWN_WORDS, privacy.told)
+        _change(db, table, f"{key} = ?", document, hows)
+    strangers = [(rowid,) for rowid, _ in _strangers(db, document, privacy)]
+    db.executemany("UPDATE main.participants SET name = NULL WHERE rowid = ?", strangers)
+
+
+def _strangers(
+    db: sqlite3.Connection, document: str, privacy: Privacy
+) -> Iterator[tuple[int, str]]:
+    """Participants of a document's meetings who are named and hold no office in it."""
+    found = db.execute(
+        "SELECT p.rowid, p.name FROM main.meetings m JOIN main.participants p ON p.meeting = m.id "
+        "WHERE m.document = ? AND p.name NOT NULL",
+        (document,),
+    )
+    for rowid, name in found.fetchall():
+        if not privacy.holders.is_holder(name):
+            yield rowid, name
 
 
 def _change(
-    db: sqlite3.Connection, table: str, columns: Sequence[str], key: str, value: str, how: object
+    db: sqlite3.Connection, table: str, where: str, value: str | None, hows: Mapping[str, Shown]
 ) -> None:
-    """Write what `how` makes of each text of these columns where it makes something else of it."""
-    assert callable(how)
-    for column in columns:
-        found = db.execute(
-            f'SELECT rowid, "{column}" FROM main.{table} WHERE {key} = ? AND "{column}" NOT NULL',
-            (value,),
-        ).fetchall()
-        changed = [(new, row) for row, old in found if (new := how(old)) != old]
-        db.executemany(f'UPDATE main.{table} SET "{column}" = ? WHERE rowid = ?', changed)
+    """Write what each column's function makes of its texts where that is something else."""
+    columns = ", ".join(f'"{column}"' for column in hows)
+    found = db.execute(f"SELECT rowid, {columns} FROM main.{table} WHERE {where}", (value,))
+    for rowid, *texts in found.fetchall():
+        changed = {
+            column: new
+            for (column, how), text in zip(hows.items(), texts, strict=True)
+            if text is not None and (new := how(text)) != text
+        }
+        if changed:
+            sets = ", ".join(f'"{column}" = ?' for column in changed)
+            db.execute(
+                f"UPDATE main.{table} SET {sets} WHERE rowid = ?", (*changed.values(), rowid)
+            )
 
 
-_FACT_DOCUMENTS = """SELECT DISTINCT ff.finding, f.document FROM main.finding_facts ff JOIN (
+# Which documents' words a finding repeats: of its facts, of a date that is no public row, and of a
+# passage, whose id is "document:start-end".
+FINDING_DOCUMENTS = """SELECT DISTINCT ff.finding, f.document FROM main.finding_facts ff JOIN (
     SELECT id, document FROM main.figures UNION ALL SELECT id, document FROM main.claims
-    UNION ALL SELECT id, document FROM main.commitments) f ON f.id = ff.fact"""
+    UNION ALL SELECT id, document FROM main.commitments
+    UNION ALL SELECT id, document FROM w.dates) f ON f.id = ff.fact
+    UNION SELECT finding, substr(fact, 1, instr(fact, ':') - 1)
+    FROM main.finding_facts WHERE kind = 'passage'"""
 
 
-def _mask_messages(db: sqlite3.Connection) -> None:
-    """Findings repeat the words of the facts they rest on."""
-    parts = dict(private_parts(db))
-    for finding, document in db.execute(_FACT_DOCUMENTS).fetchall():
-        if parts[document].names:
-            _change(db, "findings", MESSAGES, "id", finding, parts[document].shown)
-    for column in MESSAGES:
-        found = db.execute(f"SELECT id, {column} FROM main.findings").fetchall()
-        changed = [(new, key) for key, old in found if (new := mask(old)) != old]
-        db.executemany(f"UPDATE main.findings SET {column} = ? WHERE id = ?", changed)
+def _told_documents(db: sqlite3.Connection) -> frozenset[str]:
+    """The documents whose words a finding may repeat."""
+    return frozenset(document for _, document in db.execute(FINDING_DOCUMENTS))
+
+
+def _mask_messages(db: sqlite3.Connection, parts: Mapping[str, Privacy]) -> None:
+    """Findings repeat the words of the facts they rest on; `parts` are of those documents."""
+    for finding, document in db.execute(FINDING_DOCUMENTS).fetchall():
+        if document in parts:
+            hows = dict.fromkeys(MESSAGES, parts[document].nameless)
+            _change(db, "findings", "id = ?", finding, hows)
+    _change(db, "findings", "1 OR id = ?", "", dict.fromkeys(MESSAGES, mask))
 
 
 # Columns that hold ids, codes, digests and moments: no words of a document.
@@ -447,8 +396,10 @@ def unmasked(db: sqlite3.Connection) -> Iterator[str]:
     for table in tables:
         yield from _bare_numbers(db, table)
     for document, privacy in private_parts(db):
-        if privacy.names:
+        if privacy.pattern is not None:
             yield from _bare_names(db, document, privacy)
+        for rowid, _ in _strangers(db, document, privacy):
+            yield f"participants.name, row {rowid}: somebody without office is named"
 
 
 REFERENCE = ("regions", "indicators", "observations", "sources")  # no document's words in them
@@ -470,13 +421,12 @@ def _bare_numbers(db: sqlite3.Connection, table: str) -> Iterator[str]:
 
 
 def _bare_names(db: sqlite3.Connection, document: str, privacy: Privacy) -> Iterator[str]:
-    for table in WORDS:
+    for table in _LOGGED_WORDS:
         key = "id" if table == "documents" else "document"
-        for column in (*WORDS[table], *PEOPLE.get(table, ())):
-            for rowid, text in db.execute(
-                f'SELECT rowid, "{column}" FROM main.{table} '
-                f'WHERE {key} = ? AND "{column}" NOT NULL',
-                (document,),
-            ):
-                if mask_names(text, privacy.names, privacy.holders) != text:
+        columns = (*_LOGGED_WORDS[table], *PEOPLE.get(table, ()))
+        names = ", ".join(f'"{column}"' for column in columns)
+        found = db.execute(f"SELECT rowid, {names} FROM main.{table} WHERE {key} = ?", (document,))
+        for rowid, *texts in found:
+            for column, text in zip(columns, texts, strict=True):
+                if text is not None and privacy.nameless(text) != text:
                     yield f"{table}.{column}, row {rowid}: a name without office is not masked"

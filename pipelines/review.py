@@ -14,7 +14,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from pipelines import store
-from pipelines.anchors import Anchor, Spot, attach, make_anchor
+from pipelines.anchors import Anchor, Spot, attach, find_places, make_anchor
 
 Row = dict[str, Any]
 Key = tuple[str, str]  # table and id
@@ -30,6 +30,8 @@ Key = tuple[str, str]  # table and id
 DATABASE = "reviews.db"
 FACTS = ("figures", "claims", "commitments")
 KINDS = (*FACTS, "officials", "findings")
+# What tells facts of one kind apart that are read from the same words.
+SORTS: Mapping[str, str] = {"figures": "indicator", "claims": "kind", "commitments": "indicator"}
 # What each action makes of the row; None leaves its state as it is.
 STATES: Mapping[str, str | None] = {
     "accept": "accepted",
@@ -260,17 +262,35 @@ def _text(db: Database, document: str) -> str:
 
 
 def _facts_of(db: Database, finding: str) -> list[Row]:
-    """What a finding rests on; its statements with their anchors."""
+    """What a finding rests on; the words of a document with their anchors."""
     known = []
     sql = "SELECT kind, fact FROM finding_facts WHERE finding = ? ORDER BY n"
     for row in store.rows(db, sql, finding):
-        table = f"{row['kind']}s"
-        if table in FACTS:
-            seen, anchor = _seen(db, table, row["fact"])
+        place = place_of(db, row["kind"], row["fact"])
+        if place is not None:
+            document, start, end, sort = place
+            anchor = make_anchor(row["fact"], _text(db, document), start, end)
             words = {name: getattr(anchor, name) for name in ("quote", "before", "after")}
-            row |= words | {"document": seen["document"]}
+            row |= words | {"document": document, "sort": sort}
         known.append(row)
     return known
+
+
+def place_of(db: Database, kind: str, fact: str) -> tuple[str, int, int, str | None] | None:
+    """Where a fact of a finding stands: document, start, end, and what it states; None for an
+    observation and for a fact that is gone.
+
+    A passage is no row of a table: its id is "document:start-end".
+    """
+    if kind == "passage":
+        document, _, span = fact.rpartition(":")
+        start, _, end = span.partition("-")
+        return document, int(start), int(end), None
+    if kind not in (*FACTS, "dates"):
+        return None
+    sql = f'SELECT document, "start", "end", {SORTS.get(kind, "NULL")} FROM {kind} WHERE id = ?'
+    found = db.conn.execute(sql, [fact]).fetchone()
+    return tuple(found) if found else None
 
 
 def check_changes(db: Database, kind: str, changes: Mapping[str, Any]) -> Row:
@@ -372,7 +392,8 @@ class Finder:
             return self._finding(review)
         if review.kind == "officials":
             return self._official(review)
-        found = self._statement(review.kind, review.document or "", review.anchor)
+        anchor = replace(review.anchor, sorts=_sorts(review))
+        found = self._statement(review.kind, review.document or "", anchor)
         if found is None and review.action in TAKING_OUT and self._exists(review):
             return review.anchor.fact
         return found
@@ -397,7 +418,11 @@ class Finder:
     def _statement(self, kind: str, document: str, anchor: Anchor) -> str | None:
         key = (kind, document)
         if key not in self._spots:
-            sql = f'SELECT id, "start", "end" FROM {kind} WHERE document = ? ORDER BY "start", id'
+            sql = (
+                f'SELECT id, "start", "end", {SORTS.get(kind, "NULL")} FROM {kind} '
+                "WHERE document = ? "
+                'ORDER BY "start", id'
+            )
             self._spots[key] = [Spot(*row) for row in self.db.conn.execute(sql, [document])]
         return attach(self._text(document), anchor, self._spots[key])
 
@@ -429,18 +454,33 @@ class Finder:
             now: str | None = fact["fact"]
             if "quote" in fact:
                 words = (fact["quote"], fact["before"], fact["after"])
-                anchor = Anchor(fact["fact"], *words)
-                now = self._statement(f"{fact['kind']}s", fact["document"], anchor)
+                sorts = (fact["sort"],) if fact.get("sort") else ()
+                anchor = Anchor(fact["fact"], *words, sorts)
+                where = self._passage if fact["kind"] == "passage" else self._statement
+                now = where(fact["kind"], fact["document"], anchor)
             if now is None:
                 return None
             found.add((fact["kind"], now))
         return found
+
+    def _passage(self, kind: str, document: str, anchor: Anchor) -> str | None:
+        """The id of the one place where a passage stands now."""
+        places = find_places(self._text(document), anchor)
+        return f"{document}:{places[0][0]}-{places[0][1]}" if len(places) == 1 else None
 
     def _resting_on(self, wanted: set[Key] | None, rows: Iterable[Row]) -> Iterator[Row]:
         sql = "SELECT kind, fact FROM finding_facts WHERE finding = ?"
         for row in rows if wanted is not None else ():
             if set(self.db.conn.execute(sql, [row["id"]])) == wanted:
                 yield row
+
+
+def _sorts(review: Review) -> tuple[str, ...]:
+    """What a reviewed statement stated, as it was seen and as it was corrected."""
+    column = SORTS[review.kind]
+    return tuple(
+        value for row in (review.seen, review.changes) if isinstance(value := row.get(column), str)
+    )
 
 
 def _numbers(message: str) -> list[str]:

@@ -11,6 +11,7 @@ import asyncio
 import json
 import secrets
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
@@ -23,7 +24,10 @@ from urllib.parse import parse_qs, quote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlite_utils import Database
 
+from extract.document import ReadError
 from pipelines import signin, store
+from pipelines.findings import VERDICTS
+from pipelines.page_images import load_picture
 from pipelines.review import (
     CHOICES,
     EDITABLE,
@@ -49,6 +53,22 @@ KIND_NAMES = {
     "figures": "angka", "claims": "pernyataan tanpa angka", "commitments": "janji",
     "officials": "pejabat", "findings": "temuan",
 }  # fmt: skip
+# What the columns that can be corrected are called, and the states of a row.
+LABELS = {
+    "indicator": "indikator", "value": "nilai", "unit": "satuan", "measure": "ukuran",
+    "modality": "sifat", "comparator": "pembanding", "region": "wilayah (kode)",
+    "scope": "cakupan", "period": "periode", "per": "per", "speaker": "pembicara",
+    "on_behalf_of": "atas nama", "cited_source": "sumber data", "hedged": "ragu (0 atau 1)",
+    "programme": "program", "kind": "jenis", "among": "di antara", "rank": "peringkat",
+    "owner": "pemilik janji", "direction": "arah", "deadline": "tenggat",
+    "instrument": "dokumen rencana", "name": "nama", "position": "jabatan",
+    "acting": "status jabatan", "institution": "lembaga",
+}  # fmt: skip
+STATE_NAMES = {
+    "unreviewed": "belum diperiksa", "accepted": "diterima", "corrected": "diperbaiki",
+    "rejected": "ditolak", "withdrawn": "ditarik",
+}  # fmt: skip
+BASES = KIND_NAMES | {"observations": "angka resmi", "dates": "tanggal", "passage": "bagian teks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +104,7 @@ class Reply:
     """An answer: status, body and headers."""
 
     status: int
-    body: str = ""
+    body: str | bytes = ""
     media_type: str = "text/html; charset=utf-8"
     headers: tuple[tuple[str, str], ...] = ()
 
@@ -100,7 +120,10 @@ class Inside:
         self.pages = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
         )
-        self.pages.globals.update(ACTIONS=ACTIONS, KINDS=KIND_NAMES, CHOICES=CHOICES)
+        self.pages.globals.update(
+            ACTIONS=ACTIONS, KINDS=KIND_NAMES, CHOICES=CHOICES, LABELS=LABELS, BASES=BASES,
+            STATES=STATE_NAMES, VERDICTS={name: row[1] for name, row in VERDICTS.items()},
+        )  # fmt: skip
 
 
 Handler = Callable[[Inside, Asked, Person], Reply]
@@ -170,7 +193,7 @@ def _unknown(asked: Asked) -> Reply:
 def _handler(path: str) -> Handler | None:
     if path in PAGES:
         return PAGES[path]
-    for prefix, handler in (("/periksa/", item_page), ("/api/periksa/", item_api)):
+    for prefix, handler in PREFIXES:
         if path.startswith(prefix):
             return handler
     return None
@@ -388,6 +411,29 @@ def _json(status: int, value: Any) -> Reply:
     return Reply(status, json.dumps(value, ensure_ascii=False), "application/json; charset=utf-8")
 
 
+# ---- pictures of pages ---------------------------------------------------------------------------
+
+DRAWING = threading.BoundedSemaphore(2)  # pages drawn at a time, each in a process of its own
+
+
+def picture_page(inside: Inside, asked: Asked, person: Person) -> Reply:
+    """A page of a document as it was printed, as PNG."""
+    document, _, file = asked.path.removeprefix(PICTURES).partition("/")
+    number = file.removesuffix(".png")
+    if asked.method == "POST" or not (file.endswith(".png") and number.isdecimal()):
+        return Reply(404, "tidak ada gambar halaman ini", "text/plain; charset=utf-8")
+    try:
+        with _reading(inside.data) as db, DRAWING:
+            picture = load_picture(inside.data, db, document, int(number[:6]))
+    except ReadError as error:
+        return Reply(404, str(error), "text/plain; charset=utf-8")
+    return Reply(200, picture, "image/png")
+
+
+PICTURES = "/periksa/halaman/"
+PREFIXES: tuple[tuple[str, Handler], ...] = (
+    (PICTURES, picture_page), ("/periksa/", item_page), ("/api/periksa/", item_api),
+)  # fmt: skip
 PAGES: Mapping[str, Handler] = {
     "/periksa": queue_page,
     "/periksa/berikut": next_page,
@@ -439,7 +485,8 @@ def _to(path: str, *headers: tuple[str, str]) -> Reply:
 
 
 async def _send(send: Any, reply: Reply, headers: tuple[tuple[str, str], ...]) -> None:
-    body = (reply.body or HTTPStatus(reply.status).phrase).encode()
+    said = reply.body or HTTPStatus(reply.status).phrase
+    body = said.encode() if isinstance(said, str) else said
     sent = (
         ("content-type", reply.media_type),
         ("content-length", str(len(body))),

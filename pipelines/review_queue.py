@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from pipelines import store
 from pipelines.gates import is_accusing
-from pipelines.review import EDITABLE, FACTS, KINDS, Resolution
+from pipelines.page_images import marked_pages
+from pipelines.review import EDITABLE, FACTS, KINDS, Resolution, place_of
 
 Row = dict[str, Any]
 
@@ -108,7 +109,8 @@ class Piece:
 
 
 def detail(db: Database, kind: str, key: str) -> Row | None:
-    """A row with its document, its text in pieces, and what rests on it; None for no such row."""
+    """A row with its document, its text in pieces, the pages that it stands on, and what rests on
+    it; None for no such row."""
     if kind not in KINDS:
         return None
     found = store.rows(db, f"SELECT * FROM {kind} WHERE id = ?", key)
@@ -116,7 +118,8 @@ def detail(db: Database, kind: str, key: str) -> Row | None:
         return None
     row = found[0]
     if kind == "findings":
-        return {"row": row, "facts": _rested_on(db, key), "document": None, "pieces": []}
+        facts = _rested_on(db, key)
+        return {"row": row, "facts": facts, "document": None, "pieces": [], "pages": ()}
     document = store.load_document(db, row["document"])
     spans = _spans(db, kind, row)
     sql = (
@@ -127,6 +130,7 @@ def detail(db: Database, kind: str, key: str) -> Row | None:
         "row": row,
         "document": document,
         "pieces": pieces(document.text, _all_spans(db, document.id), spans),
+        "pages": marked_pages(document, spans),
         "sentence": row.get("sentence"),
         "findings": store.rows(db, sql, key),
         "fields": [(name, row[name]) for name in EDITABLE[kind]],
@@ -172,22 +176,35 @@ def pieces(
 
 
 def _rested_on(db: Database, finding: str) -> list[Row]:
-    """The statements and official values that a finding rests on, side by side."""
+    """The statements, words and official values that a finding rests on, side by side."""
     result = []
     sql = "SELECT kind, fact FROM finding_facts WHERE finding = ? ORDER BY n"
     for row in store.rows(db, sql, finding):
-        table = f"{row['kind']}s"
-        if table not in (*FACTS, "observations"):
-            continue
-        for found in store.rows(db, f"SELECT * FROM {table} WHERE id = ?", row["fact"]):
+        table = "observations" if row["kind"] == "observation" else row["kind"]
+        if table in (*FACTS, "observations"):
+            rows = store.rows(db, f"SELECT * FROM {table} WHERE id = ?", row["fact"])
+        else:
+            rows = list(_words(db, row["kind"], row["fact"]))
+        for found in rows:
             result.append(found | {"table": table} | _origin(db, found.get("document")))
     return result
+
+
+def _words(db: Database, kind: str, fact: str) -> Iterator[Row]:
+    """A date or another passage of a document, with the line around it."""
+    place = place_of(db, kind, fact)
+    if place is None:
+        return
+    document, start, end, _ = place
+    text = store.load_document(db, document).text
+    line = text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+    yield {"id": fact, "document": document, "quote": text[start:end], "sentence": line[:400]}
 
 
 def _origin(db: Database, document: str | None) -> Row:
     if document is None:
         return {}
-    sql = "SELECT title, publisher, published, url FROM documents WHERE id = ?"
+    sql = "SELECT title, publisher, source, published, url FROM documents WHERE id = ?"
     return {"origin": store.rows(db, sql, document)[0]}
 
 

@@ -303,7 +303,8 @@ async def _replay(job: Job, sources: Sequence[Source]) -> None:
             for source in sources:
                 await _replay_source(job, source, night)
             for answer in night.files():
-                _save_file(job, answer.body, answer.media_type, answer.url.removeprefix(FILES))
+                name = answer.url.removeprefix(FILES)
+                _save_file(job, answer.body, answer.media_type, name, answer)
     except ReadError as error:
         job.fail("archive", str(error))
     if foreign:
@@ -510,7 +511,10 @@ def _save(job: Job, source: Source, url: str, snapshot: Snapshot, document: Docu
         store.save_item(job.db, item | done)
     job.outcome.counts[saved.change] += 1
     if saved.change != "same":
-        job.log.line("read", f"{source.id}: {saved.change}: {document.title or url}", url=url)
+        from pipelines.masking import shown_title
+
+        title = shown_title(document.title) if document.title else url
+        job.log.line("read", f"{source.id}: {saved.change}: {title}", url=url)
 
 
 def _other_address(db: Database, document: str, url: str) -> str | None:
@@ -548,11 +552,13 @@ def _read_file(job: Job, archive: Archive, path: Path, name: str) -> None:
     except OSError as error:
         job.fail("read", f"{path}: cannot be read: {error.strerror}", url=str(path))
         return
-    _archive_file(archive, name, body, media_type)
-    _save_file(job, body, media_type, str(path))
+    snapshot = _archive_file(archive, name, body, media_type)
+    _save_file(job, body, media_type, str(path), snapshot)
 
 
-def _save_file(job: Job, body: bytes, media_type: str, name: str) -> None:
+def _save_file(
+    job: Job, body: bytes, media_type: str, name: str, snapshot: Snapshot | None
+) -> None:
     try:
         document = file_document(body, media_type, name)
     except ReadError as error:
@@ -560,15 +566,17 @@ def _save_file(job: Job, body: bytes, media_type: str, name: str) -> None:
         return
     with store.transaction(job.db):
         store.clear_issues(job.db, name, "read")
-        saved = store.save_document(job.db, document, reader=READER_VERSION)
+        place = store.save_snapshot(job.db, snapshot) if snapshot is not None else None
+        saved = store.save_document(job.db, document, snapshot=place, reader=READER_VERSION)
     job.outcome.counts[saved.change] += 1
 
 
-def _archive_file(archive: Archive, name: str, body: bytes, media_type: str) -> None:
+def _archive_file(archive: Archive, name: str, body: bytes, media_type: str) -> Snapshot | None:
+    """Keep a file's bytes where the archive has others or none; the answer that holds them."""
     url = FILES + quote(name)
     known = archive.find(url)
     if known is not None and known.body == body:
-        return
+        return known
     head = f"HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nContent-Length: {len(body)}\r\n\r\n"
     request = f"GET /{quote(name)} HTTP/1.1\r\n\r\n".encode()
     exchange = Exchange(
@@ -580,6 +588,7 @@ def _archive_file(archive: Archive, name: str, body: bytes, media_type: str) -> 
         role=FILE,
     )
     archive.append(exchange)
+    return archive.find(url)
 
 
 # ---- extract, audit, publish -------------------------------------------------------------------

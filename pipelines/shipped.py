@@ -9,7 +9,8 @@ CHECKOUT = Path(__file__).resolve().parent.parent / "data"
 
 
 def shipped(name: str) -> Path:
-    """The folder or file `name` of the data that ships: "samples" or "reference".
+    """The folder or file `name` of the data that ships: "samples", "reference" or
+    "gold/floors.json".
 
     A wheel carries them as `pipelines/_data`, an editable checkout reads `data/`. Raises
     FileNotFoundError when neither has it.

@@ -1,9 +1,8 @@
 """Who may read full texts and who may review: accounts, sessions, tokens for scripts.
 
-Everything stands in `reviews.db` beside the reviews. Passwords are kept as scrypt hashes (the
-memory-hard function of the standard library), session ids and tokens as SHA-256 of 32 random bytes.
-A session's cookie is signed; its id is new at every sign-in, so an id that somebody planted before
-is worth nothing after.
+Everything stands in `reviews.db` beside the reviews. Passwords are kept as argon2id hashes, session
+ids and tokens as SHA-256 of 32 random bytes. A session's cookie is signed; its id is new at every
+sign-in, so an id that somebody planted before is worth nothing after.
 """
 
 from __future__ import annotations
@@ -15,11 +14,15 @@ import hmac
 import os
 import re
 import secrets
+import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlite_utils import Database, Migrations
 
@@ -28,9 +31,10 @@ from pipelines.review import open_reviews
 
 ROLES = ("reader", "reviewer")  # a reader sees full texts; a reviewer also decides
 KEY_FILE = "reviews.key"
-# scrypt at 32 MB, three times over: one of the settings of OWASP's password storage cheat sheet.
-COST, BLOCK, PARALLEL = 15, 8, 3
-MEMORY = 2**26
+# argon2id as RFC 9106 has it where memory is short: 64 MiB, three passes, four lanes.
+HASHER = PasswordHasher(time_cost=3, memory_cost=65536, parallelism=4, hash_len=32, salt_len=16)
+AT_ONCE = threading.BoundedSemaphore(4)  # passwords checked together: 256 MiB at most
+SCRYPT_MEMORY = 2**26  # bytes; of hashes that were kept before argon2
 SHORTEST, LONGEST = 12, 200  # characters of a password
 FAILURES = 5  # wrong passwords of one account within WINDOW; then it waits
 FAILURES_OF_ADDRESS = 30  # of one address, whatever the account
@@ -39,7 +43,6 @@ IDLE = timedelta(hours=2)
 LONGEST_SESSION = timedelta(hours=12)
 TOKEN_PREFIX = "rakor_"
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
-_NOBODY = "scrypt$15$8$3$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 
 migrations = Migrations("rakor-accounts")
 
@@ -105,28 +108,44 @@ def _text(moment: datetime) -> str:
 # ---- passwords -----------------------------------------------------------------------------------
 
 
-def hash_password(password: str) -> str:
-    """A password as it is kept: method, cost, salt and hash."""
-    salt = os.urandom(16)
-    parts = (_b64(salt), _b64(_scrypt(password, salt, COST, BLOCK, PARALLEL)))
-    return "$".join(("scrypt", str(COST), str(BLOCK), str(PARALLEL), *parts))
+def hash_password(password: str, hasher: PasswordHasher = HASHER) -> str:
+    """A password as it is kept: method, cost, salt and hash in one text."""
+    with AT_ONCE:
+        return hasher.hash(password)
 
 
-def fits(password: str, kept: str) -> bool:
-    """Whether a password is the one that was kept; takes as long for any."""
+def fits(password: str, kept: str, hasher: PasswordHasher = HASHER) -> bool:
+    """Whether a password is the one that was kept, by argon2id or by the scrypt of older accounts.
+
+    A text that is no hash fits nothing.
+    """
+    with AT_ONCE:
+        if kept.startswith("scrypt$"):
+            return _fits_scrypt(password, kept)
+        try:
+            return hasher.verify(kept, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def is_outdated(kept: str, hasher: PasswordHasher = HASHER) -> bool:
+    """Whether a kept password was hashed by another method, or more cheaply, than is done now."""
+    return not kept.startswith("$argon2id$") or hasher.check_needs_rehash(kept)
+
+
+def _fits_scrypt(password: str, kept: str) -> bool:
     _, cost, block, parallel, salt, wanted = kept.split("$")
-    found = _scrypt(password, base64.b64decode(salt), int(cost), int(block), int(parallel))
+    found = hashlib.scrypt(
+        password.encode(), salt=base64.b64decode(salt), n=2 ** int(cost), r=int(block),
+        p=int(parallel), maxmem=SCRYPT_MEMORY, dklen=32,
+    )  # fmt: skip
     return hmac.compare_digest(found, base64.b64decode(wanted))
 
 
-def _scrypt(password: str, salt: bytes, cost: int, block: int, parallel: int) -> bytes:
-    return hashlib.scrypt(
-        password.encode(), salt=salt, n=2**cost, r=block, p=parallel, maxmem=MEMORY, dklen=32
-    )
-
-
-def _b64(value: bytes) -> str:
-    return base64.b64encode(value).decode()
+@cache
+def _nobody(hasher: PasswordHasher) -> str:
+    """What the password of an unknown name is held against, so that it takes as long."""
+    return hasher.hash(secrets.token_urlsafe(16))
 
 
 def _digest(secret: str) -> str:
@@ -136,10 +155,13 @@ def _digest(secret: str) -> str:
 # ---- accounts ------------------------------------------------------------------------------------
 
 
-def save_account(data: Path, name: str, role: str, password: str) -> None:
+def save_account(
+    data: Path, name: str, role: str, password: str, *, hasher: PasswordHasher = HASHER
+) -> None:
     """Make an account, or give it another role and password; its sessions end.
 
-    Raises AccountError for a name, role or password that cannot be.
+    `hasher` is how the password is kept. Raises AccountError for a name, role or password that
+    cannot be.
     """
     if not _NAME.fullmatch(name):
         raise AccountError(f"{name!r}: a name has 2 to 40 small letters, digits, dots or dashes")
@@ -148,7 +170,8 @@ def save_account(data: Path, name: str, role: str, password: str) -> None:
     if not SHORTEST <= len(password) <= LONGEST or name in password.lower():
         raise AccountError(f"a password has at least {SHORTEST} characters and not the name in it")
     with open_reviews(data) as db:
-        row = {"name": name, "role": role, "password": hash_password(password), "closed": None}
+        kept = hash_password(password, hasher)
+        row = {"name": name, "role": role, "password": kept, "closed": None}
         _prepare(db)
         known = db.conn.execute("SELECT since FROM accounts WHERE name = ?", [name]).fetchone()
         since = known[0] if known else _text(_now(None))
@@ -246,9 +269,11 @@ def sign_in(
     address: str,
     old: str | None = None,
     now: datetime | None = None,
+    hasher: PasswordHasher = HASHER,
 ) -> str:
     """The cookie of a new session. `old` is the cookie that came along; its session ends.
 
+    A password that is kept by an older method, or more cheaply than `hasher` does, is hashed anew.
     Raises LockedOut after too many wrong passwords, right or wrong this one, and SignInError.
     """
     moment = _now(now)
@@ -258,9 +283,15 @@ def sign_in(
         kept = conn.execute(
             "SELECT password FROM accounts WHERE name = ? AND closed IS NULL", [name]
         ).fetchone()
-        right = fits(password[: LONGEST + 1], kept[0] if kept else _NOBODY)
+        password = password[: LONGEST + 1]
+        right = fits(password, kept[0] if kept else _nobody(hasher), hasher)
         if not (kept and right):
             raise SignInError("name and password do not fit")
+        if is_outdated(kept[0], hasher):
+            conn.execute(
+                "UPDATE accounts SET password = ? WHERE name = ? AND password = ?",
+                [hash_password(password, hasher), name, kept[0]],
+            )
         conn.execute("DELETE FROM attempts WHERE id = ? OR account = ?", [attempt, name])
     if old is not None:
         sign_out(data, old)

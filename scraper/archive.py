@@ -24,6 +24,7 @@ from scraper.warc import (
     Entry,
     Exchange,
     Head,
+    Resolver,
     Snapshot,
     framed,
     ignore,
@@ -45,6 +46,7 @@ __all__ = [
     "Entry",
     "Exchange",
     "Snapshot",
+    "read_kept",
     "read_warc",
     "warc_files",
 ]
@@ -52,6 +54,29 @@ __all__ = [
 
 class ArchiveError(Exception):
     """The archive cannot be written: another writer, no space, a folder that is read-only."""
+
+
+def read_kept(folder: Path, file: str, offset: int) -> Snapshot:
+    """The answer at a byte of a WARC file of an archive, with the body that a revisit points to.
+
+    The index is read for a revisit only. Raises ReadError: no such file, no answer there.
+    """
+    path = folder / file
+    if not path.is_file():
+        raise ReadError(f"{path} is missing: the archive no longer keeps these bytes")
+
+    def resolve(digest: str, url: str, date: str) -> tuple[Path, int] | None:
+        return Archive(folder)._resolve(digest, url, date)
+
+    return _read_at(path, offset, resolve)
+
+
+def _read_at(path: Path, offset: int, resolve: Resolver) -> Snapshot:
+    for answer in read_answers(path, offset, ignore):
+        if answer.start == offset:
+            return read_snapshot(answer, path, resolve)
+        break
+    raise ReadError(f"{path}: no answer at byte {offset}; the file is damaged")
 
 
 class Archive:
@@ -107,12 +132,7 @@ class Archive:
 
     def read(self, entry: Entry) -> Snapshot:
         """One answer, with the body that a revisit points to. Raises ReadError."""
-        path = self.folder / entry.file
-        for answer in read_answers(path, entry.offset, ignore):
-            if answer.start == entry.offset:
-                return read_snapshot(answer, path, self._resolve)
-            break
-        raise ReadError(f"{path}: no answer at byte {entry.offset}; the file is damaged")
+        return _read_at(self.folder / entry.file, entry.offset, self._resolve)
 
     def validators(self, url: str) -> tuple[str | None, str | None] | None:
         """ETag and Last-Modified of the last whole answer of an address."""

@@ -255,7 +255,7 @@ def test_accusing_findings_wait(data: Path, verdict: str, shown: bool) -> None:
             "INSERT INTO findings VALUES (?, 'uji', ?, 'info', 'x', 'x', '2024-01-01', NULL, ?)",
             str(n), verdict, state,
         )  # fmt: skip
-        change(data, "INSERT INTO finding_facts SELECT ?, 0, 'figure', id FROM figures", str(n))
+        change(data, "INSERT INTO finding_facts SELECT ?, 0, 'figures', id FROM figures", str(n))
     publish(data)
     found = public(data, "SELECT id FROM findings ORDER BY id")
     assert found == ([("0",), ("1",)] if shown else [("1",)])
@@ -316,6 +316,7 @@ def test_attendance_lists_keep_offices_only(tmp_path: Path) -> None:
     people = (
         Participant("Surya Wirawan", "bupati", "chair"),
         Participant("Ani Lestari", "camat", "attendee"),
+        Participant("Hanafi Lubuk", "moderator", "speaker"),  # no official of the document
     )
     meeting = Meeting("rapat koordinasi", None, "2024-07-18", None, "16.04", None, people)
     fill(tmp_path, extraction("satu", FULL, meeting=meeting))
@@ -323,6 +324,7 @@ def test_attendance_lists_keep_offices_only(tmp_path: Path) -> None:
     assert public(tmp_path, "SELECT name, position FROM participants ORDER BY n") == [
         ("Surya Wirawan", "bupati"),
         (None, "camat"),
+        (None, "moderator"),
     ]
 
 

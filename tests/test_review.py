@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from extract.document import Document
-from extract.figures import Figure
+from extract.figures import Claim, Figure
 from extract.officials import Official
 from extract.pipeline import Extraction, OfficialFact, RegionFact
 from pipelines import store
@@ -48,7 +48,14 @@ def figure(text: str, words: str, value: float, nth: int = 0, **more: Any) -> Fi
     return Figure(start=start, end=start + len(words), value=value, **given | more)
 
 
-def night(data: Path, text: str, *figures: Figure, rules: str = "1", name: str = "0" * 16) -> None:
+def night(
+    data: Path,
+    text: str,
+    *figures: Figure,
+    rules: str = "1",
+    name: str = "0" * 16,
+    claims: tuple[Claim, ...] = (),
+) -> None:
     """What a night leaves in the working database: a document and what was read from it."""
     document = Document(
         id=name, text=text, url=f"https://kabar.example/{name}", source="kabar", publisher="Kabar",
@@ -60,7 +67,7 @@ def night(data: Path, text: str, *figures: Figure, rules: str = "1", name: str =
         ),
     )
     found = Extraction(
-        document=document, figures=figures, officials=people,
+        document=document, figures=figures, claims=claims, officials=people,
         regions=(RegionFact(code="16.04", subject=True, mentions=()),),
     )  # fmt: skip
     with closing(store.open_store(data)) as db, store.transaction(db):
@@ -188,6 +195,51 @@ def test_words_that_are_gone_leave_the_review_waiting(corrected: Path) -> None:
     assert public(corrected, VALUES) == HOLDS
 
 
+RANKED = "Angka kemiskinan Lahat tertinggi dan terus naik sejak 2020. "
+WORDS = "tertinggi dan terus naik"
+SORTS = "SELECT kind, review_state FROM claims ORDER BY start, kind"
+
+
+def claims_of(text: str, *kinds: str, nth: int = 0) -> tuple[Claim, ...]:
+    """Claims of several kinds that are read from the same words at their nth place."""
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(WORDS, start + 1)
+    return tuple(
+        Claim(
+            start=start, end=start + len(WORDS), kind=kind, indicator="poverty_rate", region="16.04"
+        )
+        for kind in kinds
+    )  # fmt: skip
+
+
+def test_of_claims_at_one_place_a_review_finds_its_own_when_ids_moved(data: Path) -> None:
+    night(data, RANKED + TALK, claims=claims_of(RANKED, "highest", "rising"))
+    for key, kind in facts(data, "SELECT id, kind FROM claims"):
+        decide(data, key, {"highest": "reject", "rising": "accept"}[kind], "claims")
+    apply_reviews(data)
+    assert facts(data, SORTS) == [("highest", "rejected"), ("rising", "accepted")]
+    above = f"Provinsi tetangga juga {WORDS} tahun lalu.\n{RANKED}{TALK}"
+    read = claims_of(above, "highest") + claims_of(above, "rising", "highest", nth=1)
+    night(data, above, claims=read, rules="2")
+    assert apply_reviews(data).orphans == []
+    assert facts(data, SORTS) == [
+        ("highest", "unreviewed"), ("highest", "rejected"), ("rising", "accepted"),
+    ]  # fmt: skip
+
+
+def test_a_claim_of_a_corrected_kind_is_found_again(data: Path) -> None:
+    night(data, RANKED + TALK, claims=claims_of(RANKED, "falling", "highest"))
+    (key,) = facts(data, "SELECT id FROM claims WHERE kind = 'falling'")[0]
+    decide(data, key, "correct", "claims", changes={"kind": "rising"})
+    apply_reviews(data)
+    above = f"Provinsi tetangga juga {WORDS} tahun lalu.\n{RANKED}{TALK}"
+    read = claims_of(above, "falling") + claims_of(above, "highest", "rising", nth=1)
+    night(data, above, claims=read, rules="2")
+    assert apply_reviews(data).orphans == []
+    assert facts(data, SORTS)[-1] == ("rising", "corrected")
+
+
 def test_the_database_made_anew_has_the_same_corrections(corrected: Path) -> None:
     (corrected / "rakor.db").unlink()
     night(corrected, TEXT, figure(TEXT, "14,41 persen", WRONG))
@@ -255,7 +307,7 @@ def accuse(data: Path, key: str, fact: str, message: str, verdict: str = "differ
             "message_en, first_seen) VALUES (?, 'resmi', ?, 'warning', ?, ?, '2024-08-01')",
             (key, verdict, message, message),
         )
-        db.execute("INSERT OR REPLACE INTO finding_facts VALUES (?, 0, 'figure', ?)", (key, fact))
+        db.execute("INSERT OR REPLACE INTO finding_facts VALUES (?, 0, 'figures', ?)", (key, fact))
         db.commit()
 
 
@@ -454,3 +506,28 @@ def test_the_id_decides_between_places_that_nothing_else_tells_apart() -> None:
     anchor = replace(make_anchor("1", text, 22, 30), before="Angka ", after=". Angka 9")
     assert attach(text, anchor, spots) == "1"
     assert attach(text, replace(anchor, fact="lain"), spots) is None
+
+
+# What the anchor's fact stated, what the facts at its place state, and which of them it belongs to;
+# the anchor's own id is "1".
+AT_ONE_PLACE = [
+    (("rank",), {"1": "rising", "2": "rank"}, "2"),
+    (("rank",), {"2": "rising", "3": "rank"}, "3"),
+    (("rank",), {"1": "rising", "2": "highest"}, "1"),
+    (("rank",), {"2": "rank", "3": "rank"}, None),
+    (("rank",), {"1": "rank", "3": "rank"}, "1"),
+    (("rank",), {"2": "rising", "3": "highest"}, None),
+    (("rank",), {"2": "rising"}, "2"),
+    (("falling", "rising"), {"1": "rank", "2": "rising"}, "2"),
+    ((), {"1": "rank", "2": "rising"}, "1"),
+    ((), {"2": "rank", "3": "rising"}, None),
+]
+
+
+@pytest.mark.parametrize(("sorts", "spots", "found"), AT_ONE_PLACE)
+def test_facts_at_one_place_are_told_apart_by_what_they_state(
+    sorts: tuple[str, ...], spots: dict[str, str], found: str | None
+) -> None:
+    text = "Angka 9 persen pada 2024."
+    anchor = replace(make_anchor("1", text, 6, 14), sorts=sorts)
+    assert attach(text, anchor, [Spot(key, 6, 14, sort) for key, sort in spots.items()]) == found

@@ -9,24 +9,26 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from pipelines import signin
 from pipelines.signin import AccountError, LockedOut, SignInError
 
 PASSWORD = "kuda-laut-tujuh-belas"
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # for tests that try often
 NOW = datetime(2025, 3, 1, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A data folder with one reviewer."""
-    signin.save_account(tmp_path, "ratna", "reviewer", PASSWORD)
+    signin.save_account(tmp_path, "ratna", "reviewer", PASSWORD, hasher=CHEAP)
     return tmp_path
 
 
 def enter(data: Path, password: str = PASSWORD, *, address: str = "10.0.0.1", now: datetime = NOW,
           name: str = "ratna", old: str | None = None) -> str:  # fmt: skip
-    return signin.sign_in(data, name, password, address=address, now=now, old=old)
+    return signin.sign_in(data, name, password, address=address, now=now, old=old, hasher=CHEAP)
 
 
 def test_sign_in_and_out(data: Path) -> None:
@@ -50,11 +52,64 @@ def test_nothing_secret_stands_in_the_file(data: Path) -> None:
     assert (data / signin.KEY_FILE).stat().st_mode & 0o077 == 0
 
 
+def kept(data: Path) -> str:
+    """The password of the reviewer as it stands in the file."""
+    with closing(sqlite3.connect(data / "reviews.db")) as db:
+        found = db.execute("SELECT password FROM accounts WHERE name = 'ratna'").fetchone()[0]
+        return str(found)
+
+
 def test_one_password_is_kept_differently_each_time() -> None:
     one, other = signin.hash_password(PASSWORD), signin.hash_password(PASSWORD)
     assert one != other
     assert signin.fits(PASSWORD, one)
     assert not signin.fits(PASSWORD + "x", one)
+    assert not signin.is_outdated(one)
+
+
+def test_passwords_are_argon2id_at_no_less_than_the_library_gives() -> None:
+    found, given = signin.HASHER, PasswordHasher()
+    assert signin.hash_password(PASSWORD).startswith("$argon2id$v=19$")
+    assert (found.memory_cost, found.time_cost) >= (given.memory_cost, given.time_cost)
+    assert found.memory_cost * found.time_cost >= 19 * 1024 * 2  # OWASP's least
+
+
+# Made with hashlib.scrypt from PASSWORD, as accounts kept it before.
+SCRYPT = "scrypt$15$8$3$cmFrb3ItcmFrb3ItcmFrbw==$OffhaxBhuHUh6+PviKZFNkxZXsvveRSgAgW6oFizc/A="
+
+
+def keep(data: Path, password: str) -> None:
+    """Let the reviewer's password be kept as it was by an older version."""
+    with closing(sqlite3.connect(data / "reviews.db")) as db, db:
+        db.execute("UPDATE accounts SET password = ? WHERE name = 'ratna'", [password])
+
+
+def test_an_older_hash_lets_in_once_more_and_is_made_anew(data: Path) -> None:
+    keep(data, SCRYPT)
+    with pytest.raises(SignInError):
+        enter(data, "salah-salah-salah")
+    assert kept(data) == SCRYPT
+    assert enter(data)
+    assert kept(data).startswith("$argon2id$")
+    assert signin.fits(PASSWORD, kept(data))
+    assert enter(data)
+
+
+def test_a_cheaper_hash_is_made_anew_and_a_good_one_stays(data: Path) -> None:
+    keep(data, signin.hash_password(PASSWORD, PasswordHasher(1, 16, 1, salt_len=8)))
+    enter(data)
+    good = kept(data)
+    assert not signin.is_outdated(good, CHEAP)
+    enter(data)
+    assert kept(data) == good
+
+
+@pytest.mark.parametrize("broken", ["", "x", "$argon2id$v=19$m=8,t=1,p=1$AAAA$", "plain"])
+def test_a_damaged_hash_lets_nobody_in(data: Path, broken: str) -> None:
+    keep(data, broken)
+    for password in (PASSWORD, broken):
+        with pytest.raises(SignInError):
+            enter(data, password)
 
 
 BAD = [
@@ -154,7 +209,7 @@ def test_sessions_end_when_idle_and_when_old(data: Path) -> None:
 
 def test_a_new_password_ends_sessions_and_a_closed_account_everything(data: Path) -> None:
     cookie = enter(data)
-    signin.save_account(data, "ratna", "reviewer", PASSWORD + "-baru")
+    signin.save_account(data, "ratna", "reviewer", PASSWORD + "-baru", hasher=CHEAP)
     assert signin.session_person(data, cookie, now=NOW) is None
     cookie = enter(data, PASSWORD + "-baru")
     token = signin.make_token(data, "ratna", "skrip", now=NOW)

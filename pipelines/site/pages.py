@@ -15,7 +15,10 @@ from zoneinfo import ZoneInfo
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
+from pipelines.findings import VERDICTS
+from pipelines.gates import is_accusing
 from pipelines.site import answers, words
+from pipelines.site.accuracy import METRICS, load_scores
 from pipelines.site.chart import Point, draw
 
 Row = dict[str, Any]
@@ -515,5 +518,13 @@ async def corrections(datasette: Datasette, request: Request) -> Response:
 
 async def method(datasette: Datasette, request: Request) -> Response:
     """How this is made, what it is worth, how to answer."""
-    indicators = await rows(datasette, "SELECT * FROM indicators ORDER BY rowid")
-    return await page(datasette, request, "metode.html", indicators=indicators)
+    context = {
+        "indicators": await rows(datasette, "SELECT * FROM indicators ORDER BY rowid"),
+        "verdicts": [
+            {"id": name_id, "en": name_en, "waits": is_accusing(verdict)}
+            for verdict, (_, name_id, name_en) in VERDICTS.items()
+        ],
+        "scores": load_scores(),
+        "metrics": METRICS,
+    }
+    return await page(datasette, request, "metode.html", **context)
