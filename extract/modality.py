@@ -147,8 +147,8 @@ AIMS = re.compile(
 
 
 def _announced(reading: Reading, sentence: Sentence, period: Period | None) -> bool:
-    """Whether the sentence before only says that an aim follows: "Ia memasang target. Tahun ini
-    13,5 persen"; what is told of an earlier year is none."""
+    """Whether the sentence before only says that an aim follows: "Kami punya target tinggi. Tahun
+    depan 9 persen"; what is told of an earlier year is none."""
     index = reading.sentence_index(sentence.start)
     before = reading.sentences[index - 1] if index else None
     if before is None or before.paragraph != sentence.paragraph:

@@ -174,8 +174,8 @@ HARD = [
     ),
     ("Pada tahun dua ribu dua puluh tiga angka kemiskinan Wonogiri 10,4 persen.", "33.12 2023"),
     (
-        "Pemkab Wonogiri memplot Rp10 miliar tahun depan untuk membedah 400 rumah tidak layak "
-        "huni.",
+        "Pemkab Wonogiri menganggarkan Rp8 miliar tahun depan guna membangun 320 rumah tidak "
+        "layak huni.",
         "33.12 2025; 33.12 2025",
     ),
 ]
