@@ -1,6 +1,6 @@
 """How fast is the extraction, and what would a user pick instead? One run prints it all.
 
-    .venv/bin/python benchmarks/extraction.py [--documents 1000] [--texts FOLDER]
+    .venv/bin/python benchmarks/extraction.py [--documents 1000] [--texts FOLDER] [--long]
 
 Texts are the gold set's practice articles (or every .txt file of FOLDER), repeated up to the number
 asked for. Times are CPU seconds of this process, so that other programs on the machine count for
@@ -149,6 +149,40 @@ def curves(documents: list[Document], most: int) -> None:
         before = spent
 
 
+ENGLISH = "The regent said on Tuesday that 9.85 percent of the people were still poor in March. "
+JAVANESE = "Wong-wong desa padha nglumpuk ing bale kanggo ngrungokake katrangan saka pamong. "
+
+
+def shapes(joined: str) -> dict[str, str]:
+    """Texts as nobody should hand them in: each is repeated up to the length asked for."""
+    return {
+        "news": joined,
+        "one line": joined.replace("\n", " "),
+        "HTML left in": joined.replace("\n\n", "</p>\n<p class='isi'>&nbsp;"),
+        "English": ENGLISH,
+        "Javanese": JAVANESE,
+        "heads of services": "Kepala Dinas, ",
+        "numbers": "9,85 persen, ",
+        "no space": "kemiskinan",
+    }
+
+
+def long_texts(documents: list[Document], million: int = 1_000_000) -> None:
+    """One and two million characters of every shape, and ten of news: time and its ratio."""
+    for name, piece in shapes("\n\n".join(d.text for d in documents)).items():
+        spent = [_one_text(piece, size) for size in (million, 2 * million)]
+        ratio = spent[1] / spent[0]
+        print(f"{name:20} 1 MB {spent[0]:7.2f} s   2 MB {spent[1]:7.2f} s   ratio {ratio:.2f}")
+    news = "\n\n".join(d.text for d in documents)
+    print(f"{'news':20} 10 MB {_one_text(news, 10 * million):6.2f} s   peak {peak()} MB")
+
+
+def _one_text(piece: str, size: int) -> float:
+    """Seconds for one text of so many characters, made of a repeated piece."""
+    text = (piece * (size // len(piece) + 1))[:size]
+    return seconds(partial(extract, Document(id="long", text=text)))
+
+
 def main() -> None:
     """Read the options, print every part."""
     options = argparse.ArgumentParser(
@@ -156,6 +190,7 @@ def main() -> None:
     )
     options.add_argument("--documents", type=int, default=1_000, help="the longest curve")
     options.add_argument("--texts", type=Path, default=GOLD, help="a folder of .txt files")
+    options.add_argument("--long", action="store_true", help="only texts of 1 to 10 million")
     given = options.parse_args()
     files = sorted(given.texts.glob("*.txt"))
     if not files:
@@ -167,6 +202,9 @@ def main() -> None:
     )
     print(f"start: {seconds(load_pipeline):.2f} s after imports; {peak()} MB")
     each(extract, documents)  # tables and automata are built once
+    if given.long:
+        long_texts(documents)
+        return
     rivals(documents)
     stages(documents)
     gated(documents, max(given.documents, 500))

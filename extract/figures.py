@@ -418,6 +418,7 @@ def _together(evidence: _Evidence, sentence: Sentence, items: list[Labelled]) ->
         if measure[0] == "change" and _too_large(items[:i], measures, item):
             measure = ("level", 0)
         measures[item.quantity.start] = measure
+    _levels_after_all(text, items, measures)
     spans = [(i.quantity.start, i.quantity.end) for i in items]
     changes = {s for s in spans if measures[s[0]][0] == "change"}
     periods = assign_periods(text, sentence, evidence.periods, spans, changes)
@@ -425,6 +426,28 @@ def _together(evidence: _Evidence, sentence: Sentence, items: list[Labelled]) ->
     for run in _runs(text, [i.quantity for i in items]):
         _in_turn(evidence, sentence, run, periods, places)
     return _Numbers(sentence, items, measures, periods, places)
+
+
+STOOD_AT = re.compile(
+    r"\bdari\s+(?:kondisi|posisi|realisasi|capaian|angka|keadaan|baseline)\b[^,.;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _levels_after_all(
+    text: str, items: list[Labelled], measures: dict[int, tuple[str, int]]
+) -> None:
+    """ "target penurunan angka kemiskinan 5,0 % dari kondisi Maret 2024 sebesar 5,61 %": what it
+    comes from is a level, and so is an aim of nearly its size."""
+    for i, item in enumerate(items):
+        start = item.quantity.start
+        if item.label.topic not in RATES or not STOOD_AT.search(text[max(0, start - 80) : start]):
+            continue
+        measures[start] = ("level", 0)
+        for other in items[:i]:
+            same = other.label.indicator == item.label.indicator
+            if same and other.quantity.value > item.quantity.value / 2:
+                measures[other.quantity.start] = ("level", 0)
 
 
 def _too_large(
@@ -491,6 +514,13 @@ SHARE_AFTER = re.compile(
 THEME = re.compile(
     r"\b(?:ber)?tema(?:kan)?\b[^“\"\n]{0,24}[“\"][^”\"\n]*$|\bbertajuk\b[^”\n]*$", re.I
 )
+# "87 KK belum punya listrik" counts what somebody lacks, nothing of ours.
+LACKS = re.compile(
+    r"\s+(?:yang\s+)?(?:belum|tidak|tak)\s+(?:punya|memiliki|mempunyai|teraliri|terjangkau|"
+    r"ber(?:listrik|KTP|jamban))\b"
+    r"(?!\s+(?:rumah|pekerjaan))",
+    re.IGNORECASE,
+)
 RATIO = re.compile(
     r"\b(?:\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan) dari\s+$", re.I
 )
@@ -501,6 +531,8 @@ def _beside(text: str, quantity: Quantity) -> bool:
     """Whether a number is a gap between two places or a share of a whole: no figure of ours."""
     after = text[quantity.end : quantity.end + 60]
     if quantity.unit in COUNTS and RATIO.search(text[max(0, quantity.start - 12) : quantity.start]):
+        return True
+    if quantity.unit in COUNTS and LACKS.match(text, quantity.end):
         return True
     if THEME.search(text[max(0, quantity.start - 160) : quantity.start]):
         return True
@@ -515,7 +547,8 @@ def _beside(text: str, quantity: Quantity) -> bool:
 
 # "17 persen warga belum punya KTP": a share of somebody that is no rate of ours.
 PART_OF_ALL = re.compile(
-    r"\s+(?:dana|anggaran|APBD\w*|APBN|DAU|DBH|DAK|pagu|belanja|alokasi|warga|penduduk|desa|kelurahan|keluarga|rumah|balita|anak|siswa|sekolah|kecamatan|"
+    r"\s+(?:dana|anggaran|APBD\w*|APBN|DAU|DBH|DAK|pagu|belanja|alokasi|warga|penduduk|desa|"
+    r"kelurahan|keluarga|rumah|balita|anak|siswa|sekolah|kecamatan|"
     r"responden|"
     r"masyarakat|wilayah|peserta|petani|nelayan|puskesmas|program|kegiatan)\b(?!\s+(?:miskin|"
     r"hidup|di ?bawah|"
@@ -1069,7 +1102,8 @@ def _keep_latest(context: _Context, topic: str, period: Period, paragraph: int) 
     old, at = context.periods.get(topic, (None, -199))
     far = paragraph - at > (99 if topic == "survey" else 2)
     within = old is not None and old.kind == "year" and old.first.year == period.last.year
-    if old is None or far or within or period.last >= old.last:
+    vague = old is not None and old.relative and not period.relative and period.kind == "month"
+    if old is None or far or within or vague or period.last >= old.last:
         context.periods[topic] = (period, paragraph)
     else:
         context.periods[topic] = (old, paragraph)

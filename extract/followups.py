@@ -50,13 +50,16 @@ ITEM_OF_LIST = re.compile(r"[•\-–*▪>]|\d{1,2}[.)]\s+[A-Z][a-z]+ \w+ \w+ \w
 
 
 ITEM = re.compile(
-    r"^[^\S\n]*(?:\((?:\d{1,2}|[a-z])\)|\d{1,2}[.)/]|[a-z][.)]|[•\-–*▪>✅➡→☑✔◾]\ufe0f?|\d{1,2}\s*\||KE[A-Z]+\s*:)\s*",
+    r"^[^\S\n]*(?:\((?:\d{1,2}|[a-z])\)|\d{1,2}[.)/]|[a-z][.)]|[•\-–*▪>✅➡→☑✔◾]\ufe0f?|"
+    r"\d{1,2}\s*\||(?:KE[A-Z]+|PERTAMA|"
+    r"Pertama|Ke(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh))[^\S\n]*:)\s*",
     re.MULTILINE,
 )
 PIC = re.compile(
     r"(?:\b(?:PJ|PIC|P\.J|penanggung ?jawab|pelaksana|OPD (?:pelaksana|pengampu|penanggung "
     r"jawab))\b"
-    r"\s*[:=]?\s*|\(\s*(?=[A-Z]))([A-Z][^—|;\n()]*?)(?=\s*(?:—|\||;|\(|\)|\n|$|\.(?:\s|$)|,\s*(?:batas|tenggat|"
+    r"\s*[:=]?\s*|\(\s*(?=[A-Z]))([A-Z][^—|;\n()]*?)(?=\s*(?:—|\||;|\(|\)|\n|$|\.(?:\s|$)|"
+    r",\s*(?:batas|tenggat|"
     r"paling|tgl|tanggal|deadline|\d)))",
     re.IGNORECASE,
 )
@@ -197,7 +200,8 @@ def _cell_deadline(reading: Reading, start: int, cell: str, line: str) -> str | 
 
 MARKED = re.compile(
     r"\b(?:PJ|PIC|[Pp]enanggung ?[Jj]awab)\s*[:=]\s*(?P<owner>[A-Z][^.;\n→—|]{1,60}?)"
-    r"(?=\s*(?:[.;→—|\n]|,\s*(?:\d|[A-Z][a-z]{2}\w*\s*\d|tgl|paling|Okt|Nov|Des|Jan|Feb|Mar|Apr|Mei|Jun|Jul|"
+    r"(?=\s*(?:[.;→—|\n]|,\s*(?:\d|[A-Z][a-z]{2}\w*\s*\d|tgl|paling|Okt|Nov|Des|Jan|Feb|Mar|Apr|"
+    r"Mei|Jun|Jul|"
     r"Agu|Sep)|$))"
 )
 
@@ -309,7 +313,8 @@ def _leading_body(text: str) -> str | None:
     match = re.match(
         r"((?:(?:Dinas|Badan|Kantor|Bagian|Sekretariat|Kementerian|Inspektorat|Tim|Para|Seluruh|"
         r"Semua|Setiap)\s+(?:[A-Z&][\w/-]*,?\s*)+|[A-Z][A-Za-z0-9/-]{2,}(?:\s+[A-Z][\w/-]+)*?))"
-        r"(?:\s+(?:dan|bersama|serta)\s+(?:[A-Z]\w+\s*)+)?\s+(?:akan|agar|me\w+|di\w+|ber\w+|wajib|harus|"
+        r"(?:\s+(?:dan|bersama|serta)\s+(?:[A-Z]\w+\s*)+)?\s+(?:akan|agar|me\w+|di\w+|ber\w+|"
+        r"wajib|harus|"
         r"segera|diminta|bertanggung|mulai|paling)\b",
         text,
     )

@@ -417,7 +417,7 @@ def _left_out(
         and not _zero_aim(reading, sentence, quantity)
     ):
         return None
-    if _other_label_before(reading, sentence, quantity):
+    if _other_label_before(reading, sentence, quantity) or _asks(reading.text, sentence):
         return None
     for topic in _by_nearness(
         reading, sentence, quantity, topics or _named_later(reading, sentence)
@@ -428,6 +428,8 @@ def _left_out(
         indicator = indicator_for(topic.label.topic, unit) if unit else None
         if indicator is None or not _possible(indicator, topic.label.topic, quantity):
             continue
+        if topic.label.topic == "housing" and quantity.unit == "household":
+            continue  # families are houses only where the sentence says so
         if not _may_go_on(reading, sentence, quantity, topic):
             continue
         gap = sentence.paragraph - topic.paragraph
@@ -440,6 +442,11 @@ def _left_out(
             return Label(indicator, topic.label.topic, REACH, "label left out", topic.label.mention)
         return None
     return None
+
+
+def _asks(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence asks: "Jadi naik 0,13 ya?" states nothing by itself."""
+    return text[sentence.start : sentence.end].rstrip("”\"' ").endswith("?")
 
 
 def _named_later(reading: Reading, sentence: Sentence) -> list[Topic]:

@@ -361,6 +361,14 @@ _PAST_WORDS = re.compile(
 _AS_OF = re.compile(r"\bper\s+(?:bulan\s+)?$", re.IGNORECASE)
 
 
+# Work that is done in a month that the year has left behind is done in the next one's.
+_TO_DO = re.compile(
+    r"\b(?:dikerjakan|dilanjutkan|diselesaikan|dibangun|disalurkan|dibagikan|dimulai|cair|mulai)\s+"
+    r"(?:lagi\s+|pada\s+|di\s+|bulan\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
 def _year_of_month(match: re.Match[str], month: int, anchor: date) -> int:
     """The year of a month without one: that of publication, but for the turn of the year."""
     after = match.string[match.end() : match.end() + 20]
@@ -375,7 +383,8 @@ def _year_of_month(match: re.Match[str], month: int, anchor: date) -> int:
     stated = _AS_OF.search(before) and month - anchor.month >= 3  # sooner it may be a limit
     if (_PAST_WORDS.match(after) or stated) and not coming:
         return anchor.year - (month > anchor.month)
-    if coming and month < anchor.month and anchor.month - month >= 6:
+    done = _TO_DO.search(before) is not None and _PAST_WORDS.match(after) is None
+    if (coming or done) and month < anchor.month and anchor.month - month >= 6:
         return anchor.year + 1
     return anchor.year - (not coming and month - anchor.month >= 7)
 

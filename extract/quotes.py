@@ -729,8 +729,19 @@ ONLY_THERE = re.compile(
 
 
 CHAIR_HEAD = re.compile(
-    r"\W*(?:Pimpinan|Pemimpin|Ketua) (?:rapat|sidang|musyawarah)\W*", re.IGNORECASE
+    r"\W*(?:(?:Pimpinan|Pemimpin|Ketua) (?:rapat|sidang|musyawarah)|KETUA|PIMPINAN)\W*",
+    re.IGNORECASE,
 )
+
+
+def _first_chair(reading: Reading) -> Speaker | None:
+    """Who was headed as "KETUA KOMISI II (A)" before a heading that only says "KETUA"."""
+    for mention in reading.officials.positions:
+        if mention.official is not None and mention.text.lower().startswith("ketua"):
+            return position_speaker(reading, mention)
+    return None
+
+
 NOBODY = Speaker("")  # whose points a list of conclusions are
 HEADING = re.compile(
     r"\W*(?:\d{1,2}[.)]\s*|[A-Z][.)]\s*)?(?P<head>[A-Z][\w ./,&'-]{3,80}?)\s*"
@@ -815,6 +826,7 @@ CLOSES = re.compile(
     r"capaian)|"
     r"dokumentasi|catatan (?:notulis|notulen)|penutup|daftar hadir|capaian (?:indikator|kinerja|"
     r"makro)|"
+    r"(?:sesi )?(?:diskusi|tanya jawab|pembahasan|masukan peserta)|"
     r"indikator (?:makro|kinerja|utama)|ringkasan|rangkuman|realisasi anggaran)\b[^.\n]{0,60}",
     re.IGNORECASE,
 )
@@ -828,7 +840,7 @@ def _section(
     start, end = paragraph[0].start, paragraph[-1].end
     text = reading.text[start:end].strip(" \t*_")
     if CHAIR_HEAD.fullmatch(text):
-        return _chair(reading) or section
+        return _chair(reading) or _first_chair(reading) or section
     if len(text) <= 110 and cue("followup_head").search(text) and not text.endswith("."):
         return NOBODY
     if CLOSES.fullmatch(text):
