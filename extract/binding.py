@@ -662,6 +662,19 @@ LIES_IN = re.compile(
 TOTALLED = re.compile(r"^(?:Total|Jumlah|Totalnya|Kabupaten|Kota|Provinsi)\b")
 
 
+THERE = re.compile(r"\bdi (?:sana|situ|tempat itu)\b", re.IGNORECASE)
+
+
+def _part_before(reading: Reading, sentence: Sentence) -> str | None:
+    """The district or village that the sentence right before names, where "di sana" stands."""
+    index = reading.sentence_index(sentence.start)
+    before = reading.sentences[index - 1] if index else None
+    if before is None or before.paragraph != sentence.paragraph:
+        return None
+    parts = [p for p in within(find_places(reading), before.start, before.end) if p.kind == "part"]
+    return parts[-1].scope if parts else None
+
+
 def _small_place(reading: Reading, sentence: Sentence, start: int) -> str | None:
     """The district or village that a number covers, as written: "di kecamatannya", or a name of
     a list by districts ("sebaran per kecamatan: Tilamuta 812 KK")."""
@@ -669,6 +682,10 @@ def _small_place(reading: Reading, sentence: Sentence, start: int) -> str | None
     own = list(OWN_SMALL.finditer(before))
     if own and words(before[own[-1].end() :]) <= 30:
         return own[-1]["place"]
+    if THERE.search(reading.text, sentence.start, sentence.end):
+        there = _part_before(reading, sentence)
+        if there:
+            return there
     name = LISTED_NAME.search(before) if BY_SMALL.search(before) else None
     name = name or (NAMED_THERE.search(before) if MOST_IN.search(before) else None)
     name = name or LIES_IN.search(before)

@@ -348,7 +348,7 @@ def _ordered(reading: Reading, sentence: Sentence, text: str) -> tuple[str, int]
 REVIEWED = re.compile(
     r"\b(?:meleset|(?:tidak|belum|tak|gagal|telah|sudah) (?:ter)?(?:capai|penuhi|lampaui)\w*|"
     r"terlampaui"
-    r"|gagal mencapai)\b",
+    r"|gagal mencapai|itu (?:berat|sulit|mustahil|ambisius|tidak realistis|terlalu \w+))\b",
     re.IGNORECASE,
 )
 OWN_ACTION = compile_finder(

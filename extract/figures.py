@@ -349,7 +349,8 @@ def _remember_time(evidence: _Evidence, context: _Context, sentence: Sentence) -
 def _open_sentence(context: _Context, reading: Reading, sentence: Sentence) -> None:
     """A new paragraph forgets its region; a line that ends in a colon heads the list below it."""
     if sentence.paragraph != context.paragraph:
-        context.paragraph, context.region = sentence.paragraph, None
+        context.paragraph = sentence.paragraph
+        context.region = _opened_with(reading, sentence)
     _open_heading(context, reading, sentence)
     if is_list_line(reading, sentence):
         return
@@ -386,6 +387,22 @@ def _is_row(reading: Reading, sentence: Sentence) -> bool:
 
 
 ROW_MAX = 110  # characters
+
+
+OPENS = re.compile(
+    r"\W*(?:(?:sementara|adapun|sedangkan)(?: itu)?,? )?(?:di|untuk|dari)\s+(?:kabupaten |kota |"
+    r"provinsi )?",
+    re.IGNORECASE,
+)
+
+
+def _opened_with(reading: Reading, sentence: Sentence) -> str | None:
+    """The region that a paragraph turns to with its first words: "Di Purbalingga, Bupati X ..."."""
+    here = within(reading.regions.mentions, sentence.start, sentence.start + 60)
+    if not here or not OPENS.fullmatch(reading.text, sentence.start, here[0].start):
+        return None
+    comma = reading.text[here[0].end : here[0].end + 1] == ","
+    return here[0].code if comma and len(here[0].code) <= 5 else None
 
 
 HEADING = re.compile(
@@ -676,7 +693,8 @@ def _of_the_year(reading: Reading, period: Period, sentence: Sentence, quantity:
     planned = PLANNED_ALL.search(before) or (
         before.rstrip().endswith("dari") and PLANNED_BEHIND.match(reading.text, quantity.end)
     )
-    return period.kind == "month" and bool(ends or coming(period, reading) or planned)
+    short = period.kind in ("month", "day")
+    return short and bool(ends or coming(period, reading) or planned)
 
 
 def _source(

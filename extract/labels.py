@@ -472,6 +472,9 @@ def _by_nearness(
     if re.search(r"\bBPS\b", reading.text[sentence.start : quantity.start]):
         here = [t for t in topics if t.label.topic == "poverty"][-1:] + here
     main = main_topic(reading) if _compares(reading, sentence, quantity) else None
+    rates = [t.label.topic for t in topics if t.unit == "percent" and t.label.topic in RATES]
+    if main is not None and rates and main not in rates:
+        main = rates[-1]  # what was counted so far, and never told as a rate, is no rate now
     leading = [t for t in reversed(topics) if t.label.topic == main and t not in here]
     return [*here, *leading, *(t for t in reversed(topics) if t not in here and t not in leading)]
 

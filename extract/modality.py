@@ -220,10 +220,17 @@ def _aims(word: str, clause: str, period: Period | None, reading: Reading) -> bo
     return strong is not None or not past
 
 
+CHANGED = re.compile(
+    r"\b(?:berkurang|menyusut|turun|bertambah|susut)\s+(?:sebanyak\s+|sekitar\s+)?$", re.I
+)
+
+
 def _plan(clause: str, label: Label, stated_now: bool, future: bool) -> str:
     if label.topic in ("budget", "incentive"):
         return "target" if re.search(r"\btarget", clause[-40:], re.IGNORECASE) else "reported"
     near = clause[-90:]
+    if not future and CHANGED.search(near):
+        return "reported"
     if re.search(r"\bdari target\s*$", clause, re.IGNORECASE):
         return "target"
     if stated_now and not future:

@@ -249,13 +249,22 @@ ACCOMPANIED = re.compile(
 )
 
 
+# "Rapat yang dibuka X mengungkap": the meeting is the subject, and nobody speaks.
+ONLY_AGENT = re.compile(
+    r"\byang\s+(?:dibuka|dipimpin|dihadiri|diikuti|dipandu|digelar|digagas|diundang)(?:\s+(?:oleh|"
+    r"langsung))*\s+"
+    r"(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+
+
 def _subject(holders: list[_Holder], verb: int, text: str) -> _Holder | None:
     """The holder nearest before a verb, when only apposition stands between; whoever is only
     beside somebody is passed over."""
     before = [h for h in holders if h.end <= verb]
     while len(before) > 1 and ACCOMPANIED.search(text[: before[-1].start][-40:]):
         before.pop()
-    if not before:
+    if not before or ONLY_AGENT.search(text[: before[-1].start][-40:]):
         return None
     between = text[before[-1].end : verb]
     clear = len(between) <= APPOSITION and not re.search(r"[!?;:]|\.\s+[A-Z]\w{3}", between)
@@ -644,7 +653,10 @@ def _read_paragraph(
         if section and attribution and attribution[1] == "menurut X" and _is_body(attribution[0]):
             attribution = None  # a source that the speaker of the section names
         attribution = _for_principal(attribution, current)
-        current = attribution[0] if attribution else _focus(reading, sentence, current)
+        if attribution is None:
+            current = _focus(reading, sentence, current)
+        elif current is None or not _is_body(attribution[0]):
+            current = attribution[0]  # "ujarnya" means a person, not the body named between
         found.append(attribution)
     text = reading.text[start:end].strip()
     if minutes or HEAD_COLON.search(text):
