@@ -22,7 +22,16 @@ from protego import Protego
 from extract.document import ReadError
 from scraper.addresses import canonical_url, is_public, netloc, plain_address
 from scraper.archive import Archive, Exchange, Snapshot
-from scraper.content import DOCX, MEGABYTE, VAGUE, Decoder, TooLarge, decode, media_type_of
+from scraper.content import (
+    ACCEPT_ENCODING,
+    DOCX,
+    MEGABYTE,
+    VAGUE,
+    Decoder,
+    TooLarge,
+    decode,
+    media_type_of,
+)
 from scraper.sources import Source
 
 __all__ = [
@@ -530,7 +539,7 @@ class Fetcher:
             "User-Agent": self.user_agent,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language": "id,en;q=0.5",
-            "Accept-Encoding": "gzip, deflate",
+            "Accept-Encoding": ACCEPT_ENCODING,
         }
         headers.update(self._conditions(url))
         timeout = {

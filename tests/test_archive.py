@@ -8,11 +8,12 @@ import os
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -351,14 +352,23 @@ def test_foreign_file_as_one_gzip(tmp_path: Path) -> None:
         list(read_warc(whole))
 
 
-def test_brotli_of_another_program_is_told(tmp_path: Path) -> None:
+def test_brotli_is_kept_as_it_came_and_read_back(tmp_path: Path) -> None:
+    raw = brotli.compress(BODY)
     with Archive(tmp_path, min_free=0) as archive:
-        archive.append(exchange(response=head(200, "Content-Encoding: br")))
+        archive.append(exchange(body=raw, response=head(200, "Content-Encoding: br")))
+    [path] = warc_files(tmp_path)
+    assert [snapshot.body for snapshot in read_warc(path)] == [BODY]
+    assert raw in gzip.decompress(path.read_bytes())
+
+
+def test_an_encoding_of_another_program_is_told(tmp_path: Path) -> None:
+    with Archive(tmp_path, min_free=0) as archive:
+        archive.append(exchange(response=head(200, "Content-Encoding: zstd")))
         archive.append(exchange(URL + "-dua", b"lain"))
     told: list[Issue] = []
     [path] = warc_files(tmp_path)
     assert [s.final_url for s in read_warc(path, on_issue=told.append)] == [URL + "-dua"]
-    assert [(issue.url, "'br'" in issue.message) for issue in told] == [(URL, True)]
+    assert [(issue.url, "'zstd'" in issue.message) for issue in told] == [(URL, True)]
 
 
 @pytest.mark.parametrize("data", [b"", b"bukan WARC\n", b"\x1f\x8b\x08rusak", os.urandom(300)])
@@ -388,6 +398,8 @@ ENCODED = [
     ("gzip", gzip.compress(BODY, mtime=0) + b"\0\0\0"),
     ("deflate", zlib.compress(BODY)),
     ("deflate", zlib.compress(BODY)[2:-4]),
+    ("br", brotli.compress(BODY)),
+    ("BR", brotli.compress(BODY, quality=1)),
 ]
 
 
@@ -399,7 +411,10 @@ def test_content_encoding_is_undone(encoding: str | None, raw: bytes) -> None:
 @pytest.mark.parametrize(
     ("encoding", "raw"),
     [
-        ("br", b"x"),
+        ("zstd", b"x"),
+        ("gzip, br", b"x"),
+        ("br", BODY),
+        ("br", brotli.compress(BODY)[:-3]),
         ("gzip, gzip", b"x"),
         ("gzip", BODY),
         ("gzip", gzip.compress(BODY, mtime=0)[:-9]),
@@ -410,19 +425,27 @@ def test_content_encoding_that_cannot_be_undone(encoding: str, raw: bytes) -> No
         decode_body(raw, encoding)
 
 
-@pytest.mark.parametrize("encoding", [None, "gzip", "deflate"])
+PACKERS: dict[str | None, Callable[[bytes], bytes]] = {
+    None: bytes,
+    "gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "br": brotli.compress,
+}
+
+
+@pytest.mark.parametrize("encoding", PACKERS)
 def test_limit_of_the_decoded_size(encoding: str | None) -> None:
-    packers = {None: bytes, "gzip": gzip.compress, "deflate": zlib.compress}
-    raw = packers[encoding](bytes(1000))
+    raw = PACKERS[encoding](bytes(1000))
     assert decode_body(raw, encoding, limit=1000) == bytes(1000)
     with pytest.raises(TooLarge):
         decode_body(raw, encoding, limit=999)
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
 @settings(deadline=None)
-@given(st.binary(max_size=400), st.lists(st.integers(1, 50), min_size=1, max_size=40))
-def test_pieces_of_any_size_give_the_same(body: bytes, sizes: list[int]) -> None:
-    raw, out, decoder = gzip.compress(body, mtime=0), b"", Decoder("gzip")
+@given(body=st.binary(max_size=400), sizes=st.lists(st.integers(1, 50), min_size=1, max_size=40))
+def test_pieces_of_any_size_give_the_same(encoding: str, body: bytes, sizes: list[int]) -> None:
+    raw, out, decoder = PACKERS[encoding](body), b"", Decoder(encoding)
     for size in sizes * 40:
         out += decoder.feed(raw[:size])
         raw = raw[size:]
