@@ -33,6 +33,7 @@ from pipelines import store
 from pipelines.documents import READER_VERSION, SUFFIXES, file_document, read_page
 from pipelines.log import Log
 from pipelines.replay import FILE, Absent, Night, read_nights
+from scraper.agent import check_contact
 from scraper.archive import Archive, ArchiveError, Exchange, Snapshot
 from scraper.articles import join_pages, next_page
 from scraper.discover import RESCAN, read_listing, wanted
@@ -63,7 +64,8 @@ Get = Callable[[str, Source, str], Awaitable[Snapshot]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What to run over: `sources` None is the table that ships; `only` are source ids."""
+    """What to run over: `sources` None is the table that ships; `only` are source ids; `contact`
+    is the page or mail address that the User-Agent names."""
 
     data: Path
     sources: Path | None = None
@@ -73,6 +75,7 @@ class Options:
     folder: Path | None = None
     warcs: tuple[Path, ...] = ()
     allow_loopback: bool = False
+    contact: str | None = None
     command: str = "run"
     stages: tuple[str, ...] = ("extract", "copies", "audit", "publish")
 
@@ -134,9 +137,13 @@ def run(options: Options, log: Log) -> Outcome:
     """The nightly job over a data folder.
 
     Raises TableError for a broken source table, StoreError for a folder that cannot be used,
-    Locked when another run is active, DemoError where samples and real sources would meet.
+    Locked when another run is active, DemoError where samples and real sources would meet,
+    ContactError when real sites would be asked by nobody.
     """
     sources = choose_sources(options)
+    if not options.warcs and options.folder is None:
+        active = [source for source in sources if source.state == "active"]
+        check_contact(options.contact, [listing.url for s in active for listing in s.listings])
     with store.writing(options.data) as db:
         return _run(options, db, sources, log)
 
@@ -212,9 +219,14 @@ def _collect(job: Job, sources: Sequence[Source]) -> None:
 
 @asynccontextmanager
 async def _fetching(job: Job) -> AsyncIterator[Fetcher]:
-    loopback = job.options.allow_loopback
-    with Archive(job.options.data / "archive") as archive:
-        async with Fetcher(archive, allow_loopback=loopback) as fetcher:
+    options = job.options
+    with Archive(options.data / "archive") as archive:
+        async with Fetcher(
+            archive,
+            contact=options.contact,
+            allow_loopback=options.allow_loopback,
+            tonight=store.load_tonight(job.db),
+        ) as fetcher:
             yield fetcher
 
 

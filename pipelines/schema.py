@@ -318,3 +318,16 @@ def review_tables(db: Database) -> None:
             reason TEXT, before TEXT, after TEXT, reply TEXT, reply_by TEXT) STRICT""",
         "CREATE INDEX corrections_fact ON corrections(fact)",
     )
+
+
+@migrations()
+def night_tables(db: Database) -> None:
+    """What a night has learnt of hosts (name and port) and addresses, so that a run that is begun
+    again asks no more of them: `kind` is address, host or breaker, `times` are requests of an
+    address that gave nothing, `last` the moment of the last one. After `until` a row is void."""
+    _run(
+        db,
+        """CREATE TABLE tonight (
+            name TEXT PRIMARY KEY, kind TEXT NOT NULL, host TEXT NOT NULL, until TEXT NOT NULL,
+            times INTEGER NOT NULL, last TEXT, reason TEXT) STRICT""",
+    )

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,6 +25,7 @@ from extract.indicators import load_indicators
 from extract.regions import load_regions, region_name
 from extract.text import Sentence, find_sentences
 from pipelines.schema import migrations
+from scraper.tonight import NIGHT, Asked, Closed, Tonight, host_name
 
 if TYPE_CHECKING:  # the store writes what they made, and never pays for loading them
     from extract.facts import Extraction, OfficialFact
@@ -663,6 +664,66 @@ def retry_items(db: Database, sources: Sequence[str] = ()) -> int:
             list(sources),
         )
     return int(cursor.rowcount)
+
+
+def load_tonight(db: Database) -> Tonight:
+    """What earlier runs of this night have learnt; what this one learns is written at once."""
+    with transaction(db):
+        db.conn.execute("DELETE FROM tonight WHERE until <= ?", [plain(datetime.now(UTC))])
+    found = rows(db, "SELECT * FROM tonight")
+    return Tonight(
+        asked={
+            row["name"]: Asked(row["times"], datetime.fromisoformat(row["last"]))
+            for row in found
+            if row["kind"] == "address"
+        },
+        closed={
+            row["name"]: Closed(row["kind"], datetime.fromisoformat(row["until"]), row["reason"])
+            for row in found
+            if row["kind"] != "address"
+        },
+        on_ask=lambda url, moment: _note_request(db, url, moment),
+        on_answer=lambda url: _take_back(db, url),
+        on_close=lambda host, closed: _note_closed(db, host, closed),
+    )
+
+
+def _note_request(db: Database, url: str, moment: datetime) -> None:
+    with transaction(db):
+        db.conn.execute(
+            """INSERT INTO tonight (name, kind, host, until, times, last)
+            VALUES (?, 'address', ?, ?, 1, ?)
+            ON CONFLICT (name) DO UPDATE SET times = times + 1, last = excluded.last""",
+            [url, host_name(url), plain(moment + NIGHT), plain(moment)],
+        )
+
+
+def _take_back(db: Database, url: str) -> None:
+    """The last request of an address was not for nothing."""
+    with transaction(db):
+        db.conn.execute("DELETE FROM tonight WHERE name = ? AND times <= 1", [url])
+        db.conn.execute("UPDATE tonight SET times = times - 1 WHERE name = ?", [url])
+
+
+def _note_closed(db: Database, host: str, closed: Closed) -> None:
+    row = {"name": host, "host": host, "times": 0, "kind": closed.kind}
+    with transaction(db):
+        save_row(db, "tonight", row | {"until": closed.until, "reason": closed.reason}, "name")
+
+
+def forget_tonight(db: Database, sources: Sequence[str] = ()) -> int:
+    """Leave no host alone any more, of all sources or of these; how many hosts there were."""
+    marks = ", ".join("?" * len(sources))
+    only = f" WHERE id IN ({marks})" if sources else ""
+    hosts = set()
+    for row in rows(db, f"SELECT homepage, listings FROM sources{only}", *sources):
+        urls = [row["homepage"], *(listing["url"] for listing in json.loads(row["listings"]))]
+        hosts |= {host_name(url) for url in urls}
+    gone = [row["host"] for row in rows(db, "SELECT DISTINCT host FROM tonight")]
+    gone = [host for host in gone if not sources or host in hosts]
+    with transaction(db):
+        db.conn.executemany("DELETE FROM tonight WHERE host = ?", [[host] for host in gone])
+    return len(gone)
 
 
 def start_run(db: Database, command: str, versions: Mapping[str, str], now: datetime) -> int:

@@ -34,6 +34,7 @@ from scraper.warc import (
     read_entries,
     read_snapshot,
     read_warc,
+    read_warc_date,
     warc_date,
     warc_files,
     write_request,
@@ -105,6 +106,7 @@ class Archive:
         self._synced = time.monotonic()
         self._by_url: dict[str, Entry] = {}
         self._by_digest: dict[str, Entry] = {}
+        self._by_place: dict[str, str] = {}
         self._remember_all(_load_index(self.folder))
 
     def __enter__(self) -> Self:
@@ -138,6 +140,11 @@ class Archive:
         """ETag and Last-Modified of the last whole answer of an address."""
         entry = self._last(url)
         return None if entry is None else (entry.etag, entry.last_modified)
+
+    def last_asked(self, url: str) -> datetime | None:
+        """When anything of an address's host was last asked for and answered, as far as kept."""
+        date = self._by_place.get(_place(url))
+        return None if date is None else read_warc_date(date)
 
     def _last(self, url: str) -> Entry | None:
         """The last whole answer of this address itself, not of where it once led to."""
@@ -209,11 +216,13 @@ class Archive:
         self._remember_all(entries)
 
     def _remember_all(self, entries: Iterable[Entry]) -> None:
-        self._by_url, self._by_digest = {}, {}
+        self._by_url, self._by_digest, self._by_place = {}, {}, {}
         for entry in entries:
             self._remember(entry)
 
     def _remember(self, entry: Entry) -> None:
+        if entry.file.startswith(PREFIX):
+            self._by_place[_place(entry.url)] = entry.date
         whole = not entry.truncated and 200 <= entry.status < 300
         if whole:
             for url in {entry.url, entry.requested or entry.url}:
@@ -313,6 +322,11 @@ def _old_files(entries: Sequence[Entry], limit: str, by_digest: Mapping[str, Ent
         if entry.kind == "revisit" and entry.file in kept and target is not None:
             kept.add(target.file)
     return {entry.file for entry in entries} - kept
+
+
+def _place(url: str) -> str:
+    """Host and port as an address writes them."""
+    return url.partition("//")[2].partition("/")[0]
 
 
 def _own_files(folder: Path) -> list[Path]:

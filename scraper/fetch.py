@@ -10,7 +10,7 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
@@ -21,6 +21,7 @@ from protego import Protego
 
 from extract.document import ReadError
 from scraper.addresses import canonical_url, is_public, netloc, plain_address
+from scraper.agent import NAME, user_agent
 from scraper.archive import Archive, Exchange, Snapshot
 from scraper.content import (
     ACCEPT_ENCODING,
@@ -33,6 +34,7 @@ from scraper.content import (
     media_type_of,
 )
 from scraper.sources import Source
+from scraper.tonight import LONGEST, NIGHT, Closed, Tonight, host_name
 
 __all__ = [
     "FetchError",
@@ -43,7 +45,6 @@ __all__ = [
     "decode",
 ]
 
-USER_AGENT = "RakorBot/0.1 (+https://rakor.example/bot; redaksi@rakor.example)"
 DEFAULT_DELAY = 2.0
 # RFC 9309, 2.5: a parser must read at least 500 kibibytes of a robots.txt.
 ROBOTS_BYTES = 512 * 1024
@@ -105,6 +106,8 @@ STRIKES: Mapping[str, int] = {
 OPEN_AT = 12
 # Faults that show that the host is well: they take its strikes away.
 ALIVE = ("gone", "status", "redirects", "size", "type", "encoding")
+# Faults that are an answer; a request that ends in any other was for nothing.
+ANSWERED = ("gone", "status", "redirects", "type", "encoding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,7 @@ class _Host:
     out: FetchError | None = None
     strikes: int = 0
     open_until: float = float("-inf")
+    closed: Closed | None = None
 
     @property
     def pause(self) -> float:
@@ -245,10 +249,12 @@ class _Job:
 class Fetcher:
     """Fetches addresses for one night; use it as an async context manager.
 
-    `validators` gives ETag and Last-Modified by address (default: those of the archive). `delays`
-    gives seconds between starts by host or host:port, `tls` says who is trusted (default: the
-    usual certificate authorities). `resolver`, `clock`, `sleep` and `chance` are the outer world:
-    name service, a monotonic clock in seconds, a pause, numbers from 0 to 1.
+    `validators` gives ETag and Last-Modified by address (default: those of the archive), `contact`
+    a page or mail address for the User-Agent (None: only this machine is asked). `delays` gives
+    seconds between starts by host or host:port, `tls` says who is trusted (default: the usual
+    certificate authorities), `tonight` what earlier runs of the night have learnt. `resolver`,
+    `clock`, `sleep` and `chance` are the outer world: name service, a monotonic clock in seconds,
+    a pause, numbers from 0 to 1.
     """
 
     def __init__(
@@ -258,10 +264,11 @@ class Fetcher:
         validators: Validators | None = None,
         allow_loopback: bool = False,
         delays: Mapping[str, float] | None = None,
-        user_agent: str = USER_AGENT,
+        contact: str | None = None,
         limits: Limits | None = None,
         media_types: Sequence[str] = MEDIA_TYPES,
         tls: ssl.SSLContext | None = None,
+        tonight: Tonight | None = None,
         resolver: Resolver = resolve,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -271,15 +278,15 @@ class Fetcher:
         self.validators = archive.validators if validators is None else validators
         self.allow_loopback = allow_loopback
         self.delays = dict(delays or {})
-        self.user_agent = user_agent
-        self.robots_name = user_agent.partition("/")[0].strip()
+        self.user_agent = user_agent(contact)
         self.limits = limits or Limits()
         self.media_types = frozenset(media_types)
         self.resolver = resolver
         self.clock = clock
         self.sleep = sleep
         self.chance = chance
-        self.starts: dict[str, int] = {}
+        self.tonight = tonight or Tonight()
+        self.starts = {url: asked.times for url, asked in self.tonight.asked.items()}
         self._hosts: dict[str, _Host] = {}
         self._done: dict[str, _Answer] = {}
         self._tls = tls
@@ -373,9 +380,9 @@ class Fetcher:
         pause = self._pause(failures)
         if error.retry_after is not None:
             pause = max(pause, error.retry_after)
-            if error.retry_after > self.limits.patience:
-                self._rest(host, error.retry_after)
-                host.open_until = max(host.open_until, self.clock() + error.retry_after)
+            closed = self._told(host, error.retry_after, str(error))
+            if error.retry_after > limits.patience:
+                self._open(host, closed)
                 return False
         self._rest(host, pause)
         return True
@@ -388,6 +395,38 @@ class Fetcher:
     def _rest(self, host: _Host, seconds: float) -> None:
         host.rest_until = max(host.rest_until, self.clock() + seconds)
 
+    def _told(self, host: _Host, seconds: float, reason: str) -> Closed:
+        """A pause of the whole host, made known: the next run of the night is to keep it too."""
+        pause = min(timedelta(seconds=min(seconds, 1e8)), LONGEST)
+        closed = Closed("breaker", datetime.now(UTC) + pause, reason)
+        self.tonight.on_close(host.name, closed)
+        return closed
+
+    def _open(self, host: _Host, closed: Closed) -> None:
+        """Open the circuit: nothing more is asked of the host until then."""
+        until = self.clock() + (closed.until - datetime.now(UTC)).total_seconds()
+        if until > host.open_until:
+            host.open_until, host.closed = until, closed
+
+    def _remember(self, host: _Host, url: str) -> None:
+        """What earlier runs say of a host: when it was last asked, and whether to leave it alone.
+
+        A short pause is sat out, as it would have been.
+        """
+        now = datetime.now(UTC)
+        closed = self.tonight.closed.get(host.name)
+        if closed is not None and closed.until > now:
+            left = (closed.until - now).total_seconds()
+            if closed.kind == "host" or left > self.limits.patience:
+                self._open(host, closed)
+            else:
+                self._rest(host, left)
+        moments = [x.last for key, x in self.tonight.asked.items() if host_name(key) == host.name]
+        kept = self.archive.last_asked(url)
+        ago = [(now - moment).total_seconds() for moment in (*moments, *filter(None, [kept]))]
+        # a moment that is still to come was written by a clock that has been set right since
+        host.started = self.clock() - min((x for x in ago if x >= 0), default=float("inf"))
+
     def _count_strike(self, host: _Host, error: FetchError) -> None:
         if error.kind in ALIVE:
             host.strikes = 0
@@ -395,7 +434,7 @@ class Fetcher:
         host.strikes += weight
         # strikes are kept: after the pause one more failure opens the circuit again
         if weight and host.strikes >= OPEN_AT:
-            host.open_until = max(host.open_until, self.clock() + self.limits.cool)
+            self._open(host, self._told(host, self.limits.cool, f"failed too often: {error}"))
 
     # Robots
 
@@ -409,14 +448,17 @@ class Fetcher:
         if host.out is not None:
             # a private address is one for every page of the host; the rest may mend until tomorrow
             kind = "private" if host.out.kind == "private" else "host"
-            raise FetchError(url, kind, f"host left alone tonight: {host.out}")
-        if host.robots is not None and not host.robots.can_fetch(url, self.robots_name):
+            raise FetchError(url, kind, f"{LEFT_TONIGHT}: {host.out}")
+        if host.robots is not None and not host.robots.can_fetch(url, NAME):
             raise FetchError(url, "robots", "robots.txt forbids it")
 
     def _closed(self, host: _Host, url: str) -> None:
         left = host.open_until - self.clock()
-        if left > 0:
-            raise FetchError(url, "breaker", f"host left alone for {left:.0f} s", retry_after=left)
+        if left <= 0 or host.closed is None:
+            return
+        closed = host.closed
+        when = LEFT_TONIGHT if closed.kind == "host" else f"host left alone until {_clock(closed)}"
+        raise FetchError(url, closed.kind, f"{when}: {closed.reason}", retry_after=left)
 
     async def _load_robots(self, host: _Host, job: _Job, url: str) -> None:
         """RFC 9309, 2.3.1: 4xx allows everything, 5xx and no answer nothing."""
@@ -429,9 +471,13 @@ class Fetcher:
         except FetchError as error:
             if error.kind not in ("gone", "status", "redirects"):
                 host.out = error
+                if error.status:  # it answered; what did not reach it is no reason for the night
+                    wanted = timedelta(seconds=min(error.retry_after or 0, 1e8))
+                    until = datetime.now(UTC) + max(NIGHT, min(wanted, LONGEST))
+                    self.tonight.on_close(host.name, Closed("host", until, str(error)))
                 return
         host.robots = Protego.parse(text)
-        asked = host.robots.crawl_delay(self.robots_name)
+        asked = host.robots.crawl_delay(NAME)
         if asked is not None and asked > host.pause:
             host.slow_to(float(asked))
 
@@ -448,13 +494,12 @@ class Fetcher:
     # One request
 
     def _host(self, url: str, job: _Job) -> _Host:
-        parts = urlsplit(url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        name = f"{parts.hostname}:{port}"
+        name = host_name(url)
         host = self._hosts.get(name)
         if host is None:
-            delay = self.delays.get(name, self.delays.get(parts.hostname or ""))
+            delay = self.delays.get(name, self.delays.get(urlsplit(url).hostname or ""))
             host = self._hosts[name] = _Host(name, delay, self._transport())
+            self._remember(host, url)
         host.slow_to(job.delay)
         return host
 
@@ -494,9 +539,16 @@ class Fetcher:
         try:
             async with asyncio.timeout(self.limits.total):
                 addresses = await self._addresses(url)
-                return await self._send(job, url, host, addresses)
+                self.tonight.on_ask(url, datetime.now(UTC))
+                answer = await self._send(job, url, host, addresses)
         except TimeoutError as error:
             raise FetchError(url, "timeout", f"not done in {self.limits.total:g} s") from error
+        except FetchError as error:
+            if error.kind in ANSWERED:
+                self.tonight.on_answer(url)
+            raise
+        self.tonight.on_answer(url)
+        return answer
 
     async def _addresses(self, url: str) -> Sequence[str]:
         """The addresses to connect to: asked for once, and each of them public."""
@@ -702,6 +754,13 @@ class Fetcher:
             job.source,
             job.role,
         )
+
+
+LEFT_TONIGHT = "host left alone tonight"
+
+
+def _clock(closed: Closed) -> str:
+    return f"{closed.until:%Y-%m-%d %H:%M} UTC"
 
 
 def _plain(url: str) -> str:

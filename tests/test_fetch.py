@@ -671,6 +671,8 @@ def test_user_agent_has_a_contact(archive: Archive, site: Site) -> None:
     site.pages["/a"] = page(html("A"))
     get(archive, site.url("/a"))
     assert {"+http" in hit.headers["User-Agent"] for hit in site.hits} == {True}
+    get(archive, site.url("/a"), contact="redaksi@warta.id")
+    assert site.hits[-1].headers["User-Agent"] == "RakorBot/0.1 (+mailto:redaksi@warta.id)"
 
 
 def test_no_cookies_are_kept(archive: Archive, site: Site) -> None:

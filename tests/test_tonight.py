@@ -1,0 +1,253 @@
+"""A night is remembered: what was learnt of hosts and addresses outlives a run that was killed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from pipelines import store
+from pipelines.log import Log
+from pipelines.run import Options, run
+from scraper.archive import Archive
+from scraper.fetch import Fetcher, FetchError, Limits
+from scraper.tonight import NIGHT, Asked, Closed
+from tests import site_faults as faults
+from tests.conftest import ROOT
+from tests.newsroom import page as article
+from tests.newsroom import write_table
+from tests.site_faults import Site, html, page, serve
+from tests.test_fetch import JITTER
+
+DELAY = 0.1
+QUICK = Limits(connect=5.0, read=5.0, total=9.0, backoff=0.02, patience=1.0)
+
+
+def ask(data: Path, *urls: str) -> list[str]:
+    """What each address gave in one run, the addresses one after another."""
+
+    async def inner(db: Database) -> list[str]:
+        delays = {"127.0.0.1": DELAY}
+        tonight = store.load_tonight(db)
+        with Archive(data / "archive", min_free=0) as archive:
+            async with Fetcher(
+                archive, allow_loopback=True, delays=delays, limits=QUICK, tonight=tonight
+            ) as fetcher:
+                return [await kind_of(fetcher, url) for url in urls]
+
+    with store.writing(data) as db:
+        return asyncio.run(inner(db))
+
+
+async def kind_of(fetcher: Fetcher, url: str) -> str:
+    try:
+        await fetcher.get(url)
+    except FetchError as error:
+        return error.kind
+    return "ok"
+
+
+def ask_and_be_killed(data: Path, site: Site, path: str, times: int, *urls: str) -> None:
+    """A run that is killed when the site's log shows so many requests of a path."""
+    command = [sys.executable, "-m", "tests.test_tonight", str(data), *urls]
+    process = subprocess.Popen(command, cwd=ROOT)
+    end = time.monotonic() + 60
+    while site.count(path) < times:
+        assert time.monotonic() < end, f"{path} was never asked for"
+        assert process.poll() is None, "the run ended before it could be killed"
+        time.sleep(0.005)
+    process.kill()
+    process.wait(60)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serve(None) as site:
+        yield site
+
+
+# ---- killed and begun again --------------------------------------------------------------------
+
+
+def test_a_host_that_is_out_stays_out(tmp_path: Path, site: Site) -> None:
+    site.pages["/diam"] = faults.hang
+    with serve(500, {"/a": page(html("A"))}) as out:
+        ask_and_be_killed(tmp_path, site, "/diam", 1, out.url("/a"), site.url("/diam"))
+        assert 1 <= out.count("/robots.txt") <= 3
+        before = len(out.hits)
+        assert ask(tmp_path, out.url("/a"), out.url("/b")) == ["host", "host"]
+        assert len(out.hits) == before
+
+
+def test_no_address_more_than_six_times_a_night(tmp_path: Path, site: Site) -> None:
+    site.pages["/a"] = page(b"nanti", 503)
+    ask_and_be_killed(tmp_path, site, "/a", 3, site.url("/a"))
+    kinds = [ask(tmp_path, site.url("/a"))[0] for _ in range(3)]
+    assert kinds[-1] == "tries"
+    assert site.count("/a") == 6
+
+
+def test_the_pace_is_kept_from_one_run_to_the_next(tmp_path: Path, site: Site) -> None:
+    site.pages |= {f"/{n}": page(html(str(n))) for n in range(3)} | {"/diam": faults.hang}
+    urls = [site.url(f"/{n}") for n in range(3)]
+    ask_and_be_killed(tmp_path, site, "/diam", 1, *urls, site.url("/diam"))
+    assert ask(tmp_path, *urls) == ["ok"] * 3
+    assert min(site.gaps()) >= DELAY - JITTER
+    assert site.overlaps == 0
+
+
+def test_what_answered_is_asked_again(tmp_path: Path, site: Site) -> None:
+    """Only requests for nothing are counted: a run by hand in the evening finds what is new."""
+    site.pages["/a"] = page(html("A"))
+    for _ in range(8):
+        assert ask(tmp_path, site.url("/a"), site.url("/tidak-ada")) == ["ok", "gone"]
+    assert (site.count("/a"), site.count("/tidak-ada"), site.count("/robots.txt")) == (8, 8, 8)
+
+
+# ---- through the nightly job -------------------------------------------------------------------
+
+RUN = """
+import sys
+from pathlib import Path
+from pipelines.log import Log
+from pipelines.run import Options, run
+data, sources = map(Path, sys.argv[1:])
+run(Options(data=data, sources=sources, allow_loopback=True, stages=()), Log())
+"""
+ENTRY = """[[source]]
+id = "{id}"
+name = "{id}"
+kind = "news"
+homepage = "{base}/"
+region = "16.04"
+state = "active"
+delay = 0.0
+words = []
+
+[[source.listing]]
+kind = "page"
+url = "{base}/indeks"
+link = "li a"
+"""
+
+
+def test_a_killed_night_goes_on_as_the_same_night(tmp_path: Path, site: Site) -> None:
+    body = "<p>Angka kemiskinan di Kabupaten Contoh turun menjadi 9,41 persen pada 2024.</p>" * 4
+    good = page(article("Kemiskinan turun", "2024-10-28", body).encode())
+    site.pages |= {"/indeks": page(html("Indeks", links=("/berita/satu",))), "/berita/satu": good}
+    busy = {"/robots.txt": page(b"nanti", 429, Retry_After="7200")}
+    with serve(None, busy) as out:
+        sources = [("a-sibuk", out.url("")), ("b-baik", site.url(""))]
+        table = write_table(tmp_path, *[ENTRY.format(id=k, base=base) for k, base in sources])
+        site.pages["/berita/satu"] = faults.hang
+        process = subprocess.Popen(
+            [sys.executable, "-c", RUN, str(tmp_path / "data"), str(table)],
+            stderr=subprocess.DEVNULL,
+        )
+        wait_for(site, "/berita/satu")
+        process.kill()
+        process.wait(60)
+        site.pages["/berita/satu"] = good
+        options = Options(data=tmp_path / "data", sources=table, allow_loopback=True, stages=())
+        outcome = run(options, Log())
+        assert outcome.counts["new"] == 1
+        assert out.count("/robots.txt") == 1
+        assert ["left alone tonight" in failure for failure in outcome.failures] == [True]
+
+
+def wait_for(site: Site, path: str) -> None:
+    end = time.monotonic() + 60
+    while not site.count(path):
+        assert time.monotonic() < end, f"{path} was never asked for"
+        time.sleep(0.01)
+
+
+# ---- what is kept, and for how long ------------------------------------------------------------
+
+NOW = datetime.now(UTC)
+URL = "https://contoh.example/a"
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    db = store.open_store(tmp_path)
+    yield db
+    db.close()
+
+
+def kept(db: Database) -> list[tuple[Any, ...]]:
+    return list(db.conn.execute("SELECT name, kind, times FROM tonight ORDER BY name"))
+
+
+def test_requests_are_counted_and_taken_back(db: Database) -> None:
+    tonight = store.load_tonight(db)
+    for minute in range(3):
+        tonight.on_ask(URL, NOW + timedelta(minutes=minute))
+    tonight.on_answer(URL)
+    again = store.load_tonight(db)
+    assert again.asked == {URL: Asked(2, NOW + timedelta(minutes=2))}
+    again.on_answer(URL)
+    again.on_answer(URL)
+    assert kept(db) == []
+
+
+def test_a_night_ends_twelve_hours_after_its_first_request(db: Database) -> None:
+    tonight = store.load_tonight(db)
+    tonight.on_ask(URL, NOW - NIGHT - timedelta(seconds=1))
+    tonight.on_ask(URL, NOW)  # the night began with the first one
+    tonight.on_ask(URL + "b", NOW - NIGHT + timedelta(minutes=5))
+    over = Closed("host", NOW - timedelta(seconds=1), "robots.txt: status 500")
+    tonight.on_close("lama.example:443", over)
+    tonight.on_close("baru.example:443", replace(over, until=NOW + NIGHT))
+    again = store.load_tonight(db)
+    assert (set(again.asked), set(again.closed)) == ({URL + "b"}, {"baru.example:443"})
+
+
+def test_retry_lifts_it(tmp_path: Path, db: Database) -> None:
+    from click.testing import CliRunner
+
+    from pipelines.cli import main
+
+    listings = json.dumps([{"url": URL}])
+    for name, home in (("satu", URL), ("dua", "http://lain.example/")):
+        db.conn.execute(
+            "INSERT INTO sources (id, name, kind, homepage, listings, layouts, delay, state,"
+            " expect) VALUES (?, 'x', 'news', ?, ?, '[]', 2.0, 'active', 0)",
+            [name, home, listings if name == "satu" else "[]"],
+        )
+    db.conn.commit()
+    tonight = store.load_tonight(db)
+    tonight.on_ask(URL, NOW)
+    tonight.on_close("lain.example:80", Closed("breaker", NOW + NIGHT, "x"))
+    found = CliRunner().invoke(main, ["retry", "--only", "satu", "--data", str(tmp_path)])
+    assert "1 hosts were to be left alone" in found.output
+    assert [row[0] for row in kept(db)] == ["lain.example:80"]
+    CliRunner().invoke(main, ["retry", "--data", str(tmp_path)])
+    assert kept(db) == []
+
+
+def test_an_older_database_gets_the_table(tmp_path: Path) -> None:
+    store.open_store(tmp_path).close()
+    old = sqlite3.connect(tmp_path / store.DATABASE)
+    old.execute("DROP TABLE tonight")
+    old.execute("DELETE FROM _sqlite_migrations WHERE name = 'night_tables'")
+    old.commit()
+    old.close()
+    db = store.open_store(tmp_path)
+    assert kept(db) == []
+    db.close()
+
+
+if __name__ == "__main__":
+    ask(Path(sys.argv[1]), *sys.argv[2:])
