@@ -8,7 +8,7 @@ where it stopped, and a run that finds nothing new changes no row.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import (
     AsyncIterator,
     Awaitable,
@@ -55,6 +55,8 @@ NO_FAULT_KINDS = ("gone", "robots")
 FILES = "http://folder.invalid/"
 # Listings whose dates are those of publication; a sitemap gives the last change.
 DATED_KINDS = ("feed", "wordpress")
+# What is told of each source when it is done.
+BY_SOURCE = ("found", "new", "changed", "same", "skipped", "failed")
 
 if TYPE_CHECKING:
     from extract.facts import Extraction
@@ -82,12 +84,24 @@ class Options:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a run did: counts, why addresses were skipped, what failed, the exit code."""
+    """What a run did: counts, why addresses were skipped, what failed, the exit code.
+
+    `sources` counts by source: found, new, changed, same, skipped, failed, and listings read to
+    where they were to be read; `quiet` are lines on sources that are late or silent.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
+    sources: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     skipped: Counter[str] = field(default_factory=Counter)
     failures: dict[str, None] = field(default_factory=dict)
     held: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+
+    def skip(self, reason: str, source: str | None = None) -> None:
+        """Count an address that was left, and why."""
+        self.skipped[reason] += 1
+        if source is not None:
+            self.sources[source]["skipped"] += 1
 
     @property
     def code(self) -> int:
@@ -127,6 +141,8 @@ class Job:
         if issue.level == "error" and failure not in self.outcome.failures:
             self.outcome.failures[failure] = None
             self.outcome.counts["failed"] += 1
+            if issue.source is not None:
+                self.outcome.sources[issue.source]["failed"] += 1
         self.log.line(issue.stage, issue.message, level=issue.level, source=issue.source)
 
 
@@ -180,7 +196,9 @@ def _job(options: Options, db: Database, log: Log) -> Iterator[Job]:
     now = datetime.now(UTC)
     job = Job(options, db, log, store.start_run(db, options.command, versions(), now), now)
     yield job
-    store.finish_run(db, job.run, job.outcome.counts, job.outcome.code, datetime.now(UTC))
+    done = job.outcome
+    asked = None if options.warcs else done.sources  # an archive that is read asks nobody
+    store.finish_run(db, job.run, done.counts, done.code, datetime.now(UTC), asked)
 
 
 def extract_again(data: Path, log: Log, *, everything: bool) -> Outcome:
@@ -239,6 +257,7 @@ async def _collect_live(job: Job, sources: Sequence[Source]) -> None:
             await _together(tasks)
     for source in active:
         _check_expected(job, source)
+    job.outcome.quiet = tuple(_quiet(job, active))
 
 
 def _say_inactive(job: Job, sources: Sequence[Source]) -> None:
@@ -278,6 +297,21 @@ async def _collect_source(
     for item in due:
         await _collect_item(job, source, item["url"], get)
         advance(1)
+    counts = job.outcome.sources[source.id]
+    told = ", ".join(f"{counts[name]} {name}" for name in BY_SOURCE)
+    job.log.line("read", f"{source.id}: {told}", source=source.id)
+
+
+def _quiet(job: Job, sources: Sequence[Source]) -> Iterator[str]:
+    """A line for each source that is late or silent, by its own rhythm; sample pages never age."""
+    from pipelines.demo import is_sample
+    from pipelines.health import source_health
+
+    read = {name for name, counts in job.outcome.sources.items() if counts["listings"]}
+    asked = {s.id: job.now for s in sources if s.id in read and not is_sample([s.id])}
+    for health in source_health(job.db, job.now, asked):
+        if health.source in asked and health.verdict in ("late", "silent"):
+            yield f"{health.verdict}: {health.source}: {health.why}"
 
 
 def _check_expected(job: Job, source: Source) -> None:
@@ -341,13 +375,17 @@ async def _replay_source(job: Job, source: Source, night: Night) -> None:
 async def _discover(job: Job, source: Source, get: Get) -> int:
     """Note every link of a source's listings; how many there were."""
     total = 0
+    counts = job.outcome.sources[source.id]
     for listing in source.listings:
         try:
             total += await _read_listing(job, source, listing, get)
+            counts["listings"] += 1
         except Absent:
             continue
         except (FetchError, ReadError) as error:
             job.fail("discover", f"{source.id}: {error}", source=source.id, url=listing.url)
+    counts["found"] += total
+    job.outcome.counts["found"] += total
     return total
 
 
@@ -403,7 +441,7 @@ def _note_link(job: Job, source: Source, link: Link, *, dated: bool, asked: bool
     moment = link.published.astimezone(HOME) if link.published else None
     listed = moment.isoformat() if moment else None
     if reason is not None:
-        job.outcome.skipped[reason] += 1
+        job.outcome.skip(reason, source.id)
     row = item or {"url": url, "source": source.id, "title": link.title, "published": None}
     row = dict(row)
     if dated and moment is not None and row["published"] is None:
@@ -469,7 +507,7 @@ def _give_up(job: Job, source: Source, url: str, stage: str, message: str, state
     with store.transaction(job.db):
         store.save_item(job.db, item | {"state": state, "reason": message})
     if state == "skipped":
-        job.outcome.skipped[message.removeprefix(f"{url}: ")] += 1
+        job.outcome.skip(message.removeprefix(f"{url}: "), source.id)
     job.fail(stage, message, source=source.id, url=url, level=level)
 
 
@@ -509,6 +547,7 @@ def _save(job: Job, source: Source, url: str, snapshot: Snapshot, document: Docu
     other = _other_address(job.db, document.id, url)
     if store.is_older(job.db, document.id, snapshot.fetched_at):
         job.outcome.counts["same"] += 1
+        job.outcome.sources[source.id]["same"] += 1
         return
     with store.transaction(job.db):
         store.clear_issues(job.db, url, "fetch", "read")
@@ -516,12 +555,13 @@ def _save(job: Job, source: Source, url: str, snapshot: Snapshot, document: Docu
         if other is not None:
             reason = f"another address of {other}"
             store.save_item(job.db, item | {"url": url, "state": "skipped", "reason": reason})
-            job.outcome.skipped["another address of a document"] += 1
+            job.outcome.skip("another address of a document", source.id)
             return
         saved = store.save_document(job.db, document, snapshot=place, reader=READER_VERSION)
         done = {"url": url, "state": "done", "reason": None, "document": saved.document}
         store.save_item(job.db, item | done)
     job.outcome.counts[saved.change] += 1
+    job.outcome.sources[source.id][saved.change] += 1
     if saved.change != "same":
         from pipelines.masking import shown_title
 
@@ -705,6 +745,8 @@ def summary(outcome: Outcome) -> list[str]:
     counts = outcome.counts
     names = ("new", "changed", "same")
     lines = ["documents: " + ", ".join(f"{counts[name]} {name}" for name in names)]
+    if counts["found"]:
+        lines.append(f"found: {counts['found']} addresses in the listings")
     if counts["extracted"]:
         facts = ", ".join(f"{counts[f'facts {name}']} {name}" for name in (*names, "gone"))
         lines.append(f"figures, claims and commitments: {facts}")
@@ -715,6 +757,7 @@ def summary(outcome: Outcome) -> list[str]:
         lines += [f"  {failure}" for failure in list(outcome.failures)[:20]]
         if len(outcome.failures) > 20:
             lines.append(f"  and {len(outcome.failures) - 20} more; see the table issues")
+    lines += outcome.quiet
     if outcome.held:
         lines.append("nothing published: " + "; ".join(outcome.held))
     return lines

@@ -322,11 +322,15 @@ def review_tables(db: Database) -> None:
 
 @migrations()
 def night_tables(db: Database) -> None:
-    """What a night has learnt of hosts (name and port) and addresses, so that a run that is begun
-    again asks no more of them: `kind` is address, host or breaker, `times` are requests of an
-    address that gave nothing, `last` the moment of the last one. After `until` a row is void."""
+    """What a run had of each source (JSON, counts by id), and what a night has learnt.
+
+    A night's rows are hosts (name and port) and addresses of which a run that is begun again asks
+    no more: `kind` is address, host or breaker, `times` are requests of an address that gave
+    nothing, `last` the moment of the last one. After `until` a row is void.
+    """
     _run(
         db,
+        "ALTER TABLE runs ADD COLUMN sources TEXT",
         """CREATE TABLE tonight (
             name TEXT PRIMARY KEY, kind TEXT NOT NULL, host TEXT NOT NULL, until TEXT NOT NULL,
             times INTEGER NOT NULL, last TEXT, reason TEXT) STRICT""",

@@ -736,10 +736,17 @@ def start_run(db: Database, command: str, versions: Mapping[str, str], now: date
     return int(cursor.lastrowid or 0)
 
 
-def finish_run(db: Database, run: int, counts: Mapping[str, int], code: int, now: datetime) -> None:
-    """What a run did and how it ended."""
+def finish_run(
+    db: Database,
+    run: int,
+    counts: Mapping[str, int],
+    code: int,
+    now: datetime,
+    sources: Mapping[str, Mapping[str, int]] | None = None,
+) -> None:
+    """What a run did, also by source (None where no source was asked), and how it ended."""
     with transaction(db):
         db.conn.execute(
-            'UPDATE runs SET finished_at = ?, counts = ?, "exit" = ? WHERE id = ?',
-            [now.isoformat(), plain(dict(counts)), code, run],
+            'UPDATE runs SET finished_at = ?, counts = ?, "exit" = ?, sources = ? WHERE id = ?',
+            [now.isoformat(), plain(dict(counts)), code, plain(sources or None), run],
         )

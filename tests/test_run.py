@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -443,6 +444,24 @@ def test_summary(options: Options, go: Go, room: Newsroom) -> None:
     assert lines[0] == "documents: 1 new, 0 changed, 0 same"
     assert "skipped 1: no word of interest in title, summary or address" in lines
     assert "failed 1:" in lines
+    assert "found: 3 addresses in the listings" in lines
+
+
+def test_what_each_source_gave_is_told_and_kept(
+    options: Options, go: Go, room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.put(RAPAT_PATH, "Kemiskinan", "2024-10-28", EMPTY)
+    outcome = go(options)
+    told = "warta-contoh: 3 found, 1 new, 0 changed, 0 same, 1 skipped, 1 failed"
+    assert told in capsys.readouterr().err
+    [[counts]] = query(options.data, "SELECT sources FROM runs")
+    assert json.loads(str(counts)) == {"warta-contoh": dict(outcome.sources["warta-contoh"])}
+
+
+def test_a_silent_source_is_told_at_the_end(options: Options, go: Go) -> None:
+    """Its newest item is of January 2025, and it was asked today."""
+    [line] = [line for line in summary(go(options)) if line.startswith("silent")]
+    assert line.startswith("silent: warta-contoh: nothing new since 2025-01-16")
 
 
 def test_no_demo_data_beside_real_sources(options: Options, go: Go, room: Newsroom) -> None:

@@ -241,6 +241,7 @@ def test_an_older_database_gets_the_table(tmp_path: Path) -> None:
     store.open_store(tmp_path).close()
     old = sqlite3.connect(tmp_path / store.DATABASE)
     old.execute("DROP TABLE tonight")
+    old.execute("ALTER TABLE runs DROP COLUMN sources")
     old.execute("DELETE FROM _sqlite_migrations WHERE name = 'night_tables'")
     old.commit()
     old.close()
