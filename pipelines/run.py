@@ -47,6 +47,8 @@ DONE, FAILED, WRONG, HELD, BUSY = 0, 1, 2, 3, 4
 YOUNG = timedelta(days=14)
 # Pages of one article; more is a site whose "next" link goes round in circles.
 MOST_PAGES = 20
+# Pages of one listing; a back-fill of years needs more than a night's look.
+MOST_LISTED, MOST_BACK = 50, 1000
 # The host was left alone: nothing was learnt about the address.
 UNTRIED_KINDS = ("host", "breaker", "tries")
 # Nothing that anybody here could mend: the page is gone, or its owner does not want us.
@@ -244,6 +246,7 @@ async def _fetching(job: Job) -> AsyncIterator[Fetcher]:
             contact=options.contact,
             allow_loopback=options.allow_loopback,
             tonight=store.load_tonight(job.db),
+            resumed=store.resumed_from(job.db, job.run, job.now),
         ) as fetcher:
             yield fetcher
 
@@ -397,7 +400,8 @@ async def _read_listing(job: Job, source: Source, listing: Listing, get: Get) ->
 
     total = 0
     known = store.is_read(job.db, listing.url)
-    async for found in read_listing(listing, body, since=_since(job)):
+    most = MOST_LISTED if job.options.since is None else MOST_BACK
+    async for found in read_listing(listing, body, since=_since(job), most=most):
         total += len(found.links)
         with store.transaction(job.db):
             dated = listing.kind in DATED_KINDS
@@ -406,6 +410,8 @@ async def _read_listing(job: Job, source: Source, listing: Listing, get: Get) ->
                 store.mark_listing(job.db, listing.url, source.id, read=False)
         if known and news and not any(news) and _beyond_rescan(job, found.links):
             break  # a page of old acquaintances: what follows is older still
+    if not total and listing.kind == "page":
+        raise ReadError(f"{listing.url}: names no article; correct the listing's link or its url")
     with store.transaction(job.db):
         if job.options.since is None:
             store.mark_listing(job.db, listing.url, source.id, read=True)

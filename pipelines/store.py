@@ -641,10 +641,14 @@ def load_item(db: Database, url: str) -> Row | None:
     return found[0] if found else None
 
 
+# Young pages that are asked for again in one night; after a back-fill of years all are young.
+MOST_AGAIN = 300
+
+
 def due_items(db: Database, source: str, since: datetime) -> list[Row]:
     """What a source has to be asked for: what is new, then what was found after `since`, because
-    young articles change and failures pass."""
-    return rows(
+    young articles change and failures pass; of those that were read the newest MOST_AGAIN."""
+    due = rows(
         db,
         """SELECT * FROM items WHERE source = ? AND (state = 'found'
         OR (state IN ('done', 'failed') AND found_at >= ?))
@@ -652,6 +656,8 @@ def due_items(db: Database, source: str, since: datetime) -> list[Row]:
         source,
         since.isoformat(),
     )
+    again = {row["url"] for row in [row for row in due if row["state"] == "done"][MOST_AGAIN:]}
+    return [row for row in due if row["url"] not in again]
 
 
 def retry_items(db: Database, sources: Sequence[str] = ()) -> int:
@@ -734,6 +740,20 @@ def start_run(db: Database, command: str, versions: Mapping[str, str], now: date
             [now.isoformat(), command, plain(dict(versions))],
         )
     return int(cursor.lastrowid or 0)
+
+
+def resumed_from(db: Database, run: int, now: datetime) -> datetime | None:
+    """When the run began that this one goes on for: one of this night that was killed.
+
+    Of several killed ones in a row it is the first. None when the run before came to its end.
+    """
+    began = None
+    for row in rows(db, "SELECT * FROM runs WHERE id < ? ORDER BY id DESC", run):
+        moment = datetime.fromisoformat(row["started_at"])
+        if row["finished_at"] is not None or not now - NIGHT < moment <= now:
+            break
+        began = moment
+    return began
 
 
 def finish_run(

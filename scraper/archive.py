@@ -107,6 +107,7 @@ class Archive:
         self._by_url: dict[str, Entry] = {}
         self._by_digest: dict[str, Entry] = {}
         self._by_place: dict[str, str] = {}
+        self._answered: dict[str, Entry] = {}
         self._remember_all(_load_index(self.folder))
 
     def __enter__(self) -> Self:
@@ -140,6 +141,13 @@ class Archive:
         """ETag and Last-Modified of the last whole answer of an address."""
         entry = self._last(url)
         return None if entry is None else (entry.etag, entry.last_modified)
+
+    def answered(self, url: str, since: datetime) -> Snapshot | None:
+        """What an address gave from a moment on (2xx or 304), None if nothing whole."""
+        entry = self._answered.get(url)
+        if entry is None or entry.date < warc_date(since):
+            return None
+        return self.read(entry)
 
     def last_asked(self, url: str) -> datetime | None:
         """When anything of an address's host was last asked for and answered, as far as kept."""
@@ -216,7 +224,7 @@ class Archive:
         self._remember_all(entries)
 
     def _remember_all(self, entries: Iterable[Entry]) -> None:
-        self._by_url, self._by_digest, self._by_place = {}, {}, {}
+        self._by_url, self._by_digest, self._by_place, self._answered = {}, {}, {}, {}
         for entry in entries:
             self._remember(entry)
 
@@ -224,9 +232,11 @@ class Archive:
         if entry.file.startswith(PREFIX):
             self._by_place[_place(entry.url)] = entry.date
         whole = not entry.truncated and 200 <= entry.status < 300
-        if whole:
-            for url in {entry.url, entry.requested or entry.url}:
+        for url in {entry.url, entry.requested or entry.url}:
+            if whole:
                 self._by_url[url] = entry
+            if whole or entry.status == 304:
+                self._answered[url] = entry
         if entry.kind == "response" and not entry.truncated:
             self._by_digest.setdefault(entry.digest, entry)
 

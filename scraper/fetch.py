@@ -252,9 +252,10 @@ class Fetcher:
     `validators` gives ETag and Last-Modified by address (default: those of the archive), `contact`
     a page or mail address for the User-Agent (None: only this machine is asked). `delays` gives
     seconds between starts by host or host:port, `tls` says who is trusted (default: the usual
-    certificate authorities), `tonight` what earlier runs of the night have learnt. `resolver`,
-    `clock`, `sleep` and `chance` are the outer world: name service, a monotonic clock in seconds,
-    a pause, numbers from 0 to 1.
+    certificate authorities), `tonight` what earlier runs of the night have learnt. A run that goes
+    on for one that was killed gives the moment when that one began as `resumed`: what was answered
+    since is taken from the archive. `resolver`, `clock`, `sleep` and `chance` are the outer world:
+    name service, a monotonic clock in seconds, a pause, numbers from 0 to 1.
     """
 
     def __init__(
@@ -269,6 +270,7 @@ class Fetcher:
         media_types: Sequence[str] = MEDIA_TYPES,
         tls: ssl.SSLContext | None = None,
         tonight: Tonight | None = None,
+        resumed: datetime | None = None,
         resolver: Resolver = resolve,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -286,6 +288,7 @@ class Fetcher:
         self.sleep = sleep
         self.chance = chance
         self.tonight = tonight or Tonight()
+        self.resumed = resumed
         self.starts = {url: asked.times for url, asked in self.tonight.asked.items()}
         self._hosts: dict[str, _Host] = {}
         self._done: dict[str, _Answer] = {}
@@ -315,6 +318,9 @@ class Fetcher:
         delay = source.delay if isinstance(source, Source) else None
         identity = source.id if isinstance(source, Source) else source
         job = _Job(url, identity, delay, role)
+        had = None if self.resumed is None else self.archive.answered(_plain(url), self.resumed)
+        if had is not None:
+            return had
         try:
             return self._snapshot(job, await self._follow(job, url, self._permitted))
         except FetchError as error:

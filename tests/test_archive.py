@@ -142,6 +142,25 @@ def test_304_is_a_revisit_with_the_last_body(archive: Archive) -> None:
     assert records(archive.folder)[3][1]["WARC-Profile"].endswith("/server-not-modified")
 
 
+def test_what_was_answered_since_a_moment(tmp_path: Path) -> None:
+    later = MOMENT + timedelta(minutes=5)
+    with Archive(tmp_path, min_free=0) as archive:
+        archive.append(exchange(requested=URL + "-lama"))
+        archive.append(exchange(body=b"", response=head(304), fetched_at=later))
+        archive.append(exchange(URL + "-sibuk", response=head(503), fetched_at=later))
+    archive = Archive(tmp_path)
+    found = archive.answered(URL, later)
+    assert found is not None
+    assert (found.status, found.body, found.fetched_at) == (304, BODY, later)
+    assert archive.answered(URL, later + timedelta(seconds=1)) is None
+    old = archive.answered(URL + "-lama", MOMENT)
+    assert old is not None
+    assert (old.url, old.final_url) == (URL + "-lama", URL)
+    assert archive.answered(URL + "-sibuk", MOMENT) is None
+    assert archive.last_asked(URL + "-lain") == later
+    assert archive.last_asked("https://lain.example/") is None
+
+
 def test_revisit_in_a_later_file_finds_its_body(tmp_path: Path) -> None:
     for day in range(3):
         with Archive(tmp_path, min_free=0, max_bytes=1) as archive:

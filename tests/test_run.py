@@ -435,6 +435,17 @@ def test_pages_of_a_listing_that_broke_off(
     assert "/daftar/2" not in dict(room.requests)
 
 
+def test_a_listing_page_that_names_nothing(
+    options: Options, go: Go, room: Newsroom, tmp_path: Path
+) -> None:
+    """Its markup has changed: that is told, it is no quiet night."""
+    entry = source_entry(room).replace('"feed"', '"page"').replace("/feed", "/daftar")
+    room.pages["/daftar"] = ("text/html", "<main><p>Daftar berita</p></main>")
+    outcome = go(replace(options, sources=write_table(tmp_path, entry)))
+    assert outcome.code == 1
+    assert "/daftar: names no article; correct the listing's link" in failures(outcome)
+
+
 # ---- what is said ------------------------------------------------------------------------------
 
 

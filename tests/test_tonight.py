@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,14 +20,14 @@ from sqlite_utils import Database
 from pipelines import store
 from pipelines.log import Log
 from pipelines.run import Options, run
-from scraper.archive import Archive
+from scraper.archive import Archive, warc_files
 from scraper.fetch import Fetcher, FetchError, Limits
 from scraper.tonight import NIGHT, Asked, Closed
 from tests import site_faults as faults
 from tests.conftest import ROOT
 from tests.newsroom import page as article
 from tests.newsroom import write_table
-from tests.site_faults import Site, html, page, serve
+from tests.site_faults import Site, html, page, redirect, serve
 from tests.test_fetch import JITTER
 
 DELAY = 0.1
@@ -142,35 +142,72 @@ link = "li a"
 """
 
 
-def test_a_killed_night_goes_on_as_the_same_night(tmp_path: Path, site: Site) -> None:
-    body = "<p>Angka kemiskinan di Kabupaten Contoh turun menjadi 9,41 persen pada 2024.</p>" * 4
-    good = page(article("Kemiskinan turun", "2024-10-28", body).encode())
-    site.pages |= {"/indeks": page(html("Indeks", links=("/berita/satu",))), "/berita/satu": good}
-    busy = {"/robots.txt": page(b"nanti", 429, Retry_After="7200")}
-    with serve(None, busy) as out:
-        sources = [("a-sibuk", out.url("")), ("b-baik", site.url(""))]
-        table = write_table(tmp_path, *[ENTRY.format(id=k, base=base) for k, base in sources])
-        site.pages["/berita/satu"] = faults.hang
-        process = subprocess.Popen(
-            [sys.executable, "-c", RUN, str(tmp_path / "data"), str(table)],
-            stderr=subprocess.DEVNULL,
-        )
-        wait_for(site, "/berita/satu")
-        process.kill()
-        process.wait(60)
-        site.pages["/berita/satu"] = good
-        options = Options(data=tmp_path / "data", sources=table, allow_loopback=True, stages=())
-        outcome = run(options, Log())
-        assert outcome.counts["new"] == 1
-        assert out.count("/robots.txt") == 1
-        assert ["left alone tonight" in failure for failure in outcome.failures] == [True]
+BODY = "<p>Angka kemiskinan di Kabupaten Contoh turun menjadi 9,41 persen pada 2024.</p>" * 4
+ARTICLES = ("/berita/a", "/berita/b", "/berita/c")
 
 
-def wait_for(site: Site, path: str) -> None:
+def outlet(path: str) -> Callable[[Any], None]:
+    return page(article(f"Kemiskinan turun {path}", "2024-10-28", BODY + path).encode())
+
+
+def run_and_be_killed(options: Options, site: Site, path: str) -> None:
+    """A run that is killed while it waits for a page that never answers."""
+    kept, site.pages[path] = site.pages[path], faults.hang
+    command = [sys.executable, "-c", RUN, str(options.data), str(options.sources)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     end = time.monotonic() + 60
     while not site.count(path):
         assert time.monotonic() < end, f"{path} was never asked for"
         time.sleep(0.01)
+    process.kill()
+    process.wait(60)
+    site.pages[path] = kept
+
+
+def test_a_killed_night_goes_on_as_the_same_night(tmp_path: Path, site: Site) -> None:
+    """What was had is not asked for again, and a host that is out stays out."""
+    site.pages |= {"/indeks": page(html("Indeks", links=ARTICLES))}
+    site.pages |= {path: outlet(path) for path in ARTICLES}
+    busy = {"/robots.txt": page(b"nanti", 429, Retry_After="7200")}
+    with serve(None, busy) as out:
+        sources = [("a-sibuk", out.url("")), ("b-baik", site.url(""))]
+        table = write_table(tmp_path, *[ENTRY.format(id=k, base=base) for k, base in sources])
+        options = Options(data=tmp_path / "data", sources=table, allow_loopback=True, stages=())
+        run_and_be_killed(options, site, ARTICLES[-1])
+        outcome = run(options, Log())
+        assert out.count("/robots.txt") == 1
+    assert ["left alone tonight" in failure for failure in outcome.failures] == [True]
+    assert outcome.sources["b-baik"]["new"] + outcome.sources["b-baik"]["same"] == 3
+    asked = {path: site.count(path) for path in ("/indeks", *ARTICLES)}
+    assert asked == {"/indeks": 1, "/berita/a": 1, "/berita/b": 1, "/berita/c": 2}
+    run(options, Log())  # the run before came to its end: a new look at everything
+    assert site.count("/indeks") == 2
+
+
+def test_ids_are_those_of_a_run_that_was_not_killed(tmp_path: Path, site: Site) -> None:
+    """The captures that a run takes over are those that the archive gives when it is replayed."""
+    site.pages |= {"/indeks": page(html("Indeks", links=ARTICLES)), "/lama": redirect("/berita/b")}
+    site.pages |= {path: outlet(path) for path in ARTICLES}
+    table = write_table(tmp_path, ENTRY.format(id="warta", base=site.url("")))
+    options = Options(data=tmp_path / "data", sources=table, allow_loopback=True, stages=())
+    run_and_be_killed(options, site, ARTICLES[-1])
+    with store.writing(options.data) as db:  # as if it had been killed before anything was saved
+        for name in ("versions", "items", "documents", "snapshots", "listings"):
+            db.conn.execute(f"DELETE FROM {name}")
+        db.conn.commit()
+    run(options, Log())
+    again = replace(options, data=tmp_path / "lagi", warcs=(*warc_files(options.data / "archive"),))
+    run(again, Log())
+    first, second = (snapshots(data) for data in (options.data, again.data))
+    assert first == second
+    assert len(first) == 3
+
+
+def snapshots(data: Path) -> list[tuple[Any, ...]]:
+    db = sqlite3.connect(data / store.DATABASE)
+    found = db.execute("SELECT * FROM snapshots ORDER BY id").fetchall()
+    db.close()
+    return found
 
 
 # ---- what is kept, and for how long ------------------------------------------------------------
