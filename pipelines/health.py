@@ -17,6 +17,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
+from pipelines.demo import is_sample
 from pipelines.store import rows
 from scraper.listings import HOME
 
@@ -34,7 +35,7 @@ FEWEST_FAILED = 2
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """A source of the database, its verdict (None for one that is not active), and why."""
+    """A source of the database, its verdict (None for one that nobody waits for), and why."""
 
     source: str
     verdict: Verdict | None
@@ -55,7 +56,7 @@ def source_health(
         name = row["id"]
         if row["state"] == "broken":
             found.append(Health(name, "broken", "so says the source table"))
-        elif row["state"] != "active":
+        elif row["state"] != "active" or is_sample([name]):  # sample pages never age
             found.append(Health(name, None))
         elif name in broken:
             found.append(Health(name, "broken", broken[name]))

@@ -306,12 +306,10 @@ async def _collect_source(
 
 
 def _quiet(job: Job, sources: Sequence[Source]) -> Iterator[str]:
-    """A line for each source that is late or silent, by its own rhythm; sample pages never age."""
-    from pipelines.demo import is_sample
+    """A line for each source that was asked and is late or silent, by its own rhythm."""
     from pipelines.health import source_health
 
-    read = {name for name, counts in job.outcome.sources.items() if counts["listings"]}
-    asked = {s.id: job.now for s in sources if s.id in read and not is_sample([s.id])}
+    asked = {s.id: job.now for s in sources if job.outcome.sources[s.id]["listings"]}
     for health in source_health(job.db, job.now, asked):
         if health.source in asked and health.verdict in ("late", "silent"):
             yield f"{health.verdict}: {health.source}: {health.why}"

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -107,7 +108,7 @@ class Archive:
         self._by_url: dict[str, Entry] = {}
         self._by_digest: dict[str, Entry] = {}
         self._by_place: dict[str, str] = {}
-        self._answered: dict[str, Entry] = {}
+        self._answered: dict[str, tuple[str, str, int]] = {}
         self._remember_all(_load_index(self.folder))
 
     def __enter__(self) -> Self:
@@ -144,10 +145,10 @@ class Archive:
 
     def answered(self, url: str, since: datetime) -> Snapshot | None:
         """What an address gave from a moment on (2xx or 304), None if nothing whole."""
-        entry = self._answered.get(url)
-        if entry is None or entry.date < warc_date(since):
+        date, file, offset = self._answered.get(url, ("", "", 0))
+        if date < warc_date(since):
             return None
-        return self.read(entry)
+        return _read_at(self.folder / file, offset, self._resolve)
 
     def last_asked(self, url: str) -> datetime | None:
         """When anything of an address's host was last asked for and answered, as far as kept."""
@@ -236,7 +237,8 @@ class Archive:
             if whole:
                 self._by_url[url] = entry
             if whole or entry.status == 304:
-                self._answered[url] = entry
+                # no entry: an archive of years has many, and most are an address's older ones
+                self._answered[url] = (entry.date, sys.intern(entry.file), entry.offset)
         if entry.kind == "response" and not entry.truncated:
             self._by_digest.setdefault(entry.digest, entry)
 

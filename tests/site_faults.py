@@ -229,7 +229,9 @@ def brotlied(body: bytes) -> Callable[[Any], None]:
 
 def brotli_bomb(megabytes: int) -> bytes:
     """A brotli body that becomes a million times as large."""
-    return bytes(brotli.compress(bytes(megabytes << 20), quality=5))
+    packer = brotli.Compressor(quality=5)
+    pieces = [packer.process(bytes(1 << 20)) for _ in range(megabytes)]
+    return b"".join([*pieces, packer.finish()])
 
 
 def bomb(megabytes: int) -> bytes:

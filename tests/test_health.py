@@ -136,10 +136,12 @@ def test_late_silent_broken_and_well(db: Database) -> None:
     add_source(db, "rusak", every(1, 0))
     add_source(db, "rusak-dalam-tabel", every(1, 0), "broken")
     add_source(db, "tunda", every(1, 20), "paused")
+    add_source(db, "contoh-lama", every(1, 900))
     add_issue(db, "rusak", "discover")
     add_issue(db, "baik", "expect", "warning")
     assert verdicts(db) == {
         "baik": "on time",
+        "contoh-lama": None,
         "diam": "silent",
         "lambat": "late",
         "rusak": "broken",
