@@ -40,6 +40,7 @@ from scraper.discover import RESCAN, read_listing, wanted
 from scraper.fetch import Fetcher, FetchError, canonical_url
 from scraper.listings import HOME, Link
 from scraper.sources import Listing, Source, load_sources
+from scraper.tonight import NIGHT
 
 DONE, FAILED, WRONG, HELD, BUSY = 0, 1, 2, 3, 4
 # Articles are corrected within days: for so long their addresses are asked for again, and those
@@ -57,6 +58,8 @@ NO_FAULT_KINDS = ("gone", "robots")
 FILES = "http://folder.invalid/"
 # Listings whose dates are those of publication; a sitemap gives the last change.
 DATED_KINDS = ("feed", "wordpress")
+# A host that wants long pauses must not keep a run from its end, and the next night from beginning.
+TOO_LATE = "the night is over; the next run asks for it"
 # What is told of each source when it is done.
 BY_SOURCE = ("found", "new", "changed", "same", "skipped", "failed")
 
@@ -99,11 +102,10 @@ class Outcome:
     held: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
 
-    def skip(self, reason: str, source: str | None = None) -> None:
-        """Count an address that was left, and why."""
-        self.skipped[reason] += 1
-        if source is not None:
-            self.sources[source]["skipped"] += 1
+    def skip(self, reason: str, source: str, n: int = 1) -> None:
+        """Count addresses that were left, and why."""
+        self.skipped[reason] += n
+        self.sources[source]["skipped"] += n
 
     @property
     def code(self) -> int:
@@ -297,7 +299,10 @@ async def _collect_source(
     due = store.due_items(job.db, source.id, job.now - YOUNG)
     due = due if job.options.limit is None else due[: job.options.limit]
     job.log.line("discover", f"{source.id}: {found} listed, {len(due)} to ask for")
-    for item in due:
+    for n, item in enumerate(due):
+        if datetime.now(UTC) - job.now > NIGHT:
+            job.outcome.skip(TOO_LATE, source.id, len(due) - n)
+            break
         await _collect_item(job, source, item["url"], get)
         advance(1)
     counts = job.outcome.sources[source.id]

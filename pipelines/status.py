@@ -45,7 +45,8 @@ def _source_lines(db: Database) -> Iterator[str]:
     waits and what failed."""
     health = source_health(db, datetime.now(UTC))
     counts = Counter(one.verdict for one in health if one.verdict)
-    yield "sources: " + (", ".join(f"{n} {name}" for name, n in counts.items()) or "none is active")
+    if counts:
+        yield "sources: " + ", ".join(f"{n} {name}" for name, n in counts.items())
     found = rows(
         db,
         """SELECT s.id, s.state, max(d.published) AS newest, count(d.id) AS documents,

@@ -46,6 +46,8 @@ __all__ = [
 ]
 
 DEFAULT_DELAY = 2.0
+# A Crawl-delay beyond this means that a site is not to be read in one night: it is left alone.
+LONGEST_DELAY = 3600.0
 # RFC 9309, 2.5: a parser must read at least 500 kibibytes of a robots.txt.
 ROBOTS_BYTES = 512 * 1024
 # A server's clock and ours may disagree by a little; the delay is kept on its side too.
@@ -484,7 +486,10 @@ class Fetcher:
                 return
         host.robots = Protego.parse(text)
         asked = host.robots.crawl_delay(NAME)
-        if asked is not None and asked > host.pause:
+        if asked is not None and asked > LONGEST_DELAY:
+            reason = f"robots.txt asks for {asked:g} s between requests, more than an hour"
+            host.out = FetchError(address, "robots", reason)
+        elif asked is not None and asked > host.pause:
             host.slow_to(float(asked))
 
     def _robots_body(self, answer: _Answer) -> bytes:

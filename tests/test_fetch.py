@@ -290,6 +290,7 @@ ROBOTS = [
     ("bad gateway", 502, "host"),
     ("unavailable", 503, "host"),
     ("too many", 429, "host"),
+    ("a day between requests", "User-agent: *\nCrawl-delay: 86400", "host"),
 ]
 
 

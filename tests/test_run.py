@@ -228,6 +228,38 @@ def test_since(options: Options, go: Go) -> None:
     assert outcome.skipped["older than --since"] == 1
 
 
+def test_since_goes_back_as_far_as_the_listing(
+    options: Options, go: Go, room: Newsroom, tmp_path: Path
+) -> None:
+    """Beyond the pages that a night looks at, and no further than the day that was given."""
+    from datetime import date, timedelta
+
+    for n in range(1, 71):
+        day = date(2024, 12, 31) - timedelta(days=n)
+        link = f"<p>{day:%d/%m/%Y} <a href='/{n}'>Angka kemiskinan Lahat turun lagi {n}</a></p>"
+        more = f"<a rel='next' href='/daftar/{n + 1}'>lama</a>"
+        room.pages[f"/daftar/{n}"] = ("text/html", f"<main><div>{link}</div></main>{more}")
+    entry = source_entry(room).replace('"feed"', '"page"').replace("/feed", "/daftar/1")
+    table = write_table(tmp_path, entry + 'link = "p a"\n')
+    go(replace(options, sources=table, since=date(2024, 11, 1), limit=0))
+    assert query(options.data, "SELECT count(*) FROM items WHERE state = 'found'") == [(60,)]
+    assert ("/daftar/61", 200) in room.requests
+    assert "/daftar/62" not in dict(room.requests)
+
+
+def test_a_night_ends(
+    options: Options, go: Go, room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import timedelta
+
+    with monkeypatch.context() as night:
+        night.setattr("pipelines.run.NIGHT", timedelta(seconds=-1))
+        outcome = go(options)
+    assert outcome.skipped["the night is over; the next run asks for it"] == 2
+    assert RAPAT_PATH not in dict(room.requests)
+    assert go(options).counts["new"] == 2
+
+
 def test_only(options: Options, go: Go, room: Newsroom, tmp_path: Path) -> None:
     two = write_table(
         tmp_path, source_entry(room, "warta-contoh"), source_entry(room, "warta-lain")
