@@ -118,10 +118,10 @@ def _count(days: int) -> str:
 
 def _days(db: Database) -> Mapping[str, list[date]]:
     """The days on which a source had something new, of interest or not: as its listings or its
-    pages date it, else the day on which it was found."""
+    pages date it first (a sitemap only says when a page was changed), else as it was found."""
     found = rows(
         db,
-        """SELECT DISTINCT i.source, substr(coalesce(i.listed_on, i.published, d.published,
+        """SELECT DISTINCT i.source, substr(coalesce(i.published, d.published, i.listed_on,
         datetime(i.found_at, '+7 hours')), 1, 10) AS day FROM items i
         LEFT JOIN documents d ON d.id = i.document WHERE i.source IS NOT NULL""",
     )

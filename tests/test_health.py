@@ -178,6 +178,14 @@ def test_a_listing_without_dates_tells_by_when_its_items_were_found(db: Database
     assert verdicts(db) == {"warta": "silent"}
 
 
+def test_a_page_that_is_changed_is_nothing_new(db: Database) -> None:
+    add_source(db, "warta", every(1, 20))
+    db.conn.execute("UPDATE items SET published = substr(listed_on, 1, 10)")
+    db.conn.execute(f"UPDATE items SET listed_on = '{TODAY}T01:00:00+07:00'")
+    db.conn.commit()
+    assert verdicts(db) == {"warta": "silent"}
+
+
 def test_a_source_that_no_run_has_read(db: Database) -> None:
     add_source(db, "warta", every(1, 30))
     db.conn.execute("UPDATE runs SET sources = ?", ['{"warta": {"failed": 1}}'])
