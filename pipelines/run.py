@@ -18,7 +18,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
@@ -635,9 +635,10 @@ def _save_file(
 def _archive_file(archive: Archive, name: str, body: bytes, media_type: str) -> Snapshot | None:
     """Keep a file's bytes where the archive has others or none; the answer that holds them."""
     url = FILES + quote(name)
-    known = archive.find(url)
-    if known is not None and known.body == body:
-        return known
+    with suppress(ReadError):  # a damaged copy is written anew
+        known = archive.find(url)
+        if known is not None and known.body == body:
+            return known
     head = f"HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nContent-Length: {len(body)}\r\n\r\n"
     request = f"GET /{quote(name)} HTTP/1.1\r\n\r\n".encode()
     exchange = Exchange(

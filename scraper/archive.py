@@ -130,9 +130,24 @@ class Archive:
         return [e for e in entries if url is None or url in (e.url, e.requested)]
 
     def find(self, url: str) -> Snapshot | None:
-        """The last whole answer (2xx) of an address, None if there is none."""
+        """The last whole answer (2xx) of an address, None if there is none.
+
+        Raises ReadError where its file is damaged; that answer is not found a second time, so that
+        the page can be asked for, and written, whole again.
+        """
         entry = self._by_url.get(url)
-        return None if entry is None else self.read(entry)
+        try:
+            return None if entry is None else self.read(entry)
+        except ReadError:
+            self._forget(url)
+            raise
+
+    def _forget(self, url: str) -> None:
+        entry = self._by_url.pop(url)
+        for known in {entry.url, entry.requested or entry.url}:
+            self._by_url.pop(known, None)
+            self._answered.pop(known, None)
+        self._by_digest.pop(entry.digest, None)
 
     def read(self, entry: Entry) -> Snapshot:
         """One answer, with the body that a revisit points to. Raises ReadError."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -248,6 +248,11 @@ class _Job:
     role: str
 
 
+T = TypeVar("T")
+# Raises FetchError for an address that may not be asked for.
+Permit = Callable[[_Job, str], Awaitable[None]]
+
+
 class Fetcher:
     """Fetches addresses for one night; use it as an async context manager.
 
@@ -320,22 +325,39 @@ class Fetcher:
         delay = source.delay if isinstance(source, Source) else None
         identity = source.id if isinstance(source, Source) else source
         job = _Job(url, identity, delay, role)
-        had = None if self.resumed is None else self.archive.answered(_plain(url), self.resumed)
-        if had is not None:
-            return had
         try:
-            return self._snapshot(job, await self._follow(job, url, self._permitted))
+            had = self._had_before(url)
+            if had is not None:
+                return had
+            return await self._whole(job, self._permitted, self._snapshot)
         except FetchError as error:
             if error.url == url or error.url == _plain(url):
                 raise
             reason = f"leads to {error}"
             raise FetchError(url, error.kind, reason, error.retry_after, error.status) from error
 
+    def _had_before(self, url: str) -> Snapshot | None:
+        """What the run had that this one goes on for; a damaged record is as good as none."""
+        try:
+            return self.archive.answered(_plain(url), self.resumed) if self.resumed else None
+        except ReadError:
+            return None
+
+    async def _whole(self, job: _Job, permitted: Permit, use: Callable[[_Job, _Answer], T]) -> T:
+        """What `use` makes of a job's answer; asked for again where the copy that the server or
+        this night refers to is damaged."""
+        answer = None
+        try:
+            answer = await self._follow(job, job.url, permitted)
+            return use(job, answer)
+        except ReadError:
+            if answer is not None:
+                self._done.pop(answer.url, None)
+        return use(job, await self._follow(job, job.url, permitted))
+
     # One address after the other
 
-    async def _follow(
-        self, job: _Job, url: str, permitted: Callable[[_Job, str], Awaitable[None]]
-    ) -> _Answer:
+    async def _follow(self, job: _Job, url: str, permitted: Permit) -> _Answer:
         """The answer at the end of a chain of redirects."""
         seen: set[str] = set()
         while True:
@@ -474,8 +496,8 @@ class Fetcher:
         robots = _Job(address, job.source, job.delay, "robots")
         text = ""
         try:
-            answer = await self._follow(robots, address, self._open_door)
-            text = decode(self._robots_body(answer)[:ROBOTS_BYTES])
+            body = await self._whole(robots, self._open_door, self._robots_body)
+            text = decode(body[:ROBOTS_BYTES])
         except FetchError as error:
             if error.kind not in ("gone", "status", "redirects"):
                 host.out = error
@@ -492,7 +514,7 @@ class Fetcher:
         elif asked is not None and asked > host.pause:
             host.slow_to(float(asked))
 
-    def _robots_body(self, answer: _Answer) -> bytes:
+    def _robots_body(self, job: _Job, answer: _Answer) -> bytes:
         if answer.status != 304:
             return answer.body
         kept = self.archive.find(answer.url)

@@ -650,6 +650,28 @@ def test_validators_of_the_caller_win(archive: Archive, site: Site) -> None:
     assert (plain.not_modified, known.not_modified) == (False, True)
 
 
+def test_a_page_whose_kept_copy_is_damaged_is_had_whole_again(tmp_path: Path, site: Site) -> None:
+    site.pages |= {f"/{n}": faults.with_etag(html(str(n)), f'"{n}"') for n in range(2)}
+    site.pages["/robots.txt"] = faults.with_etag(b"User-agent: *\nDisallow: /x\n", '"r"')
+    urls = [site.url("/0"), site.url("/1"), site.url("/x")]
+    with Archive(tmp_path, min_free=0) as archive:
+        get(archive, *urls)
+        entries = {entry.url: entry for entry in archive.list()}
+    damaged = [entries[site.url(path)] for path in ("/0", "/robots.txt")]
+    with open(tmp_path / damaged[0].file, "r+b") as file:
+        for entry in damaged:
+            file.seek(entry.offset + 12)
+            file.write(b"\xff" * 40)
+    with Archive(tmp_path, min_free=0) as archive:
+        found = get(archive, *urls)
+        assert kinds(found) == ["ok", "ok", "robots"]
+        whole = [(s.not_modified, s.body) for s in found if isinstance(s, Snapshot)]
+        assert whole == [(False, html("0")), (True, html("1"))]
+        kept = archive.find(site.url("/0"))
+        assert kept is not None
+        assert kept.body == html("0")
+
+
 def test_endless_calendar_ends(archive: Archive, site: Site) -> None:
     async def job(fetcher: Fetcher) -> list[Any]:
         async def read(url: str) -> bytes:
