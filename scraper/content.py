@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 import brotli
@@ -17,6 +18,11 @@ MEGABYTE = 1 << 20
 DECODED_LIMIT = 64 * MEGABYTE
 
 
+# The most of HTML or plain text that is parsed: articles are under 1 MB, and a parsed page takes
+# twenty times its size.
+TEXT_LIMIT = 5 * MEGABYTE
+# Bytes that are decoded in one step, so that a body is in memory once and not three times.
+STEP = 256 * 1024
 # What is asked for; zstd is not, because the locked HTTP client brings no reader of it.
 ACCEPT_ENCODING = "gzip, deflate, br"
 ENCODINGS = ("gzip", "x-gzip", "deflate", "br")
@@ -51,10 +57,15 @@ class Decoder:
 
     def feed(self, piece: bytes) -> bytes:
         """The next piece decoded."""
+        return b"".join(self.parts(piece))
+
+    def parts(self, piece: bytes) -> Iterator[bytes]:
+        """The next piece decoded, in parts of about STEP bytes."""
         if not self.encoding:
-            return self._count(piece)
+            yield self._count(piece)
+            return
         try:
-            return self._unbrotli(piece) if self.encoding == "br" else self._inflate(piece)
+            yield from self._unbrotli(piece) if self.encoding == "br" else self._inflate(piece)
         except (zlib.error, brotli.error) as error:
             raise ReadError(f"Content-Encoding {self.encoding} is broken: {error}") from error
 
@@ -67,25 +78,25 @@ class Decoder:
     def _ended(self) -> bool:
         return bool(self._inner.is_finished() if self.encoding == "br" else self._inner.eof)
 
-    def _inflate(self, piece: bytes) -> bytes:
-        out = bytearray()
-        while piece:
+    def _inflate(self, piece: bytes) -> Iterator[bytes]:
+        full = False  # a part that is full may leave more behind, with nothing left to feed
+        while piece or full:
             if self._inner is None:
                 self._inner = zlib.decompressobj(self._window(piece))
-            out += self._count(self._inner.decompress(piece, self.limit - self.size + 1))
+            part = self._inner.decompress(piece, STEP)
+            yield self._count(part)
             piece = self._rest()
-        return bytes(out)
+            full = len(part) == STEP and self._inner is not None and not self._inner.eof
 
-    def _unbrotli(self, piece: bytes) -> bytes:
+    def _unbrotli(self, piece: bytes) -> Iterator[bytes]:
         if self._inner is None:
             self._inner = brotli.Decompressor()
-        out = bytearray()
         while True:
-            room = self.limit - self.size + 1  # the library may give one block (32 KB) more
-            more = self._inner.process(piece, output_buffer_limit=room)
-            out += self._count(more)
-            if not more or self._inner.can_accept_more_data():
-                return bytes(out)
+            part = self._inner.process(piece, output_buffer_limit=STEP)
+            yield self._count(part)
+            # that it takes more does not mean that it has given all
+            if self._inner.is_finished() or not part:
+                return
             piece = b""
 
     def _window(self, piece: bytes) -> int:
@@ -109,6 +120,13 @@ class Decoder:
         if self.size > self.limit:
             raise TooLarge(f"more than {self.limit} bytes when decoded")
         return piece
+
+
+def check_text_size(body: bytes, url: str) -> None:
+    """Raises ReadError for more HTML or plain text than a page or an article ever has."""
+    if len(body) > TEXT_LIMIT:
+        size = f"{len(body) / MEGABYTE:.0f} MB, more than {TEXT_LIMIT // MEGABYTE}"
+        raise ReadError(f"{url}: {size}; no page with an article is so large, split it")
 
 
 def media_type_of(declared: str | None, body: bytes) -> tuple[str, str | None]:

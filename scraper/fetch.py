@@ -46,6 +46,8 @@ __all__ = [
 ]
 
 DEFAULT_DELAY = 2.0
+# Bytes that are kept of an answer that was given up.
+KEPT = 65536
 # A Crawl-delay beyond this means that a site is not to be read in one night: it is left alone.
 LONGEST_DELAY = 3600.0
 # RFC 9309, 2.5: a parser must read at least 500 kibibytes of a robots.txt.
@@ -668,19 +670,23 @@ class Fetcher:
         address: str,
     ) -> _Answer:
         """Reads a body within the limits, archives the exchange, then judges the answer."""
-        got = _Received()
+        got, raw = _Received(), b""
         try:
             await self._read(job, url, response, got)
         except (asyncio.CancelledError, TimeoutError):
             got.truncated = "time"
             raise
         finally:
-            file, offset = self._archive(job, url, request, response, fetched_at, address, got)
+            # of an answer that was given up only the beginning is kept
+            raw = bytes(got.raw if got.truncated in (None, "unspecified") else got.raw[:KEPT])
+            got.raw.clear()  # a large body is in memory once
+            exchange = _exchange(job, url, request, response, fetched_at, address, raw, got)
+            file, offset = self.archive.append(exchange)
             await response.aclose()
         error = got.error or _status_error(url, response, self.clock)
         if error is not None:
             raise error
-        body = bytes(got.decoded if got.encoded else got.raw)
+        body = bytes(got.decoded) if got.encoded else raw
         return _Answer(url, response.status_code, response.headers, body, fetched_at, file, offset)
 
     async def _read(self, job: _Job, url: str, response: httpx.Response, got: _Received) -> None:
@@ -695,13 +701,15 @@ class Fetcher:
                 got.raw += piece
                 self._check_progress(url, len(got.raw), self.clock() - start)
                 if got.encoded:
-                    got.decoded += decoder.feed(piece)
+                    for part in decoder.parts(piece):
+                        got.decoded += part
             if got.raw:
                 decoder.finish()
         except FetchError as error:
             got.error, got.truncated = error, "length"
         except TooLarge as error:
             got.error, got.truncated = FetchError(url, "size", str(error)), "length"
+            got.decoded.clear()
         except ReadError as error:
             got.error, got.truncated = FetchError(url, "encoding", str(error)), "unspecified"
         except httpx.HTTPError as error:
@@ -726,34 +734,6 @@ class Fetcher:
     def _check_type(self, url: str, name: str) -> None:
         if name not in self.media_types and not name.endswith(("+xml", "+json")):
             raise FetchError(url, "type", f"media type {name} is not read")
-
-    def _archive(
-        self,
-        job: _Job,
-        url: str,
-        request: httpx.Request,
-        response: httpx.Response,
-        fetched_at: datetime,
-        address: str,
-        got: _Received,
-    ) -> tuple[str, int]:
-        # of an answer that was given up only the beginning is kept
-        whole = got.truncated in (None, "unspecified")
-        body = bytes(got.raw if whole else got.raw[:65536])
-        return self.archive.append(
-            Exchange(
-                url=url,
-                fetched_at=fetched_at,
-                request=_request_head(url, request),
-                response=_response_head(response),
-                body=body,
-                source=job.source,
-                requested=job.url,
-                role=job.role,
-                address=address,
-                truncated=got.truncated,
-            )
-        )
 
     def _snapshot(self, job: _Job, answer: _Answer) -> Snapshot:
         """Of a 304 the body that is kept in the archive."""
@@ -850,6 +830,30 @@ def _transport_error(url: str, error: httpx.HTTPError) -> FetchError:
     if isinstance(error, httpx.TimeoutException):
         return FetchError(url, "timeout", f"too slow: {type(error).__name__}")
     return FetchError(url, "reset", f"the connection broke: {text}")
+
+
+def _exchange(
+    job: _Job,
+    url: str,
+    request: httpx.Request,
+    response: httpx.Response,
+    fetched_at: datetime,
+    address: str,
+    body: bytes,
+    got: _Received,
+) -> Exchange:
+    return Exchange(
+        url=url,
+        fetched_at=fetched_at,
+        request=_request_head(url, request),
+        response=_response_head(response),
+        body=body,
+        source=job.source,
+        requested=job.url,
+        role=job.role,
+        address=address,
+        truncated=got.truncated,
+    )
 
 
 def _request_head(url: str, request: httpx.Request) -> bytes:

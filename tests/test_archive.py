@@ -22,7 +22,7 @@ from warcio.warcwriter import WARCWriter
 
 from extract.document import Issue, ReadError
 from scraper.archive import Archive, ArchiveError, Exchange, Snapshot, read_warc, warc_files
-from scraper.content import DOCX, Decoder, TooLarge, decode_body, media_type_of
+from scraper.content import DOCX, STEP, Decoder, TooLarge, decode_body, media_type_of
 
 MOMENT = datetime(2026, 3, 5, 1, 30, 15, 123456, tzinfo=UTC)
 URL = "https://contoh.example/berita-satu"
@@ -458,6 +458,32 @@ def test_limit_of_the_decoded_size(encoding: str | None) -> None:
     assert decode_body(raw, encoding, limit=1000) == bytes(1000)
     with pytest.raises(TooLarge):
         decode_body(raw, encoding, limit=999)
+
+
+def raw_deflate(body: bytes) -> bytes:
+    return zlib.compress(body)[2:-4]
+
+
+GROWING = [(name, pack) for name, pack in PACKERS.items() if name] + [("deflate", raw_deflate)]
+
+
+@pytest.mark.parametrize(("encoding", "pack"), GROWING, ids=["gzip", "zlib", "br", "deflate"])
+@pytest.mark.parametrize("size", [0, STEP - 2 * len(BODY), STEP, 3 << 20])
+def test_little_that_becomes_much_comes_whole(
+    encoding: str, pack: Callable[[bytes], bytes], size: int
+) -> None:
+    body = BODY + bytes(size) + BODY
+    raw, out, decoder = pack(body), list[bytes](), Decoder(encoding)
+    for start in range(0, len(raw), 7):
+        out += decoder.parts(raw[start : start + 7])
+    assert b"".join(out) + decoder.finish() == body
+    assert max(map(len, out)) <= 2 * STEP
+
+
+@settings(deadline=None)
+@given(st.integers(STEP - 600, STEP + 600))
+def test_raw_deflate_of_any_size_near_a_step_comes_whole(size: int) -> None:
+    assert decode_body(raw_deflate(bytes(size)), "deflate") == bytes(size)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br"])

@@ -11,9 +11,13 @@ from typing import Any
 
 import pytest
 
+from extract.document import ReadError
 from pipelines import store
+from pipelines.documents import read_page
 from pipelines.log import Log
 from pipelines.run import Options, Outcome, run
+from scraper.content import TEXT_LIMIT
+from scraper.discover import find_links
 from scraper.fetch import Fetcher
 from tests import site_faults as faults
 from tests.newsroom import write_table
@@ -119,3 +123,16 @@ def test_a_site_that_is_out_costs_the_others_nothing(
         assert {hit.path for hit in out.hits} == {"/robots.txt"}
         go(both)
         assert len(out.hits) == asked
+
+
+LARGE = b"<html><p>Angka kemiskinan turun.</p>" + b" " * TEXT_LIMIT
+URL = "https://warta.example/besar"
+
+
+@pytest.mark.parametrize("media_type", ["text/html", "application/xhtml+xml", "text/plain"])
+def test_a_page_that_is_too_large_is_not_parsed(media_type: str) -> None:
+    """Parsed it would take twenty times its size of memory."""
+    with pytest.raises(ReadError, match=r"besar: 5 MB, more than 5; no page with an article"):
+        read_page(LARGE, media_type, url=URL)
+    with pytest.raises(ReadError, match="besar: 5 MB"):
+        find_links("page", LARGE, URL)

@@ -422,7 +422,7 @@ def test_what_drips_is_given_up_before_the_total_is_over(archive: Archive, site:
 
 def test_circuit_opens_and_closes_again(archive: Archive, site: Site) -> None:
     paths = [f"/mati/{n}" for n in range(20)]
-    limits = Limits(read=0.05, total=0.1, backoff=0.0, retries=1, cool=0.3)
+    limits = Limits(backoff=0.0, retries=1, cool=0.3)
     site.pages |= {path: faults.reset for path in paths}
     site.pages["/hidup"] = page(html("Hidup"))
 
