@@ -680,8 +680,8 @@ class Fetcher:
             # of an answer that was given up only the beginning is kept
             raw = bytes(got.raw if got.truncated in (None, "unspecified") else got.raw[:KEPT])
             got.raw.clear()  # a large body is in memory once
-            exchange = _exchange(job, url, request, response, fetched_at, address, raw, got)
-            file, offset = self.archive.append(exchange)
+            record = _record(job, url, request, response, fetched_at, address, raw, got)
+            file, offset = self.archive.append(record)
             await response.aclose()
         error = got.error or _status_error(url, response, self.clock)
         if error is not None:
@@ -832,7 +832,7 @@ def _transport_error(url: str, error: httpx.HTTPError) -> FetchError:
     return FetchError(url, "reset", f"the connection broke: {text}")
 
 
-def _exchange(
+def _record(
     job: _Job,
     url: str,
     request: httpx.Request,
