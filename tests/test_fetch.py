@@ -7,7 +7,6 @@ import gzip
 import ssl
 import subprocess
 import sys
-import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -370,10 +369,10 @@ def test_hosts_run_in_parallel(archive: Archive) -> None:
             urls = [site.url(path) for site in sites for path in pages]
             return await asyncio.gather(*[outcome(fetcher, url) for url in urls])
 
-        start = time.monotonic()
         results = run(archive, job, delays={"127.0.0.1": 0.2})
         assert kinds(results) == ["ok"] * 12
-        assert time.monotonic() - start < 12 * 0.2
+        spans = [[hit.start for hit in site.hits] for site in sites]
+        assert max(map(min, spans)) < min(map(max, spans))  # each began before any had ended
         assert min(gap for site in sites for gap in site.gaps()) >= 0.2 - JITTER
 
 
@@ -412,11 +411,9 @@ def test_503_is_tried_three_to_six_times(archive: Archive, site: Site) -> None:
 def test_what_drips_is_given_up_before_the_total_is_over(archive: Archive, site: Site) -> None:
     site.pages["/a"] = faults.drip
     limits = Limits(read=0.1, total=9.0, backoff=0.0, slowest=1000)
-    start = time.monotonic()
     [error] = get(archive, site.url("/a"), limits=limits)
     assert kinds([error]) == ["timeout"]
-    assert "bytes in" in str(error)
-    assert time.monotonic() - start < 4
+    assert "bytes in" in str(error)  # the reason of the pace, not of the total
     assert site.count("/a") == 2
 
 
