@@ -98,6 +98,27 @@ def test_no_address_more_than_six_times_a_night(tmp_path: Path, site: Site) -> N
     assert site.count("/a") == 6
 
 
+def test_a_pause_that_the_site_asked_for_is_kept(tmp_path: Path, site: Site) -> None:
+    site.pages |= {"/a": page(b"nanti", 429, Retry_After="3600"), "/b": page(html("B"))}
+    assert ask(tmp_path, site.url("/a")) == ["busy"]
+    hits = len(site.hits)
+    assert ask(tmp_path, site.url("/b"), site.url("/a")) == ["breaker", "breaker"]
+    assert len(site.hits) == hits
+
+
+def test_a_short_pause_is_sat_out_by_the_next_run(tmp_path: Path, site: Site) -> None:
+    """Killed while it waited: the one that goes on waits as long as that one would have."""
+    site.pages["/a"] = faults.failing_first(1, 429, html("A"), Retry_After="1")
+    ask_and_be_killed(tmp_path, site, "/a", 1, site.url("/a"))
+    with store.writing(tmp_path) as db:  # whether it had the answer or not
+        until = datetime.now(UTC) + timedelta(seconds=0.9)
+        closed = Closed("breaker", until, "status 429")
+        store.load_tonight(db).on_close(f"127.0.0.1:{site.port}", closed)
+    assert ask(tmp_path, site.url("/a")) == ["ok"]
+    first = min(hit.start for hit in site.hits if hit.path == "/a")
+    assert min(hit.start for hit in site.hits if hit.start > first) >= first + 0.9 - JITTER
+
+
 def test_the_pace_is_kept_from_one_run_to_the_next(tmp_path: Path, site: Site) -> None:
     site.pages |= {f"/{n}": page(html(str(n))) for n in range(3)} | {"/diam": faults.hang}
     urls = [site.url(f"/{n}") for n in range(3)]
