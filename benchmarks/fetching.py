@@ -96,7 +96,7 @@ def report(sites: Sequence[Site], pages: int, total: float, delay: float) -> Non
         ("above the bound, %", f"{100 * (total / least - 1):8.1f}"),
         ("one host after the other, s (least)", f"{pages * delay:8.2f}"),
         ("shortest gap in the servers' logs, s", f"{gap:8.3f}"),
-        ("requests that overlapped on a host", f"{sum(site.overlaps() for site in sites):8}"),
+        ("requests that overlapped on a host", f"{sum(site.overlaps for site in sites):8}"),
         ("memory at its peak, MB (with the sites)", f"{memory:8.0f}"),
     )
     for name, value in rows:

@@ -46,11 +46,12 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from pipelines.report import ReportError
     from pipelines.review import ReviewError
     from pipelines.store import Locked, StoreError
+    from scraper.agent import ContactError
     from scraper.archive import ArchiveError
     from scraper.fetch import FetchError
 
     ours = (TableError, ReadError, StoreError, Locked, Held, DemoError, ReportError, ReviewError)
-    return (*ours, ArchiveError, FetchError)
+    return (*ours, ArchiveError, ContactError, FetchError)
 
 
 # By class name: exit codes are those of the design, anything else that is known is 2.

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from extract.document import Document, Kind, ReadError, digest
 from extract.regions import load_regions
+from scraper.content import check_text_size
 from scraper.minutes import MEDIA_TYPES
 from scraper.minutes import SUFFIXES as MINUTES_SUFFIXES
 from scraper.sources import Source
@@ -29,6 +30,7 @@ def _article(
 ) -> Document:
     from scraper.articles import read_article
 
+    check_text_size(body, url)
     return read_article(body, url=url, source=source, charset=charset, fetched_at=at)
 
 
@@ -37,6 +39,7 @@ def _plain_text(
 ) -> Document:
     from scraper.fetch import canonical_url, decode
 
+    check_text_size(body, url)
     text = decode(body, charset)
     if not text.strip():
         raise ReadError(f"{url}: no text in it")

@@ -8,7 +8,7 @@ where it stopped, and a run that finds nothing new changes no row.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import (
     AsyncIterator,
     Awaitable,
@@ -18,7 +18,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
@@ -33,12 +33,14 @@ from pipelines import store
 from pipelines.documents import READER_VERSION, SUFFIXES, file_document, read_page
 from pipelines.log import Log
 from pipelines.replay import FILE, Absent, Night, read_nights
+from scraper.agent import check_contact
 from scraper.archive import Archive, ArchiveError, Exchange, Snapshot
 from scraper.articles import join_pages, next_page
 from scraper.discover import RESCAN, read_listing, wanted
 from scraper.fetch import Fetcher, FetchError, canonical_url
 from scraper.listings import HOME, Link
 from scraper.sources import Listing, Source, load_sources
+from scraper.tonight import NIGHT
 
 DONE, FAILED, WRONG, HELD, BUSY = 0, 1, 2, 3, 4
 # Articles are corrected within days: for so long their addresses are asked for again, and those
@@ -46,6 +48,8 @@ DONE, FAILED, WRONG, HELD, BUSY = 0, 1, 2, 3, 4
 YOUNG = timedelta(days=14)
 # Pages of one article; more is a site whose "next" link goes round in circles.
 MOST_PAGES = 20
+# Pages of one listing; a back-fill of years needs more than a night's look.
+MOST_LISTED, MOST_BACK = 50, 1000
 # The host was left alone: nothing was learnt about the address.
 UNTRIED_KINDS = ("host", "breaker", "tries")
 # Nothing that anybody here could mend: the page is gone, or its owner does not want us.
@@ -54,6 +58,10 @@ NO_FAULT_KINDS = ("gone", "robots")
 FILES = "http://folder.invalid/"
 # Listings whose dates are those of publication; a sitemap gives the last change.
 DATED_KINDS = ("feed", "wordpress")
+# A host that wants long pauses must not keep a run from its end, and the next night from beginning.
+TOO_LATE = "the night is over; the next run asks for it"
+# What is told of each source when it is done.
+BY_SOURCE = ("found", "new", "changed", "same", "skipped", "failed")
 
 if TYPE_CHECKING:
     from extract.facts import Extraction
@@ -63,7 +71,8 @@ Get = Callable[[str, Source, str], Awaitable[Snapshot]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What to run over: `sources` None is the table that ships; `only` are source ids."""
+    """What to run over: `sources` None is the table that ships; `only` are source ids; `contact`
+    is the page or mail address that the User-Agent names."""
 
     data: Path
     sources: Path | None = None
@@ -73,18 +82,30 @@ class Options:
     folder: Path | None = None
     warcs: tuple[Path, ...] = ()
     allow_loopback: bool = False
+    contact: str | None = None
     command: str = "run"
     stages: tuple[str, ...] = ("extract", "copies", "audit", "publish")
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What a run did: counts, why addresses were skipped, what failed, the exit code."""
+    """What a run did: counts, why addresses were skipped, what failed, the exit code.
+
+    `sources` counts by source: found, new, changed, same, skipped, failed, and listings read to
+    where they were to be read; `quiet` are lines on sources that are late or silent.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
+    sources: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     skipped: Counter[str] = field(default_factory=Counter)
     failures: dict[str, None] = field(default_factory=dict)
     held: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+
+    def skip(self, reason: str, source: str, n: int = 1) -> None:
+        """Count addresses that were left, and why."""
+        self.skipped[reason] += n
+        self.sources[source]["skipped"] += n
 
     @property
     def code(self) -> int:
@@ -124,6 +145,8 @@ class Job:
         if issue.level == "error" and failure not in self.outcome.failures:
             self.outcome.failures[failure] = None
             self.outcome.counts["failed"] += 1
+            if issue.source is not None:
+                self.outcome.sources[issue.source]["failed"] += 1
         self.log.line(issue.stage, issue.message, level=issue.level, source=issue.source)
 
 
@@ -134,9 +157,13 @@ def run(options: Options, log: Log) -> Outcome:
     """The nightly job over a data folder.
 
     Raises TableError for a broken source table, StoreError for a folder that cannot be used,
-    Locked when another run is active, DemoError where samples and real sources would meet.
+    Locked when another run is active, DemoError where samples and real sources would meet,
+    ContactError when real sites would be asked by nobody.
     """
     sources = choose_sources(options)
+    if not options.warcs and options.folder is None:
+        active = [source for source in sources if source.state == "active"]
+        check_contact(options.contact, [listing.url for s in active for listing in s.listings])
     with store.writing(options.data) as db:
         return _run(options, db, sources, log)
 
@@ -173,7 +200,9 @@ def _job(options: Options, db: Database, log: Log) -> Iterator[Job]:
     now = datetime.now(UTC)
     job = Job(options, db, log, store.start_run(db, options.command, versions(), now), now)
     yield job
-    store.finish_run(db, job.run, job.outcome.counts, job.outcome.code, datetime.now(UTC))
+    done = job.outcome
+    asked = None if options.warcs else done.sources  # an archive that is read asks nobody
+    store.finish_run(db, job.run, done.counts, done.code, datetime.now(UTC), asked)
 
 
 def extract_again(data: Path, log: Log, *, everything: bool) -> Outcome:
@@ -212,9 +241,15 @@ def _collect(job: Job, sources: Sequence[Source]) -> None:
 
 @asynccontextmanager
 async def _fetching(job: Job) -> AsyncIterator[Fetcher]:
-    loopback = job.options.allow_loopback
-    with Archive(job.options.data / "archive") as archive:
-        async with Fetcher(archive, allow_loopback=loopback) as fetcher:
+    options = job.options
+    with Archive(options.data / "archive") as archive:
+        async with Fetcher(
+            archive,
+            contact=options.contact,
+            allow_loopback=options.allow_loopback,
+            tonight=store.load_tonight(job.db),
+            resumed=store.resumed_from(job.db, job.run, job.now),
+        ) as fetcher:
             yield fetcher
 
 
@@ -227,6 +262,7 @@ async def _collect_live(job: Job, sources: Sequence[Source]) -> None:
             await _together(tasks)
     for source in active:
         _check_expected(job, source)
+    job.outcome.quiet = tuple(_quiet(job, active))
 
 
 def _say_inactive(job: Job, sources: Sequence[Source]) -> None:
@@ -263,9 +299,25 @@ async def _collect_source(
     due = store.due_items(job.db, source.id, job.now - YOUNG)
     due = due if job.options.limit is None else due[: job.options.limit]
     job.log.line("discover", f"{source.id}: {found} listed, {len(due)} to ask for")
-    for item in due:
+    for n, item in enumerate(due):
+        if datetime.now(UTC) - job.now > NIGHT:
+            job.outcome.skip(TOO_LATE, source.id, len(due) - n)
+            break
         await _collect_item(job, source, item["url"], get)
         advance(1)
+    counts = job.outcome.sources[source.id]
+    told = ", ".join(f"{counts[name]} {name}" for name in BY_SOURCE)
+    job.log.line("read", f"{source.id}: {told}", source=source.id)
+
+
+def _quiet(job: Job, sources: Sequence[Source]) -> Iterator[str]:
+    """A line for each source that was asked and is late or silent, by its own rhythm."""
+    from pipelines.health import source_health
+
+    asked = {s.id: job.now for s in sources if job.outcome.sources[s.id]["listings"]}
+    for health in source_health(job.db, job.now, asked):
+        if health.source in asked and health.verdict in ("late", "silent"):
+            yield f"{health.verdict}: {health.source}: {health.why}"
 
 
 def _check_expected(job: Job, source: Source) -> None:
@@ -329,13 +381,17 @@ async def _replay_source(job: Job, source: Source, night: Night) -> None:
 async def _discover(job: Job, source: Source, get: Get) -> int:
     """Note every link of a source's listings; how many there were."""
     total = 0
+    counts = job.outcome.sources[source.id]
     for listing in source.listings:
         try:
             total += await _read_listing(job, source, listing, get)
+            counts["listings"] += 1
         except Absent:
             continue
         except (FetchError, ReadError) as error:
             job.fail("discover", f"{source.id}: {error}", source=source.id, url=listing.url)
+    counts["found"] += total
+    job.outcome.counts["found"] += total
     return total
 
 
@@ -347,7 +403,8 @@ async def _read_listing(job: Job, source: Source, listing: Listing, get: Get) ->
 
     total = 0
     known = store.is_read(job.db, listing.url)
-    async for found in read_listing(listing, body, since=_since(job)):
+    most = MOST_LISTED if job.options.since is None else MOST_BACK
+    async for found in read_listing(listing, body, since=_since(job), most=most):
         total += len(found.links)
         with store.transaction(job.db):
             dated = listing.kind in DATED_KINDS
@@ -356,6 +413,8 @@ async def _read_listing(job: Job, source: Source, listing: Listing, get: Get) ->
                 store.mark_listing(job.db, listing.url, source.id, read=False)
         if known and news and not any(news) and _beyond_rescan(job, found.links):
             break  # a page of old acquaintances: what follows is older still
+    if not total and listing.kind == "page":
+        raise ReadError(f"{listing.url}: names no article; correct the listing's link or its url")
     with store.transaction(job.db):
         if job.options.since is None:
             store.mark_listing(job.db, listing.url, source.id, read=True)
@@ -391,7 +450,7 @@ def _note_link(job: Job, source: Source, link: Link, *, dated: bool, asked: bool
     moment = link.published.astimezone(HOME) if link.published else None
     listed = moment.isoformat() if moment else None
     if reason is not None:
-        job.outcome.skipped[reason] += 1
+        job.outcome.skip(reason, source.id)
     row = item or {"url": url, "source": source.id, "title": link.title, "published": None}
     row = dict(row)
     if dated and moment is not None and row["published"] is None:
@@ -457,7 +516,7 @@ def _give_up(job: Job, source: Source, url: str, stage: str, message: str, state
     with store.transaction(job.db):
         store.save_item(job.db, item | {"state": state, "reason": message})
     if state == "skipped":
-        job.outcome.skipped[message.removeprefix(f"{url}: ")] += 1
+        job.outcome.skip(message.removeprefix(f"{url}: "), source.id)
     job.fail(stage, message, source=source.id, url=url, level=level)
 
 
@@ -497,6 +556,7 @@ def _save(job: Job, source: Source, url: str, snapshot: Snapshot, document: Docu
     other = _other_address(job.db, document.id, url)
     if store.is_older(job.db, document.id, snapshot.fetched_at):
         job.outcome.counts["same"] += 1
+        job.outcome.sources[source.id]["same"] += 1
         return
     with store.transaction(job.db):
         store.clear_issues(job.db, url, "fetch", "read")
@@ -504,12 +564,13 @@ def _save(job: Job, source: Source, url: str, snapshot: Snapshot, document: Docu
         if other is not None:
             reason = f"another address of {other}"
             store.save_item(job.db, item | {"url": url, "state": "skipped", "reason": reason})
-            job.outcome.skipped["another address of a document"] += 1
+            job.outcome.skip("another address of a document", source.id)
             return
         saved = store.save_document(job.db, document, snapshot=place, reader=READER_VERSION)
         done = {"url": url, "state": "done", "reason": None, "document": saved.document}
         store.save_item(job.db, item | done)
     job.outcome.counts[saved.change] += 1
+    job.outcome.sources[source.id][saved.change] += 1
     if saved.change != "same":
         from pipelines.masking import shown_title
 
@@ -574,9 +635,10 @@ def _save_file(
 def _archive_file(archive: Archive, name: str, body: bytes, media_type: str) -> Snapshot | None:
     """Keep a file's bytes where the archive has others or none; the answer that holds them."""
     url = FILES + quote(name)
-    known = archive.find(url)
-    if known is not None and known.body == body:
-        return known
+    with suppress(ReadError):  # a damaged copy is written anew
+        known = archive.find(url)
+        if known is not None and known.body == body:
+            return known
     head = f"HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nContent-Length: {len(body)}\r\n\r\n"
     request = f"GET /{quote(name)} HTTP/1.1\r\n\r\n".encode()
     exchange = Exchange(
@@ -693,6 +755,8 @@ def summary(outcome: Outcome) -> list[str]:
     counts = outcome.counts
     names = ("new", "changed", "same")
     lines = ["documents: " + ", ".join(f"{counts[name]} {name}" for name in names)]
+    if counts["found"]:
+        lines.append(f"found: {counts['found']} addresses in the listings")
     if counts["extracted"]:
         facts = ", ".join(f"{counts[f'facts {name}']} {name}" for name in (*names, "gone"))
         lines.append(f"figures, claims and commitments: {facts}")
@@ -703,6 +767,7 @@ def summary(outcome: Outcome) -> list[str]:
         lines += [f"  {failure}" for failure in list(outcome.failures)[:20]]
         if len(outcome.failures) > 20:
             lines.append(f"  and {len(outcome.failures) - 20} more; see the table issues")
+    lines += outcome.quiet
     if outcome.held:
         lines.append("nothing published: " + "; ".join(outcome.held))
     return lines

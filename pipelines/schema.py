@@ -318,3 +318,20 @@ def review_tables(db: Database) -> None:
             reason TEXT, before TEXT, after TEXT, reply TEXT, reply_by TEXT) STRICT""",
         "CREATE INDEX corrections_fact ON corrections(fact)",
     )
+
+
+@migrations()
+def night_tables(db: Database) -> None:
+    """What a run had of each source (JSON, counts by id), and what a night has learnt.
+
+    A night's rows are hosts (name and port) and addresses of which a run that is begun again asks
+    no more: `kind` is address, host or breaker, `times` are requests of an address that gave
+    nothing, `last` the moment of the last one. After `until` a row is void.
+    """
+    _run(
+        db,
+        "ALTER TABLE runs ADD COLUMN sources TEXT",
+        """CREATE TABLE tonight (
+            name TEXT PRIMARY KEY, kind TEXT NOT NULL, host TEXT NOT NULL, until TEXT NOT NULL,
+            times INTEGER NOT NULL, last TEXT, reason TEXT) STRICT""",
+    )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from pipelines.health import source_health
 from pipelines.store import rows
 
-# An active source without a newer document for so long is silent: its site or our reading of it.
-SILENT_AFTER = timedelta(days=14)
 TABLES = ("sources", "documents", "figures", "claims", "commitments", "findings")
 
 
@@ -41,7 +41,12 @@ def _run_lines(db: Database) -> Iterator[str]:
 
 
 def _source_lines(db: Database) -> Iterator[str]:
-    """One line a source: its state, what it gave, what waits and what failed."""
+    """How many sources are well, then one line a source: its state, its health, what it gave, what
+    waits and what failed."""
+    health = source_health(db, datetime.now(UTC))
+    counts = Counter(one.verdict for one in health if one.verdict)
+    if counts:
+        yield "sources: " + ", ".join(f"{n} {name}" for name, n in counts.items())
     found = rows(
         db,
         """SELECT s.id, s.state, max(d.published) AS newest, count(d.id) AS documents,
@@ -49,15 +54,20 @@ def _source_lines(db: Database) -> Iterator[str]:
         (SELECT count(*) FROM items i WHERE i.source = s.id AND i.state = 'failed') AS failed
         FROM sources s LEFT JOIN documents d ON d.source = s.id GROUP BY s.id ORDER BY s.id""",
     )
-    late = (datetime.now(UTC) - SILENT_AFTER).date().isoformat()
-    for row in found:
+    for row, one in zip(found, health, strict=True):
         newest = f", newest {row['newest']}" if row["newest"] else ""
-        silent = row["state"] == "active" and row["newest"] and row["newest"] < late
-        newest += " (silent)" if silent else ""
         parts = (
             f"{row['documents']} documents{newest}, {row['waiting']} wait, {row['failed']} failed"
         )
-        yield f"  {row['id']:24} {row['state']:8} {parts}"
+        yield f"  {row['id']:24} {row['state']:8} {one.verdict or '':9} {parts}"
+        if one.verdict in ("late", "silent", "broken"):
+            yield f"  {'':24} {one.verdict}: {one.why}"
+    for row in rows(
+        db,
+        "SELECT * FROM tonight WHERE kind <> 'address' AND until > ? ORDER BY name",
+        datetime.now(UTC).isoformat(),
+    ):
+        yield f"left alone until {row['until'][:16]} UTC: {row['name']}: {row['reason']}"
 
 
 def gap_lines(db: Database) -> Iterator[str]:

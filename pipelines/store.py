@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,6 +25,7 @@ from extract.indicators import load_indicators
 from extract.regions import load_regions, region_name
 from extract.text import Sentence, find_sentences
 from pipelines.schema import migrations
+from scraper.tonight import NIGHT, Asked, Closed, Tonight, host_name
 
 if TYPE_CHECKING:  # the store writes what they made, and never pays for loading them
     from extract.facts import Extraction, OfficialFact
@@ -640,10 +641,14 @@ def load_item(db: Database, url: str) -> Row | None:
     return found[0] if found else None
 
 
+# Young pages that are asked for again in one night; after a back-fill of years all are young.
+MOST_AGAIN = 300
+
+
 def due_items(db: Database, source: str, since: datetime) -> list[Row]:
     """What a source has to be asked for: what is new, then what was found after `since`, because
-    young articles change and failures pass."""
-    return rows(
+    young articles change and failures pass; of those that were read the newest MOST_AGAIN."""
+    due = rows(
         db,
         """SELECT * FROM items WHERE source = ? AND (state = 'found'
         OR (state IN ('done', 'failed') AND found_at >= ?))
@@ -651,6 +656,8 @@ def due_items(db: Database, source: str, since: datetime) -> list[Row]:
         source,
         since.isoformat(),
     )
+    again = {row["url"] for row in [row for row in due if row["state"] == "done"][MOST_AGAIN:]}
+    return [row for row in due if row["url"] not in again]
 
 
 def retry_items(db: Database, sources: Sequence[str] = ()) -> int:
@@ -665,6 +672,66 @@ def retry_items(db: Database, sources: Sequence[str] = ()) -> int:
     return int(cursor.rowcount)
 
 
+def load_tonight(db: Database) -> Tonight:
+    """What earlier runs of this night have learnt; what this one learns is written at once."""
+    with transaction(db):
+        db.conn.execute("DELETE FROM tonight WHERE until <= ?", [plain(datetime.now(UTC))])
+    found = rows(db, "SELECT * FROM tonight")
+    return Tonight(
+        asked={
+            row["name"]: Asked(row["times"], datetime.fromisoformat(row["last"]))
+            for row in found
+            if row["kind"] == "address"
+        },
+        closed={
+            row["name"]: Closed(row["kind"], datetime.fromisoformat(row["until"]), row["reason"])
+            for row in found
+            if row["kind"] != "address"
+        },
+        on_ask=lambda url, moment: _note_request(db, url, moment),
+        on_answer=lambda url: _take_back(db, url),
+        on_close=lambda host, closed: _note_closed(db, host, closed),
+    )
+
+
+def _note_request(db: Database, url: str, moment: datetime) -> None:
+    with transaction(db):
+        db.conn.execute(
+            """INSERT INTO tonight (name, kind, host, until, times, last)
+            VALUES (?, 'address', ?, ?, 1, ?)
+            ON CONFLICT (name) DO UPDATE SET times = times + 1, last = excluded.last""",
+            [url, host_name(url), plain(moment + NIGHT), plain(moment)],
+        )
+
+
+def _take_back(db: Database, url: str) -> None:
+    """The last request of an address was not for nothing."""
+    with transaction(db):
+        db.conn.execute("DELETE FROM tonight WHERE name = ? AND times <= 1", [url])
+        db.conn.execute("UPDATE tonight SET times = times - 1 WHERE name = ?", [url])
+
+
+def _note_closed(db: Database, host: str, closed: Closed) -> None:
+    row = {"name": host, "host": host, "times": 0, "kind": closed.kind}
+    with transaction(db):
+        save_row(db, "tonight", row | {"until": closed.until, "reason": closed.reason}, "name")
+
+
+def forget_tonight(db: Database, sources: Sequence[str] = ()) -> int:
+    """Leave no host alone any more, of all sources or of these; how many hosts there were."""
+    marks = ", ".join("?" * len(sources))
+    only = f" WHERE id IN ({marks})" if sources else ""
+    hosts = set()
+    for row in rows(db, f"SELECT homepage, listings FROM sources{only}", *sources):
+        urls = [row["homepage"], *(listing["url"] for listing in json.loads(row["listings"]))]
+        hosts |= {host_name(url) for url in urls}
+    gone = [row["host"] for row in rows(db, "SELECT DISTINCT host FROM tonight")]
+    gone = [host for host in gone if not sources or host in hosts]
+    with transaction(db):
+        db.conn.executemany("DELETE FROM tonight WHERE host = ?", [[host] for host in gone])
+    return len(gone)
+
+
 def start_run(db: Database, command: str, versions: Mapping[str, str], now: datetime) -> int:
     """A new row of `runs`; its id."""
     with transaction(db):
@@ -675,10 +742,31 @@ def start_run(db: Database, command: str, versions: Mapping[str, str], now: date
     return int(cursor.lastrowid or 0)
 
 
-def finish_run(db: Database, run: int, counts: Mapping[str, int], code: int, now: datetime) -> None:
-    """What a run did and how it ended."""
+def resumed_from(db: Database, run: int, now: datetime) -> datetime | None:
+    """When the run began that this one goes on for: one of this night that was killed.
+
+    Of several killed ones in a row it is the first. None when the run before came to its end.
+    """
+    began = None
+    for row in rows(db, "SELECT * FROM runs WHERE id < ? ORDER BY id DESC", run):
+        moment = datetime.fromisoformat(row["started_at"])
+        if row["finished_at"] is not None or not now - NIGHT < moment <= now:
+            break
+        began = moment
+    return began
+
+
+def finish_run(
+    db: Database,
+    run: int,
+    counts: Mapping[str, int],
+    code: int,
+    now: datetime,
+    sources: Mapping[str, Mapping[str, int]] | None = None,
+) -> None:
+    """What a run did, also by source (None where no source was asked), and how it ended."""
     with transaction(db):
         db.conn.execute(
-            'UPDATE runs SET finished_at = ?, counts = ?, "exit" = ? WHERE id = ?',
-            [now.isoformat(), plain(dict(counts)), code, run],
+            'UPDATE runs SET finished_at = ?, counts = ?, "exit" = ?, sources = ? WHERE id = ?',
+            [now.isoformat(), plain(dict(counts)), code, plain(sources or None), run],
         )

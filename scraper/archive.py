@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -34,6 +35,7 @@ from scraper.warc import (
     read_entries,
     read_snapshot,
     read_warc,
+    read_warc_date,
     warc_date,
     warc_files,
     write_request,
@@ -105,6 +107,8 @@ class Archive:
         self._synced = time.monotonic()
         self._by_url: dict[str, Entry] = {}
         self._by_digest: dict[str, Entry] = {}
+        self._by_place: dict[str, str] = {}
+        self._answered: dict[str, tuple[str, str, int]] = {}
         self._remember_all(_load_index(self.folder))
 
     def __enter__(self) -> Self:
@@ -126,9 +130,24 @@ class Archive:
         return [e for e in entries if url is None or url in (e.url, e.requested)]
 
     def find(self, url: str) -> Snapshot | None:
-        """The last whole answer (2xx) of an address, None if there is none."""
+        """The last whole answer (2xx) of an address, None if there is none.
+
+        Raises ReadError where its file is damaged; that answer is not found a second time, so that
+        the page can be asked for, and written, whole again.
+        """
         entry = self._by_url.get(url)
-        return None if entry is None else self.read(entry)
+        try:
+            return None if entry is None else self.read(entry)
+        except ReadError:
+            self._forget(url)
+            raise
+
+    def _forget(self, url: str) -> None:
+        entry = self._by_url.pop(url)
+        for known in {entry.url, entry.requested or entry.url}:
+            self._by_url.pop(known, None)
+            self._answered.pop(known, None)
+        self._by_digest.pop(entry.digest, None)
 
     def read(self, entry: Entry) -> Snapshot:
         """One answer, with the body that a revisit points to. Raises ReadError."""
@@ -138,6 +157,18 @@ class Archive:
         """ETag and Last-Modified of the last whole answer of an address."""
         entry = self._last(url)
         return None if entry is None else (entry.etag, entry.last_modified)
+
+    def answered(self, url: str, since: datetime) -> Snapshot | None:
+        """What an address gave from a moment on (2xx or 304), None if nothing whole."""
+        date, file, offset = self._answered.get(url, ("", "", 0))
+        if date < warc_date(since):
+            return None
+        return _read_at(self.folder / file, offset, self._resolve)
+
+    def last_asked(self, url: str) -> datetime | None:
+        """When anything of an address's host was last asked for and answered, as far as kept."""
+        date = self._by_place.get(_place(url))
+        return None if date is None else read_warc_date(date)
 
     def _last(self, url: str) -> Entry | None:
         """The last whole answer of this address itself, not of where it once led to."""
@@ -209,15 +240,20 @@ class Archive:
         self._remember_all(entries)
 
     def _remember_all(self, entries: Iterable[Entry]) -> None:
-        self._by_url, self._by_digest = {}, {}
+        self._by_url, self._by_digest, self._by_place, self._answered = {}, {}, {}, {}
         for entry in entries:
             self._remember(entry)
 
     def _remember(self, entry: Entry) -> None:
+        if entry.file.startswith(PREFIX):
+            self._by_place[_place(entry.url)] = entry.date
         whole = not entry.truncated and 200 <= entry.status < 300
-        if whole:
-            for url in {entry.url, entry.requested or entry.url}:
+        for url in {entry.url, entry.requested or entry.url}:
+            if whole:
                 self._by_url[url] = entry
+            if whole or entry.status == 304:
+                # no entry: an archive of years has many, and most are an address's older ones
+                self._answered[url] = (entry.date, sys.intern(entry.file), entry.offset)
         if entry.kind == "response" and not entry.truncated:
             self._by_digest.setdefault(entry.digest, entry)
 
@@ -313,6 +349,11 @@ def _old_files(entries: Sequence[Entry], limit: str, by_digest: Mapping[str, Ent
         if entry.kind == "revisit" and entry.file in kept and target is not None:
             kept.add(target.file)
     return {entry.file for entry in entries} - kept
+
+
+def _place(url: str) -> str:
+    """Host and port as an address writes them."""
+    return url.partition("//")[2].partition("/")[0]
 
 
 def _own_files(folder: Path) -> list[Path]:

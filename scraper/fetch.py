@@ -10,10 +10,10 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -21,9 +21,20 @@ from protego import Protego
 
 from extract.document import ReadError
 from scraper.addresses import canonical_url, is_public, netloc, plain_address
+from scraper.agent import NAME, user_agent
 from scraper.archive import Archive, Exchange, Snapshot
-from scraper.content import DOCX, MEGABYTE, VAGUE, Decoder, TooLarge, decode, media_type_of
+from scraper.content import (
+    ACCEPT_ENCODING,
+    DOCX,
+    MEGABYTE,
+    VAGUE,
+    Decoder,
+    TooLarge,
+    decode,
+    media_type_of,
+)
 from scraper.sources import Source
+from scraper.tonight import LONGEST, NIGHT, Closed, Tonight, host_name
 
 __all__ = [
     "FetchError",
@@ -34,8 +45,11 @@ __all__ = [
     "decode",
 ]
 
-USER_AGENT = "RakorBot/0.1 (+https://rakor.example/bot; redaksi@rakor.example)"
 DEFAULT_DELAY = 2.0
+# Bytes that are kept of an answer that was given up.
+KEPT = 65536
+# A Crawl-delay beyond this means that a site is not to be read in one night: it is left alone.
+LONGEST_DELAY = 3600.0
 # RFC 9309, 2.5: a parser must read at least 500 kibibytes of a robots.txt.
 ROBOTS_BYTES = 512 * 1024
 # A server's clock and ours may disagree by a little; the delay is kept on its side too.
@@ -96,6 +110,8 @@ STRIKES: Mapping[str, int] = {
 OPEN_AT = 12
 # Faults that show that the host is well: they take its strikes away.
 ALIVE = ("gone", "status", "redirects", "size", "type", "encoding")
+# Faults that are an answer; a request that ends in any other was for nothing.
+ANSWERED = ("gone", "status", "redirects", "type", "encoding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +191,7 @@ class _Host:
     out: FetchError | None = None
     strikes: int = 0
     open_until: float = float("-inf")
+    closed: Closed | None = None
 
     @property
     def pause(self) -> float:
@@ -233,12 +250,20 @@ class _Job:
     role: str
 
 
+T = TypeVar("T")
+# Raises FetchError for an address that may not be asked for.
+Permit = Callable[[_Job, str], Awaitable[None]]
+
+
 class Fetcher:
     """Fetches addresses for one night; use it as an async context manager.
 
-    `validators` gives ETag and Last-Modified by address (default: those of the archive). `delays`
-    gives seconds between starts by host or host:port, `tls` says who is trusted (default: the
-    usual certificate authorities). `resolver`, `clock`, `sleep` and `chance` are the outer world:
+    `validators` gives ETag and Last-Modified by address (default: those of the archive), `contact`
+    a page or mail address for the User-Agent (None: only this machine is asked). `delays` gives
+    seconds between starts by host or host:port, `tls` says who is trusted (default: the usual
+    certificate authorities), `tonight` what earlier runs of the night have learnt. A run that goes
+    on for one that was killed gives the moment when that one began as `resumed`: what was answered
+    since is taken from the archive. `resolver`, `clock`, `sleep` and `chance` are the outer world:
     name service, a monotonic clock in seconds, a pause, numbers from 0 to 1.
     """
 
@@ -249,10 +274,12 @@ class Fetcher:
         validators: Validators | None = None,
         allow_loopback: bool = False,
         delays: Mapping[str, float] | None = None,
-        user_agent: str = USER_AGENT,
+        contact: str | None = None,
         limits: Limits | None = None,
         media_types: Sequence[str] = MEDIA_TYPES,
         tls: ssl.SSLContext | None = None,
+        tonight: Tonight | None = None,
+        resumed: datetime | None = None,
         resolver: Resolver = resolve,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -262,15 +289,16 @@ class Fetcher:
         self.validators = archive.validators if validators is None else validators
         self.allow_loopback = allow_loopback
         self.delays = dict(delays or {})
-        self.user_agent = user_agent
-        self.robots_name = user_agent.partition("/")[0].strip()
+        self.user_agent = user_agent(contact)
         self.limits = limits or Limits()
         self.media_types = frozenset(media_types)
         self.resolver = resolver
         self.clock = clock
         self.sleep = sleep
         self.chance = chance
-        self.starts: dict[str, int] = {}
+        self.tonight = tonight or Tonight()
+        self.resumed = resumed
+        self.starts = {url: asked.times for url, asked in self.tonight.asked.items()}
         self._hosts: dict[str, _Host] = {}
         self._done: dict[str, _Answer] = {}
         self._tls = tls
@@ -300,18 +328,38 @@ class Fetcher:
         identity = source.id if isinstance(source, Source) else source
         job = _Job(url, identity, delay, role)
         try:
-            return self._snapshot(job, await self._follow(job, url, self._permitted))
+            had = self._had_before(url)
+            if had is not None:
+                return had
+            return await self._whole(job, self._permitted, self._snapshot)
         except FetchError as error:
             if error.url == url or error.url == _plain(url):
                 raise
             reason = f"leads to {error}"
             raise FetchError(url, error.kind, reason, error.retry_after, error.status) from error
 
+    def _had_before(self, url: str) -> Snapshot | None:
+        """What the run had that this one goes on for; a damaged record is as good as none."""
+        try:
+            return self.archive.answered(_plain(url), self.resumed) if self.resumed else None
+        except ReadError:
+            return None
+
+    async def _whole(self, job: _Job, permitted: Permit, use: Callable[[_Job, _Answer], T]) -> T:
+        """What `use` makes of a job's answer; asked for again where the copy that the server or
+        this night refers to is damaged."""
+        answer = None
+        try:
+            answer = await self._follow(job, job.url, permitted)
+            return use(job, answer)
+        except ReadError:
+            if answer is not None:
+                self._done.pop(answer.url, None)
+        return use(job, await self._follow(job, job.url, permitted))
+
     # One address after the other
 
-    async def _follow(
-        self, job: _Job, url: str, permitted: Callable[[_Job, str], Awaitable[None]]
-    ) -> _Answer:
+    async def _follow(self, job: _Job, url: str, permitted: Permit) -> _Answer:
         """The answer at the end of a chain of redirects."""
         seen: set[str] = set()
         while True:
@@ -364,9 +412,9 @@ class Fetcher:
         pause = self._pause(failures)
         if error.retry_after is not None:
             pause = max(pause, error.retry_after)
-            if error.retry_after > self.limits.patience:
-                self._rest(host, error.retry_after)
-                host.open_until = max(host.open_until, self.clock() + error.retry_after)
+            closed = self._told(host, error.retry_after, str(error))
+            if error.retry_after > limits.patience:
+                self._open(host, closed)
                 return False
         self._rest(host, pause)
         return True
@@ -379,6 +427,38 @@ class Fetcher:
     def _rest(self, host: _Host, seconds: float) -> None:
         host.rest_until = max(host.rest_until, self.clock() + seconds)
 
+    def _told(self, host: _Host, seconds: float, reason: str) -> Closed:
+        """A pause of the whole host, made known: the next run of the night is to keep it too."""
+        pause = min(timedelta(seconds=min(seconds, 1e8)), LONGEST)
+        closed = Closed("breaker", datetime.now(UTC) + pause, reason)
+        self.tonight.on_close(host.name, closed)
+        return closed
+
+    def _open(self, host: _Host, closed: Closed) -> None:
+        """Open the circuit: nothing more is asked of the host until then."""
+        until = self.clock() + (closed.until - datetime.now(UTC)).total_seconds()
+        if until > host.open_until:
+            host.open_until, host.closed = until, closed
+
+    def _remember(self, host: _Host, url: str) -> None:
+        """What earlier runs say of a host: when it was last asked, and whether to leave it alone.
+
+        A short pause is sat out, as it would have been.
+        """
+        now = datetime.now(UTC)
+        closed = self.tonight.closed.get(host.name)
+        if closed is not None and closed.until > now:
+            left = (closed.until - now).total_seconds()
+            if closed.kind == "host" or left > self.limits.patience:
+                self._open(host, closed)
+            else:
+                self._rest(host, left)
+        moments = [x.last for key, x in self.tonight.asked.items() if host_name(key) == host.name]
+        kept = self.archive.last_asked(url)
+        ago = [(now - moment).total_seconds() for moment in (*moments, *filter(None, [kept]))]
+        # a moment that is still to come was written by a clock that has been set right since
+        host.started = self.clock() - min((x for x in ago if x >= 0), default=float("inf"))
+
     def _count_strike(self, host: _Host, error: FetchError) -> None:
         if error.kind in ALIVE:
             host.strikes = 0
@@ -386,7 +466,7 @@ class Fetcher:
         host.strikes += weight
         # strikes are kept: after the pause one more failure opens the circuit again
         if weight and host.strikes >= OPEN_AT:
-            host.open_until = max(host.open_until, self.clock() + self.limits.cool)
+            self._open(host, self._told(host, self.limits.cool, f"failed too often: {error}"))
 
     # Robots
 
@@ -400,14 +480,17 @@ class Fetcher:
         if host.out is not None:
             # a private address is one for every page of the host; the rest may mend until tomorrow
             kind = "private" if host.out.kind == "private" else "host"
-            raise FetchError(url, kind, f"host left alone tonight: {host.out}")
-        if host.robots is not None and not host.robots.can_fetch(url, self.robots_name):
+            raise FetchError(url, kind, f"{LEFT_TONIGHT}: {host.out}")
+        if host.robots is not None and not host.robots.can_fetch(url, NAME):
             raise FetchError(url, "robots", "robots.txt forbids it")
 
     def _closed(self, host: _Host, url: str) -> None:
         left = host.open_until - self.clock()
-        if left > 0:
-            raise FetchError(url, "breaker", f"host left alone for {left:.0f} s", retry_after=left)
+        if left <= 0 or host.closed is None:
+            return
+        closed = host.closed
+        when = LEFT_TONIGHT if closed.kind == "host" else f"host left alone until {_clock(closed)}"
+        raise FetchError(url, closed.kind, f"{when}: {closed.reason}", retry_after=left)
 
     async def _load_robots(self, host: _Host, job: _Job, url: str) -> None:
         """RFC 9309, 2.3.1: 4xx allows everything, 5xx and no answer nothing."""
@@ -415,18 +498,25 @@ class Fetcher:
         robots = _Job(address, job.source, job.delay, "robots")
         text = ""
         try:
-            answer = await self._follow(robots, address, self._open_door)
-            text = decode(self._robots_body(answer)[:ROBOTS_BYTES])
+            body = await self._whole(robots, self._open_door, self._robots_body)
+            text = decode(body[:ROBOTS_BYTES])
         except FetchError as error:
             if error.kind not in ("gone", "status", "redirects"):
                 host.out = error
+                if error.status:  # it answered; what did not reach it is no reason for the night
+                    wanted = timedelta(seconds=min(error.retry_after or 0, 1e8))
+                    until = datetime.now(UTC) + max(NIGHT, min(wanted, LONGEST))
+                    self.tonight.on_close(host.name, Closed("host", until, str(error)))
                 return
         host.robots = Protego.parse(text)
-        asked = host.robots.crawl_delay(self.robots_name)
-        if asked is not None and asked > host.pause:
+        asked = host.robots.crawl_delay(NAME)
+        if asked is not None and asked > LONGEST_DELAY:
+            reason = f"robots.txt asks for {asked:g} s between requests, more than an hour"
+            host.out = FetchError(address, "robots", reason)
+        elif asked is not None and asked > host.pause:
             host.slow_to(float(asked))
 
-    def _robots_body(self, answer: _Answer) -> bytes:
+    def _robots_body(self, job: _Job, answer: _Answer) -> bytes:
         if answer.status != 304:
             return answer.body
         kept = self.archive.find(answer.url)
@@ -439,13 +529,12 @@ class Fetcher:
     # One request
 
     def _host(self, url: str, job: _Job) -> _Host:
-        parts = urlsplit(url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        name = f"{parts.hostname}:{port}"
+        name = host_name(url)
         host = self._hosts.get(name)
         if host is None:
-            delay = self.delays.get(name, self.delays.get(parts.hostname or ""))
+            delay = self.delays.get(name, self.delays.get(urlsplit(url).hostname or ""))
             host = self._hosts[name] = _Host(name, delay, self._transport())
+            self._remember(host, url)
         host.slow_to(job.delay)
         return host
 
@@ -485,9 +574,16 @@ class Fetcher:
         try:
             async with asyncio.timeout(self.limits.total):
                 addresses = await self._addresses(url)
-                return await self._send(job, url, host, addresses)
+                self.tonight.on_ask(url, datetime.now(UTC))
+                answer = await self._send(job, url, host, addresses)
         except TimeoutError as error:
             raise FetchError(url, "timeout", f"not done in {self.limits.total:g} s") from error
+        except FetchError as error:
+            if error.kind in ANSWERED:
+                self.tonight.on_answer(url)
+            raise
+        self.tonight.on_answer(url)
+        return answer
 
     async def _addresses(self, url: str) -> Sequence[str]:
         """The addresses to connect to: asked for once, and each of them public."""
@@ -530,7 +626,7 @@ class Fetcher:
             "User-Agent": self.user_agent,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language": "id,en;q=0.5",
-            "Accept-Encoding": "gzip, deflate",
+            "Accept-Encoding": ACCEPT_ENCODING,
         }
         headers.update(self._conditions(url))
         timeout = {
@@ -574,19 +670,23 @@ class Fetcher:
         address: str,
     ) -> _Answer:
         """Reads a body within the limits, archives the exchange, then judges the answer."""
-        got = _Received()
+        got, raw = _Received(), b""
         try:
             await self._read(job, url, response, got)
         except (asyncio.CancelledError, TimeoutError):
             got.truncated = "time"
             raise
         finally:
-            file, offset = self._archive(job, url, request, response, fetched_at, address, got)
+            # of an answer that was given up only the beginning is kept
+            raw = bytes(got.raw if got.truncated in (None, "unspecified") else got.raw[:KEPT])
+            got.raw.clear()  # a large body is in memory once
+            record = _record(job, url, request, response, fetched_at, address, raw, got)
+            file, offset = self.archive.append(record)
             await response.aclose()
         error = got.error or _status_error(url, response, self.clock)
         if error is not None:
             raise error
-        body = bytes(got.decoded if got.encoded else got.raw)
+        body = bytes(got.decoded) if got.encoded else raw
         return _Answer(url, response.status_code, response.headers, body, fetched_at, file, offset)
 
     async def _read(self, job: _Job, url: str, response: httpx.Response, got: _Received) -> None:
@@ -601,13 +701,15 @@ class Fetcher:
                 got.raw += piece
                 self._check_progress(url, len(got.raw), self.clock() - start)
                 if got.encoded:
-                    got.decoded += decoder.feed(piece)
+                    for part in decoder.parts(piece):
+                        got.decoded += part
             if got.raw:
                 decoder.finish()
         except FetchError as error:
             got.error, got.truncated = error, "length"
         except TooLarge as error:
             got.error, got.truncated = FetchError(url, "size", str(error)), "length"
+            got.decoded.clear()
         except ReadError as error:
             got.error, got.truncated = FetchError(url, "encoding", str(error)), "unspecified"
         except httpx.HTTPError as error:
@@ -632,34 +734,6 @@ class Fetcher:
     def _check_type(self, url: str, name: str) -> None:
         if name not in self.media_types and not name.endswith(("+xml", "+json")):
             raise FetchError(url, "type", f"media type {name} is not read")
-
-    def _archive(
-        self,
-        job: _Job,
-        url: str,
-        request: httpx.Request,
-        response: httpx.Response,
-        fetched_at: datetime,
-        address: str,
-        got: _Received,
-    ) -> tuple[str, int]:
-        # of an answer that was given up only the beginning is kept
-        whole = got.truncated in (None, "unspecified")
-        body = bytes(got.raw if whole else got.raw[:65536])
-        return self.archive.append(
-            Exchange(
-                url=url,
-                fetched_at=fetched_at,
-                request=_request_head(url, request),
-                response=_response_head(response),
-                body=body,
-                source=job.source,
-                requested=job.url,
-                role=job.role,
-                address=address,
-                truncated=got.truncated,
-            )
-        )
 
     def _snapshot(self, job: _Job, answer: _Answer) -> Snapshot:
         """Of a 304 the body that is kept in the archive."""
@@ -693,6 +767,13 @@ class Fetcher:
             job.source,
             job.role,
         )
+
+
+LEFT_TONIGHT = "host left alone tonight"
+
+
+def _clock(closed: Closed) -> str:
+    return f"{closed.until:%Y-%m-%d %H:%M} UTC"
 
 
 def _plain(url: str) -> str:
@@ -749,6 +830,30 @@ def _transport_error(url: str, error: httpx.HTTPError) -> FetchError:
     if isinstance(error, httpx.TimeoutException):
         return FetchError(url, "timeout", f"too slow: {type(error).__name__}")
     return FetchError(url, "reset", f"the connection broke: {text}")
+
+
+def _record(
+    job: _Job,
+    url: str,
+    request: httpx.Request,
+    response: httpx.Response,
+    fetched_at: datetime,
+    address: str,
+    body: bytes,
+    got: _Received,
+) -> Exchange:
+    return Exchange(
+        url=url,
+        fetched_at=fetched_at,
+        request=_request_head(url, request),
+        response=_response_head(response),
+        body=body,
+        source=job.source,
+        requested=job.url,
+        role=job.role,
+        address=address,
+        truncated=got.truncated,
+    )
 
 
 def _request_head(url: str, request: httpx.Request) -> bytes:

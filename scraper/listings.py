@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 
 from extract.periods import read_timestamp
 from scraper.addresses import absolute
-from scraper.content import decode
+from scraper.content import check_text_size, decode
 
 HOME = ZoneInfo("Asia/Jakarta")
 # Characters of a summary that are looked at and kept.
@@ -74,7 +74,11 @@ def slug_words(url: str) -> str:
 
 
 def read_page(body: bytes, base_url: str, link: str | None, next: str | None) -> Found:
-    """The articles of a listing page: those of selector `link`, else what a general rule finds."""
+    """The articles of a listing page: those of selector `link`, else what a general rule finds.
+
+    Raises ReadError for a page that is too large.
+    """
+    check_text_size(body, base_url)
     soup = read_html(body)
     base_url = _base(soup, base_url)
     anchors = _selected(soup, link) if link else _same_site(soup, base_url)

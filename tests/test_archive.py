@@ -8,11 +8,12 @@ import os
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from warcio.warcwriter import WARCWriter
 
 from extract.document import Issue, ReadError
 from scraper.archive import Archive, ArchiveError, Exchange, Snapshot, read_warc, warc_files
-from scraper.content import DOCX, Decoder, TooLarge, decode_body, media_type_of
+from scraper.content import DOCX, STEP, Decoder, TooLarge, decode_body, media_type_of
 
 MOMENT = datetime(2026, 3, 5, 1, 30, 15, 123456, tzinfo=UTC)
 URL = "https://contoh.example/berita-satu"
@@ -139,6 +140,25 @@ def test_304_is_a_revisit_with_the_last_body(archive: Archive) -> None:
     assert (second.status, second.not_modified) == (304, True)
     assert (second.body, second.sha256, second.media_type) == (BODY, first.sha256, "text/html")
     assert records(archive.folder)[3][1]["WARC-Profile"].endswith("/server-not-modified")
+
+
+def test_what_was_answered_since_a_moment(tmp_path: Path) -> None:
+    later = MOMENT + timedelta(minutes=5)
+    with Archive(tmp_path, min_free=0) as archive:
+        archive.append(exchange(requested=URL + "-lama"))
+        archive.append(exchange(body=b"", response=head(304), fetched_at=later))
+        archive.append(exchange(URL + "-sibuk", response=head(503), fetched_at=later))
+    archive = Archive(tmp_path)
+    found = archive.answered(URL, later)
+    assert found is not None
+    assert (found.status, found.body, found.fetched_at) == (304, BODY, later)
+    assert archive.answered(URL, later + timedelta(seconds=1)) is None
+    old = archive.answered(URL + "-lama", MOMENT)
+    assert old is not None
+    assert (old.url, old.final_url) == (URL + "-lama", URL)
+    assert archive.answered(URL + "-sibuk", MOMENT) is None
+    assert archive.last_asked(URL + "-lain") == later
+    assert archive.last_asked("https://lain.example/") is None
 
 
 def test_revisit_in_a_later_file_finds_its_body(tmp_path: Path) -> None:
@@ -351,14 +371,23 @@ def test_foreign_file_as_one_gzip(tmp_path: Path) -> None:
         list(read_warc(whole))
 
 
-def test_brotli_of_another_program_is_told(tmp_path: Path) -> None:
+def test_brotli_is_kept_as_it_came_and_read_back(tmp_path: Path) -> None:
+    raw = brotli.compress(BODY)
     with Archive(tmp_path, min_free=0) as archive:
-        archive.append(exchange(response=head(200, "Content-Encoding: br")))
+        archive.append(exchange(body=raw, response=head(200, "Content-Encoding: br")))
+    [path] = warc_files(tmp_path)
+    assert [snapshot.body for snapshot in read_warc(path)] == [BODY]
+    assert raw in gzip.decompress(path.read_bytes())
+
+
+def test_an_encoding_of_another_program_is_told(tmp_path: Path) -> None:
+    with Archive(tmp_path, min_free=0) as archive:
+        archive.append(exchange(response=head(200, "Content-Encoding: zstd")))
         archive.append(exchange(URL + "-dua", b"lain"))
     told: list[Issue] = []
     [path] = warc_files(tmp_path)
     assert [s.final_url for s in read_warc(path, on_issue=told.append)] == [URL + "-dua"]
-    assert [(issue.url, "'br'" in issue.message) for issue in told] == [(URL, True)]
+    assert [(issue.url, "'zstd'" in issue.message) for issue in told] == [(URL, True)]
 
 
 @pytest.mark.parametrize("data", [b"", b"bukan WARC\n", b"\x1f\x8b\x08rusak", os.urandom(300)])
@@ -388,6 +417,8 @@ ENCODED = [
     ("gzip", gzip.compress(BODY, mtime=0) + b"\0\0\0"),
     ("deflate", zlib.compress(BODY)),
     ("deflate", zlib.compress(BODY)[2:-4]),
+    ("br", brotli.compress(BODY)),
+    ("BR", brotli.compress(BODY, quality=1)),
 ]
 
 
@@ -399,7 +430,10 @@ def test_content_encoding_is_undone(encoding: str | None, raw: bytes) -> None:
 @pytest.mark.parametrize(
     ("encoding", "raw"),
     [
-        ("br", b"x"),
+        ("zstd", b"x"),
+        ("gzip, br", b"x"),
+        ("br", BODY),
+        ("br", brotli.compress(BODY)[:-3]),
         ("gzip, gzip", b"x"),
         ("gzip", BODY),
         ("gzip", gzip.compress(BODY, mtime=0)[:-9]),
@@ -410,19 +444,53 @@ def test_content_encoding_that_cannot_be_undone(encoding: str, raw: bytes) -> No
         decode_body(raw, encoding)
 
 
-@pytest.mark.parametrize("encoding", [None, "gzip", "deflate"])
+PACKERS: dict[str | None, Callable[[bytes], bytes]] = {
+    None: bytes,
+    "gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "br": brotli.compress,
+}
+
+
+@pytest.mark.parametrize("encoding", PACKERS)
 def test_limit_of_the_decoded_size(encoding: str | None) -> None:
-    packers = {None: bytes, "gzip": gzip.compress, "deflate": zlib.compress}
-    raw = packers[encoding](bytes(1000))
+    raw = PACKERS[encoding](bytes(1000))
     assert decode_body(raw, encoding, limit=1000) == bytes(1000)
     with pytest.raises(TooLarge):
         decode_body(raw, encoding, limit=999)
 
 
+def raw_deflate(body: bytes) -> bytes:
+    return zlib.compress(body)[2:-4]
+
+
+GROWING = [(name, pack) for name, pack in PACKERS.items() if name] + [("deflate", raw_deflate)]
+
+
+@pytest.mark.parametrize(("encoding", "pack"), GROWING, ids=["gzip", "zlib", "br", "deflate"])
+@pytest.mark.parametrize("size", [0, STEP - 2 * len(BODY), STEP, 3 << 20])
+def test_little_that_becomes_much_comes_whole(
+    encoding: str, pack: Callable[[bytes], bytes], size: int
+) -> None:
+    body = BODY + bytes(size) + BODY
+    raw, out, decoder = pack(body), list[bytes](), Decoder(encoding)
+    for start in range(0, len(raw), 7):
+        out += decoder.parts(raw[start : start + 7])
+    assert b"".join(out) + decoder.finish() == body
+    assert max(map(len, out)) <= 2 * STEP
+
+
 @settings(deadline=None)
-@given(st.binary(max_size=400), st.lists(st.integers(1, 50), min_size=1, max_size=40))
-def test_pieces_of_any_size_give_the_same(body: bytes, sizes: list[int]) -> None:
-    raw, out, decoder = gzip.compress(body, mtime=0), b"", Decoder("gzip")
+@given(st.integers(STEP - 600, STEP + 600))
+def test_raw_deflate_of_any_size_near_a_step_comes_whole(size: int) -> None:
+    assert decode_body(raw_deflate(bytes(size)), "deflate") == bytes(size)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br"])
+@settings(deadline=None)
+@given(body=st.binary(max_size=400), sizes=st.lists(st.integers(1, 50), min_size=1, max_size=40))
+def test_pieces_of_any_size_give_the_same(encoding: str, body: bytes, sizes: list[int]) -> None:
+    raw, out, decoder = PACKERS[encoding](body), b"", Decoder(encoding)
     for size in sizes * 40:
         out += decoder.feed(raw[:size])
         raw = raw[size:]

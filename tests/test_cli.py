@@ -246,6 +246,20 @@ def test_audit_report_reference(table: Path, tmp_path: Path) -> None:
     assert (refused.exit_code, "bps.csv, line 2" in refused.stderr) == (2, True)
 
 
+def test_archive_expire(table: Path, tmp_path: Path, room: Newsroom) -> None:
+    data = tmp_path / "data"
+    assert rakor("archive", "expire", "--before", "2025-01-01", "--data", data).exit_code == 2
+    run(table, data)
+    old = rakor("archive", "expire", "--before", "2025-01-01", "--data", data)
+    assert (old.exit_code, old.stdout) == (0, "")
+    gone = rakor("archive", "expire", "--before", "2999-01-01", "--data", data)
+    assert (gone.exit_code, "1 files deleted" in gone.stderr) == (0, True)
+    assert rakor("archive", "list", "--data", data).stdout == ""
+    room.requests.clear()
+    assert run(table, data).exit_code == 0
+    assert {status for path, status in room.requests if path != "/robots.txt"} == {200}
+
+
 # ---- exit codes --------------------------------------------------------------------------------
 
 

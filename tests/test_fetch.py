@@ -7,7 +7,6 @@ import gzip
 import ssl
 import subprocess
 import sys
-import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import brotli
 import pytest
 from h2.config import H2Configuration
 from h2.connection import H2Connection
@@ -32,7 +32,7 @@ from tests import site_faults as faults
 from tests.site_faults import Site, html, page, redirect, serve
 
 DELAY = 0.04
-# The log of the site counts from when its thread runs, which a busy machine puts off.
+# The log of the site counts from when the kernel had a request, in steps of its own clock.
 JITTER = 0.015
 QUICK = Limits(
     connect=1.0, read=0.5, total=0.9, raw=1 << 20, decoded=2 << 20, backoff=0.02, patience=1.0
@@ -289,6 +289,7 @@ ROBOTS = [
     ("bad gateway", 502, "host"),
     ("unavailable", 503, "host"),
     ("too many", 429, "host"),
+    ("a day between requests", "User-agent: *\nCrawl-delay: 86400", "host"),
 ]
 
 
@@ -345,7 +346,7 @@ def test_pace_holds_for_redirects_retries_and_robots(archive: Archive, site: Sit
     assert kinds(run(archive, job, delays={"127.0.0.1": 0.15})) == ["ok"] * 4
     assert len(site.hits) == 1 + 5 + 3
     assert min(site.gaps()) >= 0.15 - JITTER
-    assert site.overlaps() == 0
+    assert site.overlaps == 0
 
 
 def test_delay_of_the_source_counts(archive: Archive, site: Site) -> None:
@@ -368,10 +369,10 @@ def test_hosts_run_in_parallel(archive: Archive) -> None:
             urls = [site.url(path) for site in sites for path in pages]
             return await asyncio.gather(*[outcome(fetcher, url) for url in urls])
 
-        start = time.monotonic()
         results = run(archive, job, delays={"127.0.0.1": 0.2})
         assert kinds(results) == ["ok"] * 12
-        assert time.monotonic() - start < 12 * 0.2
+        spans = [[hit.start for hit in site.hits] for site in sites]
+        assert max(map(min, spans)) < min(map(max, spans))  # each began before any had ended
         assert min(gap for site in sites for gap in site.gaps()) >= 0.2 - JITTER
 
 
@@ -410,17 +411,15 @@ def test_503_is_tried_three_to_six_times(archive: Archive, site: Site) -> None:
 def test_what_drips_is_given_up_before_the_total_is_over(archive: Archive, site: Site) -> None:
     site.pages["/a"] = faults.drip
     limits = Limits(read=0.1, total=9.0, backoff=0.0, slowest=1000)
-    start = time.monotonic()
     [error] = get(archive, site.url("/a"), limits=limits)
     assert kinds([error]) == ["timeout"]
-    assert "bytes in" in str(error)
-    assert time.monotonic() - start < 4
+    assert "bytes in" in str(error)  # the reason of the pace, not of the total
     assert site.count("/a") == 2
 
 
 def test_circuit_opens_and_closes_again(archive: Archive, site: Site) -> None:
     paths = [f"/mati/{n}" for n in range(20)]
-    limits = Limits(read=0.05, total=0.1, backoff=0.0, retries=1, cool=0.3)
+    limits = Limits(backoff=0.0, retries=1, cool=0.3)
     site.pages |= {path: faults.reset for path in paths}
     site.pages["/hidup"] = page(html("Hidup"))
 
@@ -468,6 +467,7 @@ GOOD = {
     "/berita/biasa-saja-satu": page(html("Biasa")),
     "/berita/terpotong-potong-dua": faults.chunked(html("Potong")),
     "/berita/dimampatkan-dengan-gzip": faults.gzipped(html("Gzip")),
+    "/berita/dimampatkan-dengan-brotli": faults.brotlied(html("Brotli")),
     "/berita/tanpa-jenis-media": page(html("Tanpa"), media_type=None),
     "/berita/salah-jenis-aliran": page(html("Aliran"), media_type="application/octet-stream"),
     "/berita/utf8-disebut-latin": page(html("“ya”"), media_type=LATIN),
@@ -490,10 +490,13 @@ BAD = {
     "/berita/pindah-ke-dalam": (redirect("http://10.1.2.3/"), "private"),
     "/berita/pindah-ke-berkas": (redirect("file:///etc/passwd"), "address"),
     "/berita/bom-yang-mengembang": (page(faults.bomb(200), Content_Encoding="gzip"), "size"),
+    "/berita/bom-yang-kecil-sekali": (page(faults.brotli_bomb(64), Content_Encoding="br"), "size"),
     "/berita/tidak-ada-habisnya": (faults.endless, "size"),
     "/berita/berkas-tak-dikenal": (page(b"\0\1", media_type="application/octet-stream"), "type"),
     "/berita/rekaman-video-rapat": (page(b"x", media_type="video/mp4"), "type"),
     "/berita/gzip-yang-rusak": (page(b"bukan gzip", Content_Encoding="gzip"), "encoding"),
+    "/berita/brotli-yang-rusak": (page(b"bukan brotli", Content_Encoding="br"), "encoding"),
+    "/berita/cara-yang-tak-diminta": (page(b"x", Content_Encoding="zstd"), "encoding"),
     "/berita/sudah-tidak-ada": (page(html("Hilang"), 410), "gone"),
     "/berita/galat-peladen-lima": (page(html("Galat"), 500), "server"),
     "/rahasia/jangan-dibaca-ya": (page(html("Rahasia")), "robots"),
@@ -530,7 +533,7 @@ def test_the_site_with_every_fault_is_scraped_whole(archive: Archive, site: Site
     found = {path: kinds([result])[0] for path, result in results.items()}
     assert found == dict.fromkeys(GOOD, "ok") | {path: kind for path, (_, kind) in BAD.items()}
     assert min(site.gaps()) >= 0.1 - JITTER
-    assert site.overlaps() == 0
+    assert site.overlaps == 0
     assert site.count("/rahasia/jangan-dibaca-ya") == 0
     assert max(site.count(path) for path in site.pages) <= 6
     good = [path for path in GOOD if not path.endswith("-lalu-baik")]
@@ -567,10 +570,11 @@ def test_memory_stays_under_300_megabytes(tmp_path: Path, site: Site) -> None:
     """With the limits of every night, in a process of its own."""
     site.pages |= {
         "/bom": page(faults.bomb(120), Content_Encoding="gzip"),
+        "/bom-kecil": page(faults.brotli_bomb(120), Content_Encoding="br"),
         "/tanpa-akhir": faults.endless,
         "/besar": page(b"x" * (30 << 20)),
     }
-    urls = [site.url(path) for path in ("/bom", "/tanpa-akhir", "/besar")]
+    urls = [site.url(path) for path in ("/bom", "/bom-kecil", "/tanpa-akhir", "/besar")]
     done = subprocess.run(
         [sys.executable, "-c", MEMORY, str(tmp_path / "archive"), *urls],
         capture_output=True,
@@ -578,7 +582,7 @@ def test_memory_stays_under_300_megabytes(tmp_path: Path, site: Site) -> None:
         check=True,
     )
     *kinds_, megabytes = done.stdout.split()
-    assert kinds_ == ["size", "size", "ok"]
+    assert kinds_ == ["size", "size", "size", "ok"]
     assert int(megabytes) < 300
 
 
@@ -643,6 +647,28 @@ def test_validators_of_the_caller_win(archive: Archive, site: Site) -> None:
     assert (plain.not_modified, known.not_modified) == (False, True)
 
 
+def test_a_page_whose_kept_copy_is_damaged_is_had_whole_again(tmp_path: Path, site: Site) -> None:
+    site.pages |= {f"/{n}": faults.with_etag(html(str(n)), f'"{n}"') for n in range(2)}
+    site.pages["/robots.txt"] = faults.with_etag(b"User-agent: *\nDisallow: /x\n", '"r"')
+    urls = [site.url("/0"), site.url("/1"), site.url("/x")]
+    with Archive(tmp_path, min_free=0) as archive:
+        get(archive, *urls)
+        entries = {entry.url: entry for entry in archive.list()}
+    damaged = [entries[site.url(path)] for path in ("/0", "/robots.txt")]
+    with open(tmp_path / damaged[0].file, "r+b") as file:
+        for entry in damaged:
+            file.seek(entry.offset + 12)
+            file.write(b"\xff" * 40)
+    with Archive(tmp_path, min_free=0) as archive:
+        found = get(archive, *urls)
+        assert kinds(found) == ["ok", "ok", "robots"]
+        whole = [(s.not_modified, s.body) for s in found if isinstance(s, Snapshot)]
+        assert whole == [(False, html("0")), (True, html("1"))]
+        kept = archive.find(site.url("/0"))
+        assert kept is not None
+        assert kept.body == html("0")
+
+
 def test_endless_calendar_ends(archive: Archive, site: Site) -> None:
     async def job(fetcher: Fetcher) -> list[Any]:
         async def read(url: str) -> bytes:
@@ -655,10 +681,18 @@ def test_endless_calendar_ends(archive: Archive, site: Site) -> None:
     assert sum(len(found.links) for found in pages) == 2
 
 
+def test_what_is_asked_for_can_be_read(archive: Archive, site: Site) -> None:
+    site.pages["/a"] = page(html("A"))
+    get(archive, site.url("/a"))
+    assert {hit.headers["Accept-Encoding"] for hit in site.hits} == {"gzip, deflate, br"}
+
+
 def test_user_agent_has_a_contact(archive: Archive, site: Site) -> None:
     site.pages["/a"] = page(html("A"))
     get(archive, site.url("/a"))
     assert {"+http" in hit.headers["User-Agent"] for hit in site.hits} == {True}
+    get(archive, site.url("/a"), contact="redaksi@warta.id")
+    assert site.hits[-1].headers["User-Agent"] == "RakorBot/0.1 (+mailto:redaksi@warta.id)"
 
 
 def test_no_cookies_are_kept(archive: Archive, site: Site) -> None:
@@ -684,6 +718,7 @@ def test_what_was_given_is_what_the_archive_gives_back(archive: Archive, site: S
     }
     raw = gzip.decompress(file.read_bytes())
     assert b"Content-Encoding: gzip" in raw
+    assert brotli.compress(html("Brotli")) in raw
     assert b"Transfer-Encoding: chunked" in raw
 
 
@@ -712,8 +747,15 @@ def test_without_the_check_a_changed_name_is_followed(
     assert site.count("/a") == 1
 
 
-def test_without_the_limit_the_bomb_goes_off(archive: Archive, site: Site) -> None:
-    site.pages["/bom"] = page(faults.bomb(8), Content_Encoding="gzip")
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [("gzip", faults.bomb(8)), ("br", faults.brotli_bomb(8))],
+    ids=["gzip", "br"],
+)
+def test_without_the_limit_the_bomb_goes_off(
+    archive: Archive, site: Site, encoding: str, body: bytes
+) -> None:
+    site.pages["/bom"] = page(body, Content_Encoding=encoding)
     [kept] = get(archive, site.url("/bom"))
     assert kinds([kept]) == ["size"]
     wide = Limits(decoded=1 << 30)

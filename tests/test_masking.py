@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from extract.document import Document
 from extract.pipeline import extract_many
-from pipelines import store
+from pipelines import masking, store
 from pipelines.masking import MASKED, known, mask, mask_names, privacy_of, speaker_shown
 from pipelines.publish import current_folder, publish
 from pipelines.serve import open_datasette
@@ -192,3 +193,16 @@ def test_nothing_private_is_in_the_public_file_or_its_feeds(tmp_path: Path) -> N
         for page in pages[:3]:
             assert secret not in asyncio.run(site.client.get(page)).text
     assert "kampung kami" not in asyncio.run(site.client.get(pages[3])).text
+
+
+ID = "0812345678901234"  # a digest may look like a telephone number, or like a NIK
+
+
+@pytest.mark.parametrize("column", ["id", "pernyataan", "origin", "former", "document"])
+def test_an_id_is_no_private_number(column: str) -> None:
+    db = sqlite3.connect(":memory:")
+    db.execute(f"CREATE TABLE janji ({column} TEXT, kutipan TEXT)")
+    db.execute("INSERT INTO janji VALUES (?, 'Hubungi 0812-3456-7890.')", [ID])
+    [told] = masking._bare_numbers(db, "janji")
+    assert told.startswith("janji.kutipan, row 1")
+    db.close()

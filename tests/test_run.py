@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -227,6 +228,38 @@ def test_since(options: Options, go: Go) -> None:
     assert outcome.skipped["older than --since"] == 1
 
 
+def test_since_goes_back_as_far_as_the_listing(
+    options: Options, go: Go, room: Newsroom, tmp_path: Path
+) -> None:
+    """Beyond the pages that a night looks at, and no further than the day that was given."""
+    from datetime import date, timedelta
+
+    for n in range(1, 71):
+        day = date(2024, 12, 31) - timedelta(days=n)
+        link = f"<p>{day:%d/%m/%Y} <a href='/{n}'>Angka kemiskinan Lahat turun lagi {n}</a></p>"
+        more = f"<a rel='next' href='/daftar/{n + 1}'>lama</a>"
+        room.pages[f"/daftar/{n}"] = ("text/html", f"<main><div>{link}</div></main>{more}")
+    entry = source_entry(room).replace('"feed"', '"page"').replace("/feed", "/daftar/1")
+    table = write_table(tmp_path, entry + 'link = "p a"\n')
+    go(replace(options, sources=table, since=date(2024, 11, 1), limit=0))
+    assert query(options.data, "SELECT count(*) FROM items WHERE state = 'found'") == [(60,)]
+    assert ("/daftar/61", 200) in room.requests
+    assert "/daftar/62" not in dict(room.requests)
+
+
+def test_a_night_ends(
+    options: Options, go: Go, room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import timedelta
+
+    with monkeypatch.context() as night:
+        night.setattr("pipelines.run.NIGHT", timedelta(seconds=-1))
+        outcome = go(options)
+    assert outcome.skipped["the night is over; the next run asks for it"] == 2
+    assert RAPAT_PATH not in dict(room.requests)
+    assert go(options).counts["new"] == 2
+
+
 def test_only(options: Options, go: Go, room: Newsroom, tmp_path: Path) -> None:
     two = write_table(
         tmp_path, source_entry(room, "warta-contoh"), source_entry(room, "warta-lain")
@@ -434,6 +467,17 @@ def test_pages_of_a_listing_that_broke_off(
     assert "/daftar/2" not in dict(room.requests)
 
 
+def test_a_listing_page_that_names_nothing(
+    options: Options, go: Go, room: Newsroom, tmp_path: Path
+) -> None:
+    """Its markup has changed: that is told, it is no quiet night."""
+    entry = source_entry(room).replace('"feed"', '"page"').replace("/feed", "/daftar")
+    room.pages["/daftar"] = ("text/html", "<main><p>Daftar berita</p></main>")
+    outcome = go(replace(options, sources=write_table(tmp_path, entry)))
+    assert outcome.code == 1
+    assert "/daftar: names no article; correct the listing's link" in failures(outcome)
+
+
 # ---- what is said ------------------------------------------------------------------------------
 
 
@@ -443,6 +487,24 @@ def test_summary(options: Options, go: Go, room: Newsroom) -> None:
     assert lines[0] == "documents: 1 new, 0 changed, 0 same"
     assert "skipped 1: no word of interest in title, summary or address" in lines
     assert "failed 1:" in lines
+    assert "found: 3 addresses in the listings" in lines
+
+
+def test_what_each_source_gave_is_told_and_kept(
+    options: Options, go: Go, room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.put(RAPAT_PATH, "Kemiskinan", "2024-10-28", EMPTY)
+    outcome = go(options)
+    told = "warta-contoh: 3 found, 1 new, 0 changed, 0 same, 1 skipped, 1 failed"
+    assert told in capsys.readouterr().err
+    [[counts]] = query(options.data, "SELECT sources FROM runs")
+    assert json.loads(str(counts)) == {"warta-contoh": dict(outcome.sources["warta-contoh"])}
+
+
+def test_a_silent_source_is_told_at_the_end(options: Options, go: Go) -> None:
+    """Its newest item is of January 2025, and it was asked today."""
+    [line] = [line for line in summary(go(options)) if line.startswith("silent")]
+    assert line.startswith("silent: warta-contoh: nothing new since 2025-01-16")
 
 
 def test_no_demo_data_beside_real_sources(options: Options, go: Go, room: Newsroom) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -333,6 +333,49 @@ def test_the_same_bytes_are_one_snapshot(db: Database) -> None:
         assert store.save_snapshot(db, snapshot("aa", 2)) == first  # an archive read again
     assert other != first
     assert column(db, "SELECT count(*) FROM snapshots") == [2]
+
+
+def test_after_a_back_fill_not_all_is_asked_for_again(db: Database) -> None:
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    for n in range(store.MOST_AGAIN + 20):
+        item = {"url": f"https://contoh.example/{n}", "source": None, "state": "done"}
+        listed = f"2025-01-01T00:{n // 60:02}:{n % 60:02}+07:00"
+        store.save_item(db, item | {"found_at": now.isoformat(), "listed_on": listed})
+    db.conn.execute("UPDATE items SET state = 'failed' WHERE url LIKE '%/0'")
+    db.conn.execute("UPDATE items SET state = 'found' WHERE url LIKE '%/1'")
+    db.conn.commit()
+    db.conn.execute("PRAGMA foreign_keys = OFF")
+    db.conn.execute("UPDATE items SET source = 'warta'")
+    due = [row["url"].rpartition("/")[2] for row in store.due_items(db, "warta", now)]
+    assert len(due) == store.MOST_AGAIN + 2
+    assert due[0] == "1"
+    assert {"0", str(store.MOST_AGAIN + 19), "20"} <= set(due)
+    assert "19" not in due
+
+
+RUNS = [
+    ("no run before", [], None),
+    ("the one before ended", [(-2, True)], None),
+    ("the one before was killed", [(-2, False)], -2),
+    ("two were killed", [(-9, True), (-5, False), (-2, False)], -5),
+    ("killed last night", [(-20, False)], None),
+    ("ended after a killed one", [(-3, False), (-2, True)], None),
+]
+
+
+@pytest.mark.parametrize(("before", "hours"), [r[1:] for r in RUNS], ids=[r[0] for r in RUNS])
+def test_which_run_is_gone_on_with(
+    db: Database, before: list[tuple[int, bool]], hours: int | None
+) -> None:
+    now = datetime(2026, 3, 1, 2, tzinfo=UTC)
+    for began, ended in before:
+        moment = now + timedelta(hours=began)
+        run = store.start_run(db, "run", {}, moment)
+        if ended:
+            store.finish_run(db, run, {}, 0, moment)
+    run = store.start_run(db, "run", {}, now)
+    expected = None if hours is None else now + timedelta(hours=hours)
+    assert store.resumed_from(db, run, now) == expected
 
 
 def test_an_issue_is_written_once_and_cleared(db: Database) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ def command() -> None:
     \b
     rakor archive list
     rakor archive show https://contoh.example/berita/1
+    rakor archive expire --before 2024-01-01
     """
 
 
@@ -48,3 +50,34 @@ def show_answer(ctx: click.Context, url: str, data: Path) -> None:
     about = f"{answer.fetched_at.isoformat()} {answer.status} {answer.media_type}"
     click.echo(f"{about} in {answer.warc_file}, byte {answer.warc_offset}", err=True)
     sys.stdout.buffer.write(answer.body)
+
+
+@command.command("expire")
+@click.option(
+    "--before",
+    type=click.DateTime(["%Y-%m-%d"]),
+    required=True,
+    help="Files in which every answer is older than this day.",
+)
+@data_option
+@click.pass_context
+def expire(ctx: click.Context, before: datetime, data: Path) -> None:
+    """Delete files of the archive that are wholly older than a day.
+
+    The database keeps its documents, versions and facts, but they can not be made again from the
+    archive any more. A file stays while a younger answer repeats one in it.
+
+    \b
+    rakor archive expire --before 2024-01-01
+    """
+    from scraper.archive import Archive
+    from scraper.listings import HOME
+
+    if not (data / "archive").is_dir():
+        click.echo(f"rakor: {data / 'archive'} is not there; nothing to delete", err=True)
+        ctx.exit(2)
+    with Archive(data / "archive") as archive:
+        gone = archive.expire(before.replace(tzinfo=HOME))
+    for name in gone:
+        click.echo(name)
+    click.echo(f"{len(gone)} files deleted", err=True)

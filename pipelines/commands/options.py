@@ -36,6 +36,18 @@ def log_option(command: F) -> F:
     )(command)
 
 
+def contact_option(command: F) -> F:
+    """`--contact`: whom the sites that are asked can write to."""
+    return click.option(
+        "--contact",
+        metavar="ADDRESS",
+        default=None,
+        envvar="RAKOR_CONTACT",
+        help="Web page or mail address for the User-Agent; needed to ask real sites. Better set "
+        "once, as RAKOR_CONTACT.",
+    )(command)
+
+
 def sources_option(command: F) -> F:
     """`--sources FILE`: another table than the one that ships."""
     return click.option(

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import click
 
-from pipelines.commands.options import EXISTING, data_option, log_option, sources_option
+from pipelines.commands.options import (
+    EXISTING,
+    contact_option,
+    data_option,
+    log_option,
+    sources_option,
+)
 
 
 @click.command("run")
@@ -39,6 +45,7 @@ from pipelines.commands.options import EXISTING, data_option, log_option, source
 )
 @click.argument("more", nargs=-1, type=EXISTING, metavar="[FILE]...")
 @click.option("--allow-loopback", is_flag=True, help="Open addresses of this machine (tests).")
+@contact_option
 @log_option
 @click.pass_context
 def command(
@@ -52,6 +59,7 @@ def command(
     warcs: tuple[Path, ...],
     more: tuple[Path, ...],
     allow_loopback: bool,
+    contact: str | None,
     log_format: str | None,
 ) -> None:
     """The nightly job: discover, fetch, extract, audit, publish.
@@ -82,6 +90,7 @@ def command(
         folder=folder,
         warcs=_files((*warcs, *more)),
         allow_loopback=allow_loopback,
+        contact=contact,
     )
     log = make_log(log_format)
     outcome = run(options, log)

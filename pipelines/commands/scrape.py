@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.commands.options import data_option, log_option, sources_option
+from pipelines.commands.options import contact_option, data_option, log_option, sources_option
 
 
 @click.command("scrape")
@@ -24,6 +24,7 @@ from pipelines.commands.options import data_option, log_option, sources_option
     "--limit", type=click.IntRange(min=0), default=None, help="At most so many pages a source."
 )
 @click.option("--allow-loopback", is_flag=True, help="Open addresses of this machine (tests).")
+@contact_option
 @log_option
 @click.pass_context
 def command(
@@ -34,6 +35,7 @@ def command(
     since: datetime | None,
     limit: int | None,
     allow_loopback: bool,
+    contact: str | None,
     log_format: str | None,
 ) -> None:
     """Discover and fetch only.
@@ -54,6 +56,7 @@ def command(
         since=since.date() if since else None,
         limit=limit,
         allow_loopback=allow_loopback,
+        contact=contact,
         command="scrape",
         stages=(),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.commands.options import data_option, sources_option
+from pipelines.commands.options import contact_option, data_option, sources_option
 
 
 @click.group("sources")
@@ -42,8 +42,9 @@ def check(sources: Path | None) -> None:
 @command.command("sample")
 @click.argument("url")
 @data_option
+@contact_option
 @click.option("--allow-loopback", is_flag=True, help="Open addresses of this machine (tests).")
-def sample(url: str, data: Path, allow_loopback: bool) -> None:
+def sample(url: str, data: Path, contact: str | None, allow_loopback: bool) -> None:
     """Draft an entry of the table from a page, feed or sitemap.
 
     The page is fetched once and archived; what it does not say is left to fill in.
@@ -53,30 +54,37 @@ def sample(url: str, data: Path, allow_loopback: bool) -> None:
     """
     from pipelines.contact import draft
 
-    click.echo(draft(data, url, allow_loopback=allow_loopback), nl=False)
+    click.echo(draft(data, url, contact, allow_loopback=allow_loopback), nl=False)
 
 
 @command.command("try")
 @click.argument("identity", metavar="ID")
 @sources_option
 @data_option
+@contact_option
 @click.option("--allow-loopback", is_flag=True, help="Open addresses of this machine (tests).")
 @click.pass_context
-def try_listings(
-    ctx: click.Context, identity: str, sources: Path | None, data: Path, allow_loopback: bool
+def try_source(
+    ctx: click.Context,
+    identity: str,
+    sources: Path | None,
+    data: Path,
+    contact: str | None,
+    allow_loopback: bool,
 ) -> None:
     """Read the first page of each listing of a source, and say what it gave.
 
-    Nothing is written but the archive. When all is well, set the source's state to "active".
+    No document is saved; what came is in the archive. When all is well, set the source's state to
+    "active".
 
     \b
     rakor sources try contoh-lahat
     """
-    from pipelines.contact import contact, pick, succeeded
+    from pipelines.contact import pick, succeeded, try_listings
     from scraper.sources import load_sources
 
     source = pick(load_sources(sources), identity)
-    trials = contact(data, source, allow_loopback=allow_loopback)
+    trials = try_listings(data, source, contact, allow_loopback=allow_loopback)
     for trial in trials:
         told = trial.error or (
             f"{trial.links} links, {trial.dated} with a date, {trial.wanted} of interest"

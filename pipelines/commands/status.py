@@ -16,6 +16,14 @@ from pipelines.commands.options import data_option
 def command(ctx: click.Context, gaps: bool, data: Path) -> None:
     """Health of sources, runs and the public database.
 
+    A source is judged by its own rhythm: usual is the pause between two days with something new
+    that nine of ten of its last thirty pauses do not exceed. It is late when it has paused, up to
+    when it was last asked, for more than 1.5 times that (and more than a day beyond it), or did so
+    before its newest item; silent after more than 4 times that and more than 14 days. Before it
+    has a rhythm, of five pauses, it is silent after 14 days and never late. It is broken when a
+    listing cannot be had or read, or more of the pages found in the last 14 days failed than were
+    read.
+
     \b
     rakor status
     rakor status --data data/demo
