@@ -17,9 +17,10 @@ from pipelines.findings import VERDICTS
 from pipelines.gates import is_accusing
 from pipelines.limits import other_words, shown_part
 from pipelines.masking import mask_public
+from pipelines.holders import mark_people
 from pipelines.schema import VIEWS
 
-FORMAT = 1  # of the public file; a new one is published even when the content is the same
+FORMAT = 2  # of the public file; a new one is published even when the content is the same
 
 # Which columns and rows leave the working database. What is not named here stays inside.
 _FACT = 'id, document, version, "start", "end", quote, sentence, sentence_start, sentence_end'
@@ -75,6 +76,11 @@ INDEXES: tuple[str, ...] = (
     "document_regions(region)",
     "copies(origin)",
     "officials(name)",
+    "officials(person, region)",
+    "officials(person_own)",
+    "claims(official)",
+    "pernyataan(pejabat, terbit)",
+    "janji(pejabat, terbit)",
     "meetings(region, date)",
     "finding_facts(fact)",
     "corrections(fact)",
@@ -107,7 +113,8 @@ INDEXES: tuple[str, ...] = (
     "officials(region)",
     "meetings(type)",
     "observations(indicator)",
-    "findings(verdict)",
+    "findings(verdict, first_seen)",
+    "findings(first_seen)",
     "regions(level)",
     "sources(kind)",
     "sources(state)",
@@ -130,6 +137,7 @@ def build(working: Path, path: Path, now: datetime) -> int:
         withheld = _cut(db)
         _drop_dangling(db)
         mask_public(db)
+        mark_people(db)
         _add_archive_dates(db)
         _readable_tables(db)
         _coverage(db)
@@ -304,20 +312,28 @@ def _readable_tables(db: sqlite3.Connection) -> None:
     """
     for name, view in VIEWS.items():
         select = view.partition(" AS ")[2]
-        extra = ", last_day(tenggat) AS jatuh_tempo" if name == "janji" else ""
+        extra = EXTRA[name]
         db.execute(f"CREATE TEMP VIEW readable_{name} AS {select}")
         columns = [row[1] for row in db.execute(f"PRAGMA temp.table_info(readable_{name})")]
         typed = [f"{quoted(column)} {NUMERIC.get(column, 'TEXT')}" for column in columns]
         typed[0] = "id TEXT PRIMARY KEY"
-        if extra:
-            typed.append("jatuh_tempo TEXT")
+        typed += [f"{column} TEXT" for column in extra]
         db.execute(f"CREATE TABLE main.{name} ({', '.join(typed)})")
         db.execute(
-            f"INSERT INTO main.{name} SELECT *{extra} FROM readable_{name} ORDER BY terbit, id"
+            f"INSERT INTO main.{name} SELECT *, {', '.join(extra.values())} "
+            f"FROM readable_{name} v ORDER BY terbit, id"
         )
         db.execute(f"DROP VIEW readable_{name}")
 
 
+_PERSON = (
+    "(SELECT o.person FROM main.{0} f JOIN main.officials o ON o.id = f.official WHERE f.id = v.id)"
+)
+# Columns of the readable tables beyond those of the working database's views.
+EXTRA: Mapping[str, Mapping[str, str]] = {
+    "pernyataan": {"pejabat": _PERSON.format("figures")},
+    "janji": {"jatuh_tempo": "last_day(tenggat)", "pejabat": _PERSON.format("commitments")},
+}
 COVERAGE = """CREATE TABLE main.cakupan (
     kode TEXT PRIMARY KEY REFERENCES regions(code), nama TEXT NOT NULL, tingkat TEXT NOT NULL,
     induk TEXT, dokumen INTEGER NOT NULL, pernyataan INTEGER NOT NULL, janji INTEGER NOT NULL,
