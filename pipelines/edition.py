@@ -130,25 +130,35 @@ def build(working: Path, path: Path, now: datetime) -> int:
         db.execute("PRAGMA synchronous = OFF")  # forced to the disk once, at the end
         db.execute("ATTACH ? AS w", (f"{working.resolve().as_uri()}?mode=ro",))
         db.execute("BEGIN")
-        for table, columns in COLUMNS.items():
-            _copy_table(db, table, [name.strip(' "') for name in columns.split(",")])
-        for table in OF_DOCUMENTS:  # before the others: what follows goes document by document
-            db.execute(f"CREATE INDEX {table}_document ON {table}(document)")
+        copy_tables(db)
         withheld = _cut(db)
         _drop_dangling(db)
         mask_public(db)
-        mark_people(db)
-        _add_archive_dates(db)
-        _readable_tables(db)
-        _coverage(db)
-        _about(db, now)
+        make_readable(db, now)
         db.execute("COMMIT")
         db.execute("DETACH w")
-        _index(db)
+        index(db)
         db.execute("PRAGMA optimize")
         db.execute("ANALYZE")
         db.execute("VACUUM")
     return withheld
+
+
+def copy_tables(db: sqlite3.Connection) -> None:
+    """The public tables of `main` with the public rows and columns of the working database `w`."""
+    for table, columns in COLUMNS.items():
+        _copy_table(db, table, [name.strip(' "') for name in columns.split(",")])
+    for table in OF_DOCUMENTS:  # before the others: what follows goes document by document
+        db.execute(f"CREATE INDEX {table}_document ON {table}(document)")
+
+
+def make_readable(db: sqlite3.Connection, now: datetime) -> None:
+    """Add to what is shown the tables for people, the coverage and what the file says of itself."""
+    mark_people(db)
+    _add_archive_dates(db)
+    _readable_tables(db)
+    _coverage(db)
+    _about(db, now)
 
 
 def last_day(iso: str | None) -> str | None:
@@ -380,7 +390,8 @@ def _about(db: sqlite3.Connection, now: datetime) -> None:
     db.executemany("INSERT INTO main.tentang VALUES (?, ?)", rows.items())
 
 
-def _index(db: sqlite3.Connection) -> None:
+def index(db: sqlite3.Connection) -> None:
+    """The indexes and the word search of a filled public database."""
     for n, target in enumerate(INDEXES):
         db.execute(f"CREATE INDEX i{n}_{target.partition('(')[0]} ON {target}")
     for table, columns in FACETS.items():

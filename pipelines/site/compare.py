@@ -16,6 +16,7 @@ from datasette.utils.asgi import Request, Response
 
 from pipelines.site import words
 from pipelines.site.chart import Chart, draw
+from pipelines.site.documents import same_words, told_once
 from pipelines.site.pages import (
     MAIN_INDICATOR,
     Row,
@@ -237,7 +238,8 @@ async def promised(datasette: Datasette, choice: Choice) -> list[Row]:
         f"ORDER BY coalesce(j.jatuh_tempo, '9999'), j.terbit LIMIT {MOST_PROMISES}",
         codes=json.dumps(list(choice.names)), i=json.dumps(list(choice.labels)),
     )  # fmt: skip
-    kept = [row for row in found if choice.holds(row["tenggat"]) or not row["tenggat"]]
+    held = [row for row in found if choice.holds(row["tenggat"]) or not row["tenggat"]]
+    kept = told_once(held, lambda row: (row["kode_wilayah"], *same_words(row)))
     for row in kept:
         row["status"] = status_of(row, today())
         row["resmi"] = await one(

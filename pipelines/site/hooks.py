@@ -63,6 +63,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "ribuan": words.thousands,
     "resmi": words.official,
     "dinyatakan": words.stated,
+    "terbaca": words.readable,
     "kutip": words.quoted,
     "rapat": words.meeting,
     "daftar": words.listed,

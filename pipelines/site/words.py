@@ -60,6 +60,22 @@ def amount(value: float | None, unit: str, decimals: int | None = None, sign: st
     return COMPARATORS.get(sign, "") + text.replace("-", "−", 1)
 
 
+# Units as the readable tables write them.
+_UNITS = {
+    "persen": "percent", "poin persen": "percentage_point", "jiwa": "person", "KK": "household",
+    "unit": "unit", "Rp": "idr", "US$": "usd", "indeks": "index",
+}  # fmt: skip
+
+
+def readable(row: Mapping[str, Any]) -> str:
+    """The value of a row of `pernyataan`.
+
+    >>> readable({"nilai": 14.5, "satuan": "persen", "pembanding": "<"})
+    'di bawah 14,5 persen'
+    """
+    return amount(row["nilai"], _UNITS.get(row["satuan"], row["satuan"]), sign=row["pembanding"])
+
+
 def official(row: Mapping[str, Any]) -> str:
     """An observation's value with the decimals that its publisher prints.
 
