@@ -94,6 +94,7 @@ INDEXES: tuple[str, ...] = (
     "pernyataan(sumber_data, kode_wilayah)",
     "pernyataan(media, dokumen, terbit)",
     "pernyataan(terbit)",
+    "pernyataan(review_state, sifat)",
     "pernyataan(terbit) WHERE ragu = 1",
     "pernyataan(terbit) WHERE berbayar = 1",
     "janji(kode_wilayah, jatuh_tempo)",

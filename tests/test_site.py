@@ -195,6 +195,14 @@ def test_nothing_inline_is_executed(datasette: Datasette) -> None:
             assert not link.lower().lstrip().startswith("javascript:"), (path, tag)
 
 
+def test_pages_are_light(datasette: Datasette) -> None:
+    """Under 500 kB with their files, and without the map."""
+    files = sum(len((SITE / "static" / name).read_bytes()) for name in ("rakor.css", "rakor.js"))
+    for path, text in html_pages(datasette):
+        page = re.sub(r'<figure class="peta">.*?</figure>', "", text, flags=re.DOTALL)
+        assert len(page.encode()) + files < 500_000, path
+
+
 def test_nothing_comes_from_another_host(datasette: Datasette) -> None:
     for path, text in html_pages(datasette):
         soup = BeautifulSoup(text, "lxml")

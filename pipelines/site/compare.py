@@ -19,6 +19,7 @@ from pipelines.site.chart import Chart, draw
 from pipelines.site.documents import same_words, told_once
 from pipelines.site.pages import (
     MAIN_INDICATOR,
+    PROMISES,
     Row,
     address_of,
     indicators_of,
@@ -229,10 +230,7 @@ async def promised(datasette: Datasette, choice: Choice) -> list[Row]:
     """
     found = await rows(
         datasette,
-        "SELECT j.*, f.decimals, f.unit, f.comparator, f.value, (SELECT n.verdict FROM "
-        "finding_facts ff JOIN findings n ON n.id = ff.finding WHERE ff.fact = j.id "
-        "AND n.\"check\" = 'ledger' ORDER BY n.id LIMIT 1) AS hasil "
-        "FROM janji j LEFT JOIN figures f ON f.id = j.pernyataan "
+        f"{PROMISES} "
         "WHERE j.kode_wilayah IN (SELECT value FROM json_each(:codes)) "
         "AND (j.kode_indikator IS NULL OR j.kode_indikator IN (SELECT value FROM json_each(:i))) "
         f"ORDER BY coalesce(j.jatuh_tempo, '9999'), j.terbit LIMIT {MOST_PROMISES}",
@@ -241,7 +239,7 @@ async def promised(datasette: Datasette, choice: Choice) -> list[Row]:
     held = [row for row in found if choice.holds(row["tenggat"]) or not row["tenggat"]]
     kept = told_once(held, lambda row: (row["kode_wilayah"], *same_words(row)))
     for row in kept:
-        row["status"] = status_of(row, today())
+        row["status"] = words.status_of(row, today())
         row["resmi"] = await one(
             datasette,
             "SELECT * FROM observations WHERE region = :r AND indicator = :i "
@@ -249,21 +247,6 @@ async def promised(datasette: Datasette, choice: Choice) -> list[Row]:
             r=row["kode_wilayah"], i=row["kode_indikator"],
         ) if row["kode_indikator"] else None  # fmt: skip
     return kept
-
-
-def status_of(promise: Row, day: str) -> str:
-    """How a commitment stands, in neutral words.
-
-    >>> status_of({"hasil": None, "jatuh_tempo": "2024-12-31"}, "2026-01-01")
-    'lewat tenggat'
-    >>> status_of({"hasil": "target met", "jatuh_tempo": "2024-12-31"}, "2026-01-01")
-    'tercapai'
-    """
-    if promise["hasil"]:
-        return words.verdict(promise["hasil"])
-    if not promise["jatuh_tempo"]:
-        return "tanpa tenggat"
-    return "lewat tenggat" if promise["jatuh_tempo"] < day else "belum jatuh tempo"
 
 
 def side_by_side(

@@ -298,20 +298,28 @@ def stated_points(found: Iterable[Row], series: str = "") -> list[Point]:
 
 
 def statement_label(row: Row) -> str:
-    """A statement in one line: what, when, who, where."""
+    """A statement in one line: what, when, who, where, in which words."""
     value = words.stated(row)
     who = f"{row['speaker']}, " if row["speaker"] else ""
     return (
         f"{words.MODALITIES[row['modality']]} {value} untuk {words.period(row['period'])} "
-        f"({who}{row['media']}, {words.day(row['terbit'])})"
+        f"({who}{row['media']}, {words.day(row['terbit'])}): "
+        f"{words.quoted(words.plain(words.excerpt(row['sentence']), 140))}"
     )
+
+
+# Commitments with their target and the ledger's verdict, where that is public.
+PROMISES = """SELECT j.*, f.decimals, f.unit, f.comparator, f.value,
+    (SELECT n.verdict FROM finding_facts ff JOIN findings n ON n.id = ff.finding
+        WHERE ff.fact = j.id AND n."check" = 'ledger' ORDER BY n.id LIMIT 1) AS hasil
+    FROM janji j LEFT JOIN figures f ON f.id = j.pernyataan"""
 
 
 async def region_lists(datasette: Datasette, code: str) -> dict[str, Any]:
     """What else a region's page lists."""
     queries = {
-        "promises": "SELECT * FROM janji WHERE kode_wilayah = :code "
-        "ORDER BY coalesce(jatuh_tempo, '9999'), terbit DESC LIMIT 60",
+        "promises": f"{PROMISES} WHERE j.kode_wilayah = :code "
+        "ORDER BY coalesce(j.jatuh_tempo, '9999'), j.terbit DESC LIMIT 60",
         "claims": "SELECT c.*, i.name_id AS nama, o.person, o.position, o.acting FROM claims c "
         "JOIN indicators i ON i.id = c.indicator LEFT JOIN officials o ON o.id = c.official "
         "WHERE c.region = :code LIMIT 40",
@@ -327,6 +335,8 @@ async def region_lists(datasette: Datasette, code: str) -> dict[str, Any]:
         "ORDER BY f.first_seen DESC LIMIT 40",
     }
     lists = {name: await rows(datasette, sql, code=code) for name, sql in queries.items()}
+    for row in lists["promises"]:
+        row["status"] = words.status_of(row, today())
     return {**lists, "today": today()}
 
 

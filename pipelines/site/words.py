@@ -162,6 +162,21 @@ def verdict(name: str) -> str:
     return VERDICTS[name][1] if name in VERDICTS else name
 
 
+def status_of(promise: Mapping[str, Any], day: str) -> str:
+    """How a commitment stands, in neutral words.
+
+    >>> status_of({"hasil": None, "jatuh_tempo": "2024-12-31"}, "2026-01-01")
+    'lewat tenggat'
+    >>> status_of({"hasil": "target met", "jatuh_tempo": "2024-12-31"}, "2026-01-01")
+    'tercapai'
+    """
+    if promise["hasil"]:
+        return verdict(promise["hasil"])
+    if not promise["jatuh_tempo"]:
+        return "tanpa tenggat"
+    return "lewat tenggat" if promise["jatuh_tempo"] < day else "belum jatuh tempo"
+
+
 def excerpt(sentence: str) -> str:
     """A shown stretch of a sentence, with dots where it was cut.
 
