@@ -390,8 +390,10 @@ async def statement_context(
         "@type": "Person", "name": fact["speaker"],
         "jobTitle": words.office(holder["position"], holder["acting"]) if holder else None,
     } if fact["speaker"] else None  # fmt: skip
+    among = await one(datasette, "SELECT name FROM regions WHERE code = :c", c=fact.get("among"))
     return {
-        "penutur": speaker, "tentang_apa": fact["indikator"], "kind": kind, "fact": fact,
+        "among": among, "penutur": speaker,
+        "tentang_apa": fact["indikator"], "kind": kind, "fact": fact,
         "document": document, "place": place, "holder": holder,
         "findings": found, "meetings": meetings, "link": words.web_address(document["url"]),
         "official": await official_of(datasette, fact),

@@ -98,13 +98,14 @@ def stated(row: Mapping[str, Any]) -> str:
 def quoted(text: str) -> str:
     """Words in quotation marks, once.
 
-    >>> quoted("Turun"), quoted("“Turun”, katanya"), quoted('"Turun')
-    ('“Turun”', '“Turun”, katanya', '“Turun”')
+    >>> quoted("Turun"), quoted("“Turun”, katanya"), quoted('"Turun'), quoted("… turun,”")
+    ('“Turun”', '“Turun”, katanya', '“Turun”', '“… turun,”')
     """
     if text[:1] in QUOTES:
         inner = text[1:]
         return f"“{inner}" if any(mark in inner for mark in QUOTES) else f"“{inner}”"
-    return f"“{text}”"
+    ends = text[-1:] in '”"' and not any(mark in text[:-1] for mark in QUOTES)
+    return f"“{text}" if ends else f"“{text}”"
 
 
 def meeting(kind: str) -> str:
