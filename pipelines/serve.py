@@ -55,7 +55,7 @@ HEADERS = (
     ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 )
-WARM = ("/", "/public/pernyataan.json?_size=1", "/public/janji.json?_size=1")
+WARM = ("/", "/wilayah", "/public/pernyataan", "/public/janji")  # their counts are remembered
 NOTHING_YET = (
     "Belum ada basis data publik. Jalankan `rakor run` (atau `rakor demo`) lebih dahulu.\n"
 )

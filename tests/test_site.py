@@ -260,9 +260,8 @@ def test_pages_lead_to_their_feeds(datasette: Datasette) -> None:
 def test_every_page_of_the_sitemap_is_there(datasette: Datasette) -> None:
     index = BeautifulSoup(get(datasette, "/sitemap.xml").content, "xml")
     parts = [urlsplit(str(tag.text)).path for tag in index.find_all("loc")]
-    assert parts == [
-        f"/sitemap/{name}-1.xml" for name in ("halaman", "pernyataan", "janji", "dokumen")
-    ]
+    kinds = ("halaman", "pernyataan", "janji", "dokumen", "rapat")
+    assert parts == [f"/sitemap/{kind}-1.xml" for kind in kinds]
     for part in parts:
         pages = BeautifulSoup(get(datasette, part).content, "xml").find_all("loc")
         assert len(pages) >= 4

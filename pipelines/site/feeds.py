@@ -127,6 +127,7 @@ LISTED = {
     "pernyataan": ("pernyataan", "/pernyataan/", "terbit"),
     "janji": ("janji", "/pernyataan/", "terbit"),
     "dokumen": ("documents", "/dokumen/", "published"),
+    "rapat": ("meetings", "/rapat/", "date"),
 }
 _URLSET = '<?xml version="1.0" encoding="UTF-8"?>\n<{0} xmlns="{1}">\n{2}\n</{0}>\n'
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"

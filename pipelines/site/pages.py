@@ -323,8 +323,8 @@ async def region_lists(datasette: Datasette, code: str) -> dict[str, Any]:
         "claims": "SELECT c.*, i.name_id AS nama, o.person, o.position, o.acting FROM claims c "
         "JOIN indicators i ON i.id = c.indicator LEFT JOIN officials o ON o.id = c.official "
         "WHERE c.region = :code LIMIT 40",
-        "meetings": "SELECT m.*, d.title, d.publisher FROM meetings m JOIN documents d "
-        "ON d.id = m.document WHERE m.region = :code ORDER BY m.date DESC LIMIT 40",
+        "meetings": "SELECT m.*, count(*) AS laporan FROM meetings m WHERE m.region = :code "
+        "GROUP BY coalesce(m.date, m.id), m.type, m.theme ORDER BY m.date DESC LIMIT 40",
         "officials": "SELECT person, name, position, acting, count(*) AS jumlah FROM officials "
         "WHERE region = :code AND person IS NOT NULL GROUP BY person, position, acting "
         "ORDER BY jumlah DESC, name LIMIT 60",
