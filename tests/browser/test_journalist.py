@@ -162,6 +162,26 @@ def test_cite_a_statement(page: Page) -> None:
     assert "#:~:text=14%2C%2014%25" in str(origin.get_attribute("href"))
 
 
+def test_follow_a_person_from_a_statement(page: Page) -> None:
+    page.goto("/wilayah/16.04")
+    page.get_by_role("link", name="Penjabat Bupati Dewi Anggrainsyah").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dewi Anggrainsyah")
+    offices = page.get_by_role("region", name="Jabatan menurut waktu")
+    expect(offices).to_contain_text("10 Oktober 2024")
+    stated = page.get_by_role("row").filter(has_text="14,14").filter(has_text="Kabupaten Lahat")
+    expect(stated.first).to_contain_text("2024")
+    page.get_by_role("link", name="Lahat", exact=False).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kabupaten Lahat")
+
+
+def test_reports_of_one_meeting_from_a_document(page: Page, address: str) -> None:
+    page.goto(path_of(page, address, "dokumen"))
+    page.get_by_role("link", name="rapat koordinasi: Bergerak Bersama").first.click()
+    reports = page.get_by_role("complementary").get_by_role("listitem")
+    expect(reports.filter(has_text="Kabar Bukit")).to_have_count(1)
+    expect(reports.filter(has_text="Suara Gumay")).to_have_count(1)
+
+
 def test_follow_a_feed(page: Page) -> None:
     page.goto("/wilayah/33.07")
     href = page.locator("link[rel=alternate][type='application/atom+xml']").last
