@@ -15,9 +15,9 @@ from pipelines.demo import is_sample
 from pipelines.excerpts import SHARE, Excerpt, Place, choose_excerpts
 from pipelines.findings import VERDICTS
 from pipelines.gates import is_accusing
+from pipelines.holders import mark_people
 from pipelines.limits import other_words, shown_part
 from pipelines.masking import mask_public
-from pipelines.holders import mark_people
 from pipelines.schema import VIEWS
 
 FORMAT = 2  # of the public file; a new one is published even when the content is the same
@@ -102,6 +102,8 @@ INDEXES: tuple[str, ...] = (
     "janji(terbit) WHERE tenggat IS NULL",
     "janji(dokumen)",
     "janji(jatuh_tempo)",
+    "janji(kode_wilayah, kode_indikator, nilai_target, tenggat, wilayah, indikator, satuan) "
+    "WHERE nilai_target IS NOT NULL AND kode_wilayah IS NOT NULL AND tenggat IS NOT NULL",
     "janji(terbit)",
     "cakupan(induk)",
     "claims(kind)",
