@@ -15,11 +15,12 @@ from pipelines.demo import is_sample
 from pipelines.excerpts import SHARE, Excerpt, Place, choose_excerpts
 from pipelines.findings import VERDICTS
 from pipelines.gates import is_accusing
+from pipelines.holders import mark_people
 from pipelines.limits import other_words, shown_part
 from pipelines.masking import mask_public
 from pipelines.schema import VIEWS
 
-FORMAT = 1  # of the public file; a new one is published even when the content is the same
+FORMAT = 2  # of the public file; a new one is published even when the content is the same
 
 # Which columns and rows leave the working database. What is not named here stays inside.
 _FACT = 'id, document, version, "start", "end", quote, sentence, sentence_start, sentence_end'
@@ -75,6 +76,11 @@ INDEXES: tuple[str, ...] = (
     "document_regions(region)",
     "copies(origin)",
     "officials(name)",
+    "officials(person, region)",
+    "officials(person_own)",
+    "claims(official)",
+    "pernyataan(pejabat, terbit)",
+    "janji(pejabat, terbit)",
     "meetings(region, date)",
     "finding_facts(fact)",
     "corrections(fact)",
@@ -88,6 +94,7 @@ INDEXES: tuple[str, ...] = (
     "pernyataan(sumber_data, kode_wilayah)",
     "pernyataan(media, dokumen, terbit)",
     "pernyataan(terbit)",
+    "pernyataan(review_state, sifat)",
     "pernyataan(terbit) WHERE ragu = 1",
     "pernyataan(terbit) WHERE berbayar = 1",
     "janji(kode_wilayah, jatuh_tempo)",
@@ -95,6 +102,8 @@ INDEXES: tuple[str, ...] = (
     "janji(terbit) WHERE tenggat IS NULL",
     "janji(dokumen)",
     "janji(jatuh_tempo)",
+    "janji(kode_wilayah, kode_indikator, nilai_target, tenggat, wilayah, indikator, satuan) "
+    "WHERE nilai_target IS NOT NULL AND kode_wilayah IS NOT NULL AND tenggat IS NOT NULL",
     "janji(terbit)",
     "cakupan(induk)",
     "claims(kind)",
@@ -107,7 +116,8 @@ INDEXES: tuple[str, ...] = (
     "officials(region)",
     "meetings(type)",
     "observations(indicator)",
-    "findings(verdict)",
+    "findings(verdict, first_seen)",
+    "findings(first_seen)",
     "regions(level)",
     "sources(kind)",
     "sources(state)",
@@ -123,24 +133,35 @@ def build(working: Path, path: Path, now: datetime) -> int:
         db.execute("PRAGMA synchronous = OFF")  # forced to the disk once, at the end
         db.execute("ATTACH ? AS w", (f"{working.resolve().as_uri()}?mode=ro",))
         db.execute("BEGIN")
-        for table, columns in COLUMNS.items():
-            _copy_table(db, table, [name.strip(' "') for name in columns.split(",")])
-        for table in OF_DOCUMENTS:  # before the others: what follows goes document by document
-            db.execute(f"CREATE INDEX {table}_document ON {table}(document)")
+        copy_tables(db)
         withheld = _cut(db)
         _drop_dangling(db)
         mask_public(db)
-        _add_archive_dates(db)
-        _readable_tables(db)
-        _coverage(db)
-        _about(db, now)
+        make_readable(db, now)
         db.execute("COMMIT")
         db.execute("DETACH w")
-        _index(db)
+        index(db)
         db.execute("PRAGMA optimize")
         db.execute("ANALYZE")
         db.execute("VACUUM")
     return withheld
+
+
+def copy_tables(db: sqlite3.Connection) -> None:
+    """The public tables of `main` with the public rows and columns of the working database `w`."""
+    for table, columns in COLUMNS.items():
+        _copy_table(db, table, [name.strip(' "') for name in columns.split(",")])
+    for table in OF_DOCUMENTS:  # before the others: what follows goes document by document
+        db.execute(f"CREATE INDEX {table}_document ON {table}(document)")
+
+
+def make_readable(db: sqlite3.Connection, now: datetime) -> None:
+    """Add to what is shown the tables for people, the coverage and what the file says of itself."""
+    mark_people(db)
+    _add_archive_dates(db)
+    _readable_tables(db)
+    _coverage(db)
+    _about(db, now)
 
 
 def last_day(iso: str | None) -> str | None:
@@ -304,20 +325,28 @@ def _readable_tables(db: sqlite3.Connection) -> None:
     """
     for name, view in VIEWS.items():
         select = view.partition(" AS ")[2]
-        extra = ", last_day(tenggat) AS jatuh_tempo" if name == "janji" else ""
+        extra = EXTRA[name]
         db.execute(f"CREATE TEMP VIEW readable_{name} AS {select}")
         columns = [row[1] for row in db.execute(f"PRAGMA temp.table_info(readable_{name})")]
         typed = [f"{quoted(column)} {NUMERIC.get(column, 'TEXT')}" for column in columns]
         typed[0] = "id TEXT PRIMARY KEY"
-        if extra:
-            typed.append("jatuh_tempo TEXT")
+        typed += [f"{column} TEXT" for column in extra]
         db.execute(f"CREATE TABLE main.{name} ({', '.join(typed)})")
         db.execute(
-            f"INSERT INTO main.{name} SELECT *{extra} FROM readable_{name} ORDER BY terbit, id"
+            f"INSERT INTO main.{name} SELECT *, {', '.join(extra.values())} "
+            f"FROM readable_{name} v ORDER BY terbit, id"
         )
         db.execute(f"DROP VIEW readable_{name}")
 
 
+_PERSON = (
+    "(SELECT o.person FROM main.{0} f JOIN main.officials o ON o.id = f.official WHERE f.id = v.id)"
+)
+# Columns of the readable tables beyond those of the working database's views.
+EXTRA: Mapping[str, Mapping[str, str]] = {
+    "pernyataan": {"pejabat": _PERSON.format("figures")},
+    "janji": {"jatuh_tempo": "last_day(tenggat)", "pejabat": _PERSON.format("commitments")},
+}
 COVERAGE = """CREATE TABLE main.cakupan (
     kode TEXT PRIMARY KEY REFERENCES regions(code), nama TEXT NOT NULL, tingkat TEXT NOT NULL,
     induk TEXT, dokumen INTEGER NOT NULL, pernyataan INTEGER NOT NULL, janji INTEGER NOT NULL,
@@ -364,7 +393,8 @@ def _about(db: sqlite3.Connection, now: datetime) -> None:
     db.executemany("INSERT INTO main.tentang VALUES (?, ?)", rows.items())
 
 
-def _index(db: sqlite3.Connection) -> None:
+def index(db: sqlite3.Connection) -> None:
+    """The indexes and the word search of a filled public database."""
     for n, target in enumerate(INDEXES):
         db.execute(f"CREATE INDEX i{n}_{target.partition('(')[0]} ON {target}")
     for table, columns in FACETS.items():

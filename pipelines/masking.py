@@ -376,8 +376,8 @@ def _mask_messages(db: sqlite3.Connection, parts: Mapping[str, Privacy]) -> None
 
 # Columns that hold ids, codes, digests and moments: no words of a document.
 _CODES = re.compile(
-    r"(?:^|_)(?:id|sha256|code|kode|dokumen|document|fact|finding|official|figure|pernyataan"
-    r"|origin|former)$"
+    r"(?:^|_)(?:id|sha256|code|kode|dokumen|document|fact|former|finding|official|figure|meeting|"
+    r"origin|voice|person|own|pejabat|pernyataan)$"
 )
 
 

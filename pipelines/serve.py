@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import logging
 import socket
 import sqlite3
@@ -18,6 +20,7 @@ from datasette.utils import parse_metadata
 
 from pipelines.publish import PUBLIC_DB, current_folder
 from pipelines.site import hooks
+from pipelines.site.words import harmless
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -52,7 +55,7 @@ HEADERS = (
     ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 )
-WARM = ("/", "/public/pernyataan.json?_size=1", "/public/janji.json?_size=1")
+WARM = ("/", "/wilayah", "/public/pernyataan", "/public/janji")  # their counts are remembered
 NOTHING_YET = (
     "Belum ada basis data publik. Jalankan `rakor run` (atau `rakor demo`) lebih dahulu.\n"
 )
@@ -103,7 +106,9 @@ def application(public: Path) -> Asgi:
             return
         edition.active += 1
         try:
-            await edition.app(scope, receive, _with_headers(send))
+            table = scope.get("path", "").startswith("/public") and scope["path"].endswith(".csv")
+            answer = without_formulas(send) if table else send
+            await edition.app(scope, receive, _with_headers(answer))
         finally:
             edition.active -= 1
             await _close_if_done(shelf, edition)
@@ -123,11 +128,12 @@ def register_hooks() -> None:
     """Make the site's hooks known to Datasette, once in a process.
 
     They answer errors themselves; Datasette's own hook would also write every local variable of a
-    page that was not found to the log.
+    page that was not found to the log. They search and count themselves, in bounded time.
     """
     if not pm.is_registered(hooks):
         pm.register(hooks, name="rakor")
-        pm.unregister(name="datasette.handle_exception")
+        for name in ("datasette.handle_exception", "datasette.facets", "datasette.filters"):
+            pm.unregister(name=name)
 
 
 async def _newest(shelf: Shelf) -> Edition | None:
@@ -255,6 +261,38 @@ def _with_headers(send: Send) -> Send:
         await send(message)
 
     return send_with_headers
+
+
+def without_formulas(send: Send) -> Send:
+    """`send` for Datasette's CSV, with a mark before cells that a spreadsheet takes for a formula.
+
+    Rows are passed on as soon as they are whole, so an export of any size stays a stream.
+    """
+    held: list[str] = []
+
+    async def send_harmless(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            pairs = message.get("headers", [])
+            kept = [pair for pair in pairs if pair[0].lower() != b"content-length"]
+            message = {**message, "headers": kept}
+        elif message["type"] == "http.response.body":
+            held.append(message.get("body", b"").decode())
+            message = {**message, "body": _whole_rows(held, not message.get("more_body"))}
+        await send(message)
+
+    return send_harmless
+
+
+def _whole_rows(held: list[str], last: bool) -> bytes:
+    """The whole rows of what is held, harmless; the rest stays held. A row has even quotes."""
+    text = "".join(held)
+    if not last and (not text.endswith("\n") or text.count('"') % 2):
+        return b""
+    held.clear()
+    stream = io.StringIO()
+    rows = csv.reader(io.StringIO(text, newline=""))
+    csv.writer(stream).writerows([harmless(cell) for cell in row] for row in rows)
+    return stream.getvalue().encode()
 
 
 async def _say(send: Send, status: int, text: str) -> None:

@@ -8,117 +8,36 @@ import io
 import json
 import re
 import sqlite3
+import zipfile
 from contextlib import closing
-from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
+import feedparser
 import pytest
 from bs4 import BeautifulSoup
 from datasette.app import Datasette
 from datasette.utils import parse_metadata
+from lxml import etree
 
-from extract.commitments import Commitment
-from extract.document import Document
-from extract.figures import Claim, Figure
-from extract.meetings import Meeting, Participant
-from extract.officials import Official
-from extract.pipeline import Extraction, OfficialFact, RegionFact
-from pipelines import store
-from pipelines.audit_store import save_observations
-from pipelines.publish import current_folder, publish
-from pipelines.reference import load_reference
-from pipelines.serve import SITE, open_datasette
+from pipelines.publish import current_folder
+from pipelines.serve import SITE, open_datasette, without_formulas
 from pipelines.site.chart import Point, draw
 from pipelines.site.pages import fragment
-from scraper.sources import Source
-
-ATTACKS = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "\"><svg onload=alert(1)>",
-    "'-alert(1)-'",
-    "{{ 7 * 7 }}",
-    "</script><script>alert(1)</script>",
-    "javascript:alert(1)",
-    "=HYPERLINK(\"http://a.example\")",
-    "\u202ekilab\u202c",
-    "a" * 300,
-]  # fmt: skip
-PADDING = "Rapat itu juga membahas jalan desa dan pelatihan kerja bagi pemuda. " * 30
-PROMISE = "Pemkab Lahat menargetkan 12,5 persen pada tahun 2023."
-CLAIM = "terus menunjukkan penurunan"
-
-
-def made(n: int, poison: str = "") -> Extraction:
-    """A document with a figure, a claim, a commitment and a meeting, all carrying the poison."""
-    figure = f"Angka kemiskinan Lahat 14,14 persen {poison} tahun 2024."
-    text = f"{figure} {PROMISE} Angkanya {CLAIM}. {PADDING}"
-    where = {name: text.index(name) for name in ("14,14 persen", "12,5 persen", PROMISE, CLAIM)}
-    document = Document(
-        id=f"{n:016x}", text=text, source="kabar",
-        url="javascript:alert(1)" if "javascript" in poison else f"https://kabar.example/{n}",
-        publisher=f"Kabar {poison}".strip(), title=f"Berita {n} {poison}".strip(),
-        published=date(2024, 7, 18), region="16.04", sponsored=n % 2 == 1,
-    )  # fmt: skip
-    speaker = f"Surya Wirawan {poison}".strip()
-    common: dict[str, Any] = {
-        "indicator": "poverty_rate", "unit": "percent", "region": "16.04", "speaker": speaker,
-    }  # fmt: skip
-    figures = (
-        Figure(start=where["14,14 persen"], end=where["14,14 persen"] + 12, value=14.14,
-               decimals=2, period="2024", hedged=True, cited_source="BPS", **common),
-        Figure(start=where["12,5 persen"], end=where["12,5 persen"] + 11, value=12.5, decimals=1,
-               period="2023", modality="target", **common),
-    )  # fmt: skip
-    commitment = Commitment(
-        start=where[PROMISE], end=where[PROMISE] + len(PROMISE), owner=f"Pemkab Lahat {poison}",
-        speaker=speaker, region="16.04", indicator="poverty_rate", deadline="2023", figure=1,
-        instrument=f"RPJMD {poison}",
-    )  # fmt: skip
-    claim = Claim(
-        start=where[CLAIM], end=where[CLAIM] + len(CLAIM), kind="falling",
-        indicator="poverty_rate", region="16.04", speaker=speaker,
-    )  # fmt: skip
-    meeting = Meeting(
-        "rapat koordinasi", f"Tema {poison}", "2024-07-18", f"Aula {poison}", "16.04", speaker,
-        (Participant(speaker, "bupati", "chair"),), 0, 5,
-    )  # fmt: skip
-    official = OfficialFact(official=Official(speaker, "bupati", "pj", region="16.04"), mentions=())
-    return Extraction(
-        document=document, regions=(RegionFact(code="16.04", subject=True, mentions=()),),
-        officials=(official,), figures=figures, claims=(claim,), commitments=(commitment,),
-        meeting=meeting,
-    )  # fmt: skip
+from tests.poisoned import ATTACKS, publish_poisoned
 
 
 @pytest.fixture(scope="module")
 def datasette(tmp_path_factory: pytest.TempPathFactory) -> Datasette:
     """The site on a public database of poisoned documents."""
     data = tmp_path_factory.mktemp("situs")
-    db = store.open_store(data)
-    with store.transaction(db):
-        save_observations(db, load_reference().observations)
-        store.save_sources(
-            db, [Source("kabar", "Kabar", "news", "https://kabar.example/", "16.04")]
-        )
-        for n, poison in enumerate(["", *ATTACKS]):
-            one = made(n, poison)
-            store.save_document(db, one.document)
-            store.replace_facts(db, one, rules="1")
-        for verdict in ("consistent", "differs"):
-            db.conn.execute(
-                "INSERT INTO findings VALUES (?, 'uji', ?, 'info', ?, 'x', '2024-01-01', NULL, "
-                "'unreviewed')",
-                [verdict, verdict, f"kata {verdict}"],
-            )
-            db.conn.execute(
-                "INSERT INTO finding_facts SELECT ?, 0, 'figure', min(id) FROM figures", [verdict]
-            )
-    db.close()
-    publish(data)
+    publish_poisoned(data)
     folder = current_folder(data / "public")
     assert folder is not None
     return open_datasette(folder / "public.db")
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def get(datasette: Datasette, path: str) -> Any:
@@ -149,17 +68,28 @@ PAGES = [
     "/wilayah/16",
     "/wilayah/16.04",
     "/wilayah/16.04?indikator=poor_population",
-    "/wilayah/16.04?indikator=none",
     "/banding",
     "/banding?wilayah=16.04&wilayah=33.07&dari=2018",
-    "/banding?wilayah=16.04+Kabupaten+Lahat,99&indikator=x",
+    "/banding?wilayah=16.04+Kabupaten+Lahat,33.07&indikator=poverty_rate&indikator=poor_population",
+    "/banding?wilayah=16.04&dari=2018&sampai=2024",
+    "/banding.svg?wilayah=16.04&wilayah=33.07",
     "/banding.json?wilayah=16.04",
     "/banding.xlsx?wilayah=16.04",
     "/metode",
+    "/koreksi",
+    "/sumber",
+    "/sumber/kabar",
+    "/umpan",
+    "/umpan/temuan.atom",
+    "/umpan/temuan/consistent.atom",
+    "/umpan/temuan/target-not-met.atom",
+    "/koreksi.atom",
     "/umpan.atom",
     "/umpan/16.04.atom",
     "/umpan/33.07.atom",
     "/sitemap.xml",
+    "/sitemap/halaman-1.xml",
+    "/sitemap/pernyataan-1.xml",
     "/robots.txt",
     "/public",
     "/public/pernyataan",
@@ -178,6 +108,7 @@ def details(datasette: Datasette) -> list[str]:
         "/pernyataan/{}  ": "SELECT id FROM claims",
         "/dokumen/{}": "SELECT id FROM documents",
         "/rapat/{}": "SELECT id FROM meetings",
+        "/pejabat/{}": "SELECT person FROM officials",
         "/public/pernyataan/{}": "SELECT id FROM pernyataan",
         "/public/documents/{}": "SELECT id FROM documents",
     }
@@ -264,6 +195,14 @@ def test_nothing_inline_is_executed(datasette: Datasette) -> None:
             assert not link.lower().lstrip().startswith("javascript:"), (path, tag)
 
 
+def test_pages_are_light(datasette: Datasette) -> None:
+    """Under 500 kB with their files, and without the map."""
+    files = sum(len((SITE / "static" / name).read_bytes()) for name in ("rakor.css", "rakor.js"))
+    for path, text in html_pages(datasette):
+        page = re.sub(r'<figure class="peta">.*?</figure>', "", text, flags=re.DOTALL)
+        assert len(page.encode()) + files < 500_000, path
+
+
 def test_nothing_comes_from_another_host(datasette: Datasette) -> None:
     for path, text in html_pages(datasette):
         soup = BeautifulSoup(text, "lxml")
@@ -272,12 +211,148 @@ def test_nothing_comes_from_another_host(datasette: Datasette) -> None:
         assert all(str(url).startswith("/") for url in loaded), (path, loaded)
 
 
-def test_feeds_are_xml_whatever_the_words(datasette: Datasette) -> None:
-    for path in ("/umpan.atom", "/umpan/16.04.atom", "/sitemap.xml"):
-        soup = BeautifulSoup(get(datasette, path).content, "xml")
-        assert len(soup.find_all(["entry", "url"])) >= 4
-    entry = BeautifulSoup(get(datasette, "/umpan.atom").content, "xml").find("entry")
-    assert entry.find("category", term="unreviewed")
+FEEDS = [
+    "/umpan.atom", "/umpan/16.04.atom", "/umpan/33.07.atom", "/umpan/temuan.atom",
+    "/umpan/temuan/consistent.atom", "/umpan/temuan/differs.atom", "/koreksi.atom",
+]  # fmt: skip
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_feeds_are_valid_atom_whatever_the_words(datasette: Datasette, path: str) -> None:
+    """The rules of RFC 4287 for what a feed and an entry must have."""
+    answer = get(datasette, path)
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert not feedparser.parse(answer.content).bozo
+    root = etree.fromstring(answer.content)
+    assert root.tag == f"{ATOM}feed"
+    ids = []
+    for one in [root, *root.findall(f"{ATOM}entry")]:
+        for name in ("id", "title", "updated"):
+            assert len(one.findall(f"{ATOM}{name}")) == 1, (name, etree.tostring(one))
+        assert MOMENT.fullmatch(one.findtext(f"{ATOM}updated") or "")
+        ids.append(one.findtext(f"{ATOM}id") or "")
+        links = [link.get("href") or "" for link in one.findall(f"{ATOM}link")]
+        assert links
+        assert all(link.startswith(("http://", "https://")) for link in links)
+    assert all(identity.startswith("tag:") for identity in ids)
+    assert len(set(ids)) == len(ids)
+    assert root.find(f"{ATOM}author/{ATOM}name") is not None
+
+
+def test_entries_of_feeds_carry_their_review_state(datasette: Datasette) -> None:
+    for path in ("/umpan.atom", "/umpan/16.04.atom", "/umpan/temuan.atom"):
+        entries = etree.fromstring(get(datasette, path).content).findall(f"{ATOM}entry")
+        assert entries
+        for entry in entries:
+            terms = [c.get("term") for c in entry.findall(f"{ATOM}category")]
+            assert {"unreviewed", "accepted", "corrected"} & set(terms)
+
+
+def test_pages_lead_to_their_feeds(datasette: Datasette) -> None:
+    figure = first(datasette, "SELECT id FROM figures WHERE region = '16.04'")
+    for path in ("/wilayah/16.04", f"/pernyataan/{figure}"):
+        soup = BeautifulSoup(get(datasette, path).text, "lxml")
+        found = [str(tag["href"]) for tag in soup.find_all("link", type="application/atom+xml")]
+        assert found == ["/umpan.atom", "/umpan/16.04.atom"]
+
+
+def test_every_page_of_the_sitemap_is_there(datasette: Datasette) -> None:
+    index = BeautifulSoup(get(datasette, "/sitemap.xml").content, "xml")
+    parts = [urlsplit(str(tag.text)).path for tag in index.find_all("loc")]
+    kinds = ("halaman", "pernyataan", "janji", "dokumen", "rapat")
+    assert parts == [f"/sitemap/{kind}-1.xml" for kind in kinds]
+    for part in parts:
+        pages = BeautifulSoup(get(datasette, part).content, "xml").find_all("loc")
+        assert len(pages) >= 4
+        for tag in (pages[0], pages[-1]):
+            assert get(datasette, urlsplit(str(tag.text)).path).status_code == 200
+    assert "Sitemap: http" in get(datasette, "/robots.txt").text
+
+
+# ---- what other sites read of a page -------------------------------------------------------------
+
+
+def test_every_page_says_what_it_is_to_those_who_share_it(datasette: Datasette) -> None:
+    for path, text in html_pages(datasette):
+        soup = BeautifulSoup(text, "lxml")
+        found = {
+            str(tag["property"]): str(tag["content"])
+            for tag in soup.find_all("meta", property=True)
+        }
+        if soup.find("link", rel="canonical") is None:
+            assert "idak ditemukan" in text or "Galat" in text, path
+            continue
+        for name in ("title", "description", "image", "url", "type"):
+            assert found.get(f"og:{name}"), (path, name)
+        assert found["og:locale"] == "id_ID"
+        assert found["og:url"] == soup.find("link", rel="canonical")["href"]
+        assert (
+            get(datasette, urlsplit(found["og:image"]).path).headers["content-type"] == "image/png"
+        )
+
+
+def linked_data(datasette: Datasette, path: str) -> dict[str, Any]:
+    script = BeautifulSoup(get(datasette, path).text, "lxml").find(
+        "script", type="application/ld+json"
+    )
+    found: dict[str, Any] = json.loads(str(script.string))
+    return found
+
+
+def test_the_data_set_describes_itself(datasette: Datasette) -> None:
+    """The properties that schema.org's guide for data sets requires and recommends."""
+    for path in ("/", "/wilayah/16.04"):
+        found = linked_data(datasette, path)
+        assert found["@type"] == "Dataset"
+        for name in ("name", "description", "url", "license", "creator", "distribution",
+                     "variableMeasured", "spatialCoverage", "dateModified"):  # fmt: skip
+            assert found[name], (path, name)
+        assert len(found["description"]) >= 50
+        for file in found["distribution"]:
+            address = urlsplit(file["contentUrl"])
+            assert get(datasette, f"{address.path}?{address.query}").status_code == 200
+
+
+def test_a_statement_is_a_quotation_and_nothing_a_claim_review(datasette: Datasette) -> None:
+    for table in ("figures", "claims", "commitments"):
+        sql = f"SELECT id FROM {table} WHERE speaker = 'Surya Wirawan'"
+        found = linked_data(datasette, f"/pernyataan/{first(datasette, sql)}")
+        assert found["@type"] == "Quotation"
+        assert found["text"]
+        assert found["spokenByCharacter"] == {
+            "@type": "Person", "name": "Surya Wirawan", "jobTitle": "Penjabat Bupati",
+        }  # fmt: skip
+        assert found["isPartOf"]["url"].startswith("https://kabar.example/")
+    for path, text in html_pages(datasette):
+        assert "ClaimReview" not in text, path
+
+
+# ---- people and meetings -------------------------------------------------------------------------
+
+
+def test_a_person_is_joined_with_the_office_of_the_time(datasette: Datasette) -> None:
+    person = first(datasette, "SELECT person FROM officials WHERE name = 'Surya Wirawan'")
+    soup = BeautifulSoup(get(datasette, f"/pejabat/{person}").text, "lxml")
+    assert soup.find("h1").text == "Surya Wirawan"
+    offices = soup.find("div", attrs={"aria-label": "Jabatan menurut waktu"})
+    assert "Penjabat Bupati" in offices.text
+    assert "18 Juli 2024" in offices.text
+    stated = soup.find("div", attrs={"aria-label": "Yang dinyatakan"})
+    assert "14,14 persen" in stated.text
+    assert soup.find("a", href="/wilayah/16.04") is not None
+
+
+def test_reports_of_one_meeting_are_one_page(datasette: Datasette) -> None:
+    sql = "SELECT id FROM meetings WHERE theme IS NOT NULL ORDER BY id {}"
+    pages = [
+        BeautifulSoup(get(datasette, f"/rapat/{first(datasette, sql.format(order))}").text, "lxml")
+        for order in ("", "DESC")
+    ]
+    canonical = {str(page.find("link", rel="canonical")["href"]) for page in pages}
+    assert len(canonical) == 1
+    reports = pages[0].find("aside").find("ul")
+    assert len(reports.find_all("li")) == len(ATTACKS) + 1
 
 
 def test_accusing_findings_are_on_no_page(datasette: Datasette) -> None:
@@ -304,6 +379,79 @@ def test_csv_holds_no_formula_and_knows_the_decimal_comma(datasette: Datasette) 
     ]
 
 
+def test_downloads_of_a_comparison_name_their_source(datasette: Datasette) -> None:
+    address = "?wilayah=16.04&wilayah=33.07&dari=2020"
+    for part in ("resmi", "dinyatakan", "janji"):
+        for kind, delimiter in (("", ","), ("&pemisah=titik-koma", ";")):
+            text = get(datasette, f"/banding.csv{address}&bagian={part}{kind}").text
+            lines = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
+            assert lines
+            assert all(line["sumber"] for line in lines), part
+    found = get(datasette, f"/banding.json{address}").json()
+    assert found["resmi"]
+    assert found["dinyatakan"]
+    assert "BPS" in found["sumber"]
+    assert "/banding?wilayah=16.04&wilayah=33.07" in found["sumber"]
+    with zipfile.ZipFile(io.BytesIO(get(datasette, f"/banding.xlsx{address}").content)) as book:
+        names = book.read("xl/workbook.xml").decode()
+        strings = book.read("xl/sharedStrings.xml").decode()
+        sheets = "".join(book.read(n).decode() for n in book.namelist() if "worksheets/" in n)
+    assert all(
+        f'name="{name}"' in names for name in ("Angka resmi", "Dinyatakan", "Janji", "Sumber")
+    )
+    assert "belum dicocokkan ke penerbit" in strings
+    assert "<f>" not in sheets
+
+
+def test_the_picture_of_a_comparison_stands_alone(datasette: Datasette) -> None:
+    answer = get(datasette, "/banding.svg?wilayah=16.04&wilayah=33.07&dari=2018")
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    root = etree.fromstring(answer.content)
+    tags = {etree.QName(one).localname for one in root.iter()}
+    assert tags <= {"svg", "title", "rect", "path", "text", "g", "circle"}
+    for one in root.iter():
+        assert not {name for name in one.attrib if name in ("class", "style", "href")}
+    words = " ".join(root.itertext())
+    assert "BPS" in words
+    assert "/banding?wilayah=16.04" in words.replace(" ", "")
+    assert "Kabupaten Lahat" in words
+
+
+def test_promises_stand_side_by_side(datasette: Datasette) -> None:
+    soup = BeautifulSoup(get(datasette, "/banding?wilayah=16.04&wilayah=33.07").text, "lxml")
+    first_of_lahat = soup.find("article", class_="janji")
+    for words in ("12,5 persen", "lewat tenggat", "2023", "RPJMD", "Resmi terakhir"):
+        assert words in first_of_lahat.text
+    columns = [tag.text for tag in soup.find(class_="sanding").find_all("h4")]
+    assert columns == ["Kabupaten Lahat", "Kabupaten Wonosobo"]
+
+
+def test_tables_as_csv_hold_no_formula() -> None:
+    rows = [
+        ["kutipan", "nilai"], ['=HYPERLINK("http://a.example")', "-0.4"],
+        ["dua\r\nbaris", "+1"], ["@x", "-2+3"],
+    ]  # fmt: skip
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    pieces = [text.getvalue()[n : n + 7] for n in range(0, len(text.getvalue()), 7)]
+    sent: list[bytes] = []
+
+    async def keep(message: Any) -> None:
+        sent.append(message.get("body", b""))
+
+    async def stream() -> None:
+        send = without_formulas(keep)
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for piece in pieces:
+            await send({"type": "http.response.body", "body": piece.encode(), "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    asyncio.run(stream())
+    found = list(csv.reader(io.StringIO(b"".join(sent).decode(), newline="")))
+    assert found == [["kutipan", "nilai"], ['\'=HYPERLINK("http://a.example")', "-0.4"],
+                     ["dua\r\nbaris", "+1"], ["'@x", "'-2+3"]]  # fmt: skip
+
+
 def test_no_banner_on_real_data(datasette: Datasette) -> None:
     for path, text in html_pages(datasette):
         assert "DATA CONTOH" not in text, path
@@ -317,6 +465,12 @@ WRONG = [
     ("/pernyataan/" + "0" * 16, "mungkin ditarik"),
     ("/dokumen/x", "tidak ada di basis data ini"),
     ("/rapat/x", "tidak ada di basis data ini"),
+    ("/pejabat/x", "cari namanya"),
+    ("/sumber/x", "semua sumber"),
+    ("/umpan/99.99.atom", "semua umpan ada di"),
+    ("/umpan/temuan/x.atom", "semua umpan ada di"),
+    ("/sitemap/x-1.xml", "semua bagian"),
+    ("/sitemap/pernyataan-99.xml", "semua bagian"),
     ("/none", "tidak ditemukan"),
     ("/public/none", "not found"),
 ]
@@ -328,6 +482,58 @@ def test_wrong_addresses_are_explained(datasette: Datasette, path: str, words: s
     assert answer.status_code == 404
     assert words.lower() in answer.text.lower()
     assert '<html lang="id">' in answer.text
+
+
+ASKED_WRONG = [
+    ("/wilayah/16.04?indikator=none", "tidak ada indikator none"),
+    ("/banding?wilayah=16.04,99", "tidak ada wilayah dengan kode 99"),
+    ("/banding?wilayah=16.04&indikator=x", "tidak ada indikator x"),
+    ("/banding?wilayah=16.04&dari=lama", "bukan tahun"),
+    ("/banding?wilayah=16.04&dari=2024&sampai=2018", "sesudah tahun akhir"),
+    ("/banding?wilayah=11,12,13,14,15,16,17", "paling banyak 6 wilayah"),
+    ("/banding.csv", "sebutkan wilayahnya"),
+    ("/banding.csv?wilayah=16.04&bagian=x", "tidak ada bagian x"),
+    ("/banding.svg?wilayah=99", "tidak ada wilayah"),
+    ("/public/pernyataan?_sort=none", "tidak dapat diurutkan"),
+    ("/public/pernyataan?_size=999999", "paling banyak"),
+    ("/public/pernyataan?_facet=none", "tidak ada kolom none"),
+    ("/public?sql=delete+from+figures", "hanya kueri select"),
+]
+
+
+@pytest.mark.parametrize(("path", "words"), ASKED_WRONG, ids=[path for path, _ in ASKED_WRONG])
+def test_wrong_parameters_are_explained(datasette: Datasette, path: str, words: str) -> None:
+    answer = get(datasette, path)
+    assert answer.status_code == 400
+    assert words in answer.text.lower()
+
+
+ODD = ["/cari?q=%00", "/cari?q=%22%22%22", "/cari?q=*", "/cari?q=" + "a" * 5000, "/wilayah/%00",
+       "/pernyataan/%E2%80%AE", "/pernyataan/%ff", "/public/pernyataan?_search=%22",
+       "/public/pernyataan?_search=*+-", "/public/pernyataan?_next=x", "/public/janji?_next=%00,",
+       "/banding?wilayah=%00", "/banding?wilayah=" + "16.04," * 500, "/umpan/%2e%2e.atom",
+       "/public/pernyataan?_where=1", "/public/pernyataan?_facet_date=terbit",
+       "/public/pernyataan?nilai__gt=x", "/sitemap/pernyataan-0.xml"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ODD)
+def test_odd_addresses_break_nothing(datasette: Datasette, path: str) -> None:
+    assert get(datasette, path).status_code in (200, 301, 302, 400, 404)
+
+
+def test_a_slow_query_is_cut_with_a_hint(datasette: Datasette) -> None:
+    sql = "with+recursive+n(i)+as+(select+1+union+all+select+i%2B1+from+n)+select+max(i)+from+n"
+    answer = get(datasette, f"/public?sql={sql}&_timelimit=20")
+    assert answer.status_code == 400
+    assert "terlalu lama" in answer.text
+    assert "unduh basis datanya" in answer.text or "LIMIT" in answer.text
+
+
+def test_the_public_database_is_opened_immutable(datasette: Datasette) -> None:
+    database = datasette.get_database("public")
+    assert not database.is_mutable
+    answer = get(datasette, "/public?sql=select+1%3Bdelete+from+figures")
+    assert answer.status_code == 400
 
 
 def test_a_broken_query_says_why(datasette: Datasette) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+from datasette.filters import through_filters, where_filters
 from datasette.utils.asgi import Base400, Request, Response
 from datasette.views.base import DatasetteError
 from jinja2 import Environment
 from pluggy import HookimplMarker
 
-from pipelines.site import compare, feeds, pages, words
+from pipelines.site import compare, documents, feeds, pages, people, tables, words
 
 TOO_SLOW = (
     "Kueri ini terlalu lama dan dihentikan. Persempit dengan wilayah, indikator, atau LIMIT, "
@@ -33,18 +36,24 @@ ROUTES: Routes = [
     (rf"^/wilayah/{CODE}$", pages.region),
     (r"^/wilayah/(?P<kode>[^/.]+(?:\.[^/]*)?)$", pages.region),  # an unknown code is told so
     (r"^/pernyataan/(?P<id>[^/]+)$", pages.statement),
-    (r"^/dokumen/(?P<id>[^/]+)$", pages.document),
-    (r"^/rapat/(?P<id>[^/]+)$", pages.meeting),
-    (r"^/banding(?:\.(?P<format>csv|json|xlsx))?$", compare.comparison),
+    (r"^/pejabat/(?P<id>[^/]+)$", people.person),
+    (r"^/dokumen/(?P<id>[^/]+)$", documents.document),
+    (r"^/rapat/(?P<id>[^/]+)$", documents.meeting),
+    (r"^/sumber/?$", documents.sources_list),
+    (r"^/sumber/(?P<id>[^/]+)$", documents.source),
+    (r"^/banding(?:\.(?P<format>csv|json|svg|xlsx))?$", compare.comparison),
     (r"^/metode$", pages.method),
     (r"^/koreksi$", pages.corrections),
     (r"^/koreksi\.atom$", feeds.corrections),
+    (r"^/umpan/?$", feeds.feeds_list),
     (r"^/umpan\.atom$", feeds.feed),
-    (rf"^/umpan/{CODE}\.atom$", feeds.feed),
+    (r"^/umpan/temuan(?:/(?P<hasil>[^/]+))?\.atom$", feeds.findings),
+    (r"^/umpan/(?P<kode>[^/]+)\.atom$", feeds.feed),
     (r"^/sitemap\.xml$", feeds.sitemap),
+    (r"^/sitemap/(?P<jenis>[a-z]+)-(?P<nomor>\d{1,6})\.xml$", feeds.sitemap_part),
     (r"^/robots\.txt$", feeds.robots),
 ]
-FILTERS: dict[str, Callable[..., str]] = {
+FILTERS: dict[str, Callable[..., Any]] = {
     "angka": words.amount,
     "periode": words.period,
     "tanggal": words.day,
@@ -54,11 +63,33 @@ FILTERS: dict[str, Callable[..., str]] = {
     "ribuan": words.thousands,
     "resmi": words.official,
     "dinyatakan": words.stated,
+    "terbaca": words.readable,
     "kutip": words.quoted,
     "rapat": words.meeting,
     "daftar": words.listed,
+    "polos": words.plain,
+    "baris": words.lines,
+    "alamat_web": words.web_address,
 }
 _about: WeakKeyDictionary[Datasette, dict[str, str]] = WeakKeyDictionary()
+
+
+# Datasette's own filters but for the search, which `tables` does: those named here are registered.
+__all__ = ["through_filters", "where_filters"]
+
+
+@hook
+def filters_from_request(
+    request: Request, database: str, table: str, datasette: Datasette
+) -> Callable[[], Awaitable[Any]]:
+    """`?_search=` on tables."""
+    return tables.search_filter(request, database, table, datasette)
+
+
+@hook
+def register_facet_classes() -> list[type]:
+    """How values are counted."""
+    return [tables.QuickFacet]
 
 
 @hook
@@ -73,16 +104,23 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.filters.update(FILTERS)
     env.globals.update(
         SIFAT=words.MODALITIES, TINJAUAN=words.REVIEWS, KLAIM=words.CLAIMS, JENIS=words.SOURCES,
-        TINGKAT=words.LEVELS,
+        TINGKAT=words.LEVELS, KEADAAN=words.STATES, CARA=words.LOOKUPS,
     )  # fmt: skip
 
 
 @hook
-def extra_template_vars(datasette: Datasette) -> Vars:
-    """`tentang`: what the public file says of itself, among it whether it holds samples."""
+def extra_template_vars(datasette: Datasette, request: Request | None) -> Vars:
+    """`tentang`: what the public file says of itself, among it whether it holds samples; `alamat`:
+    the address of the site; `jalur`: the path of the page; `pilahan`: whether a query follows."""
 
     async def variables() -> dict[str, Any]:
-        return {"tentang": await about(datasette)}
+        known: dict[str, Any] = {"tentang": await about(datasette)}
+        if request is not None:
+            known |= {
+                "alamat": pages.address_of(request), "jalur": quote(request.path),
+                "pilahan": bool(request.query_string),
+            }  # fmt: skip
+        return known
 
     return variables
 
@@ -116,10 +154,14 @@ def handle_exception(
 
 def _explained(exception: Exception) -> tuple[int, str | None, str]:
     """Status, title and words of an error; what went wrong inside is nobody's business."""
+    if isinstance(exception, QueryInterrupted):
+        return 400, "Terlalu lama", TOO_SLOW
     if isinstance(exception, Base400):
-        return exception.status, None, str(exception.args[0] if exception.args else "")
+        return exception.status, None, words.told(str(next(iter(exception.args), "")))
     if isinstance(exception, DatasetteError) and exception.title == "SQL Interrupted":
         return exception.status, "Terlalu lama", TOO_SLOW
     if isinstance(exception, DatasetteError):
-        return exception.status, exception.title, str(exception.message)
+        message = str(exception.message)
+        asked_wrong = exception.status == 500 and words.told(message) != message
+        return 400 if asked_wrong else exception.status, exception.title, words.told(message)
     return 500, None, "Ada yang salah di server. Coba lagi nanti, atau laporkan alamat halaman ini."

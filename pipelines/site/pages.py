@@ -13,13 +13,14 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from datasette.app import Datasette
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 
 from pipelines.findings import VERDICTS
 from pipelines.gates import is_accusing
 from pipelines.site import answers, words
 from pipelines.site.accuracy import METRICS, load_scores
 from pipelines.site.chart import Point, draw
+from pipelines.site.tables import fts_query, remembered
 
 Row = dict[str, Any]
 
@@ -47,7 +48,6 @@ async def one(datasette: Datasette, sql: str, **values: Any) -> Row | None:
 
 async def page(datasette: Datasette, request: Request, template: str, **context: Any) -> Response:
     """A filled template as answer."""
-    context["alamat"] = address_of(request)
     html = await datasette.render_template(template, context, request=request)
     return Response.html(html)
 
@@ -65,17 +65,18 @@ def today() -> str:
 # ---- front page ---------------------------------------------------------------------------------
 
 
+COUNTS = (
+    "SELECT (SELECT count(*) FROM documents) AS dokumen, "
+    "(SELECT count(*) FROM pernyataan) AS pernyataan, (SELECT count(*) FROM janji) AS janji, "
+    "(SELECT count(*) FROM sources) AS sumber, (SELECT max(published) FROM documents) AS akhir, "
+    "(SELECT count(*) FROM cakupan WHERE tingkat != 'province' AND pernyataan + janji > 0) "
+    "AS wilayah"
+)
+
+
 async def front(datasette: Datasette, request: Request) -> Response:
     """What this is, how fresh, search, newest commitments, targets past due, the map."""
-    counts = await one(
-        datasette,
-        "SELECT (SELECT count(*) FROM documents) AS dokumen, "
-        "(SELECT count(*) FROM pernyataan) AS pernyataan, (SELECT count(*) FROM janji) AS janji, "
-        "(SELECT count(*) FROM sources) AS sumber, "
-        "(SELECT max(published) FROM documents) AS akhir, "
-        "(SELECT count(*) FROM cakupan WHERE tingkat != 'province' AND pernyataan + janji > 0) "
-        "AS wilayah",
-    )
+    counts = await remembered(datasette, "counts", lambda: one(datasette, COUNTS))
     newest = await rows(
         datasette, "SELECT * FROM janji WHERE terbit IS NOT NULL ORDER BY terbit DESC, id LIMIT 6"
     )
@@ -87,8 +88,15 @@ async def front(datasette: Datasette, request: Request) -> Response:
     )
     return await page(
         datasette, request, "front.html", counts=counts, newest=newest, overdue=overdue,
-        regencies=REGENCIES, map=await country_map(datasette), classes=class_labels(),
+        regencies=REGENCIES, variables=await variables(datasette), classes=class_labels(),
+        map=await remembered(datasette, "map", lambda: country_map(datasette)),
     )  # fmt: skip
+
+
+async def variables(datasette: Datasette) -> list[str]:
+    """The names of all indicators, for the description of the data set."""
+    found = await rows(datasette, "SELECT name_id FROM indicators ORDER BY rowid")
+    return [row["name_id"] for row in found]
 
 
 @cache
@@ -162,17 +170,16 @@ async def search(datasette: Datasette, request: Request) -> Response:
         "AND name LIKE :like ORDER BY length(code), name LIMIT 12",
         like=f"%{asked}%",
     ) if asked else []  # fmt: skip
-    return await page(datasette, request, "cari.html", q=asked, found=found, regions=regions)
-
-
-def fts_query(text: str) -> str:
-    """Words as SQLite's full text search wants them: each in quotes, all of them present.
-
-    >>> fts_query('lahat "OR" 14,14')
-    '"lahat" "OR" "14,14"'
-    """
-    words_of_text = text.replace('"', " ").split()
-    return " ".join(f'"{word}"' for word in words_of_text)
+    people = await rows(
+        datasette,
+        "SELECT o.person, o.name, o.position, o.acting, r.name AS wilayah FROM officials o "
+        "JOIN regions r ON r.code = o.region WHERE o.name LIKE :like AND o.person IS NOT NULL "
+        "GROUP BY o.person ORDER BY o.name LIMIT 12",
+        like=f"%{asked}%",
+    ) if len(asked) > 2 else []  # fmt: skip
+    return await page(
+        datasette, request, "cari.html", q=asked, found=found, regions=regions, people=people
+    )
 
 
 # ---- regions ------------------------------------------------------------------------------------
@@ -201,7 +208,7 @@ async def region(datasette: Datasette, request: Request) -> Response:
         )
     parent = await one(datasette, "SELECT * FROM regions WHERE code = :c", c=found["parent"])
     choices = await indicators_of(datasette, [code])
-    indicator = chosen_indicator(request, choices)
+    indicator = await chosen_indicator(datasette, request, choices)
     official = await observations(datasette, code, indicator)
     stated = await statements(datasette, [code], indicator)
     points = [*official_points(official, ""), *stated_points(stated)]
@@ -212,12 +219,21 @@ async def region(datasette: Datasette, request: Request) -> Response:
     )  # fmt: skip
 
 
-def chosen_indicator(request: Request, choices: Sequence[Row]) -> str:
-    """The indicator that the address asks for, else the poverty rate, else the first there is."""
-    known = [row["id"] for row in choices]
+async def chosen_indicator(datasette: Datasette, request: Request, choices: Sequence[Row]) -> str:
+    """The indicator that the address asks for, else the poverty rate, else the first there is.
+
+    BadRequest for one that is none.
+    """
     asked = request.args.get("indikator")
-    if asked in known:
+    if asked:
+        found = await rows(datasette, "SELECT id FROM indicators")
+        if asked not in [row["id"] for row in found]:
+            raise BadRequest(
+                f"Tidak ada indikator {asked[:40]}. Yang ada: "
+                f"{', '.join(row['id'] for row in found)}."
+            )
         return str(asked)
+    known = [row["id"] for row in choices]
     return MAIN_INDICATOR if MAIN_INDICATOR in known or not known else str(known[0])
 
 
@@ -248,10 +264,11 @@ async def statements(datasette: Datasette, codes: Iterable[str], indicator: str)
     """What was stated of an indicator in some regions, newest documents first."""
     return await rows(
         datasette,
-        "SELECT f.*, p.media, p.judul, p.terbit, p.tautan, p.berbayar, p.jabatan, "
-        "p.status_jabatan, p.wilayah FROM figures f JOIN pernyataan p ON p.id = f.id "
-        "WHERE f.region IN (SELECT value FROM json_each(:codes)) AND f.indicator = :indicator "
-        f"ORDER BY p.terbit DESC, f.start LIMIT {MOST_ROWS}",
+        "SELECT f.*, p.media, p.judul, p.terbit, p.tautan, p.berbayar, p.jabatan, p.pejabat, "
+        "p.status_jabatan, p.wilayah FROM (SELECT * FROM pernyataan WHERE kode_wilayah IN "
+        "(SELECT value FROM json_each(:codes)) AND kode_indikator = :indicator "
+        f"ORDER BY terbit DESC LIMIT {MOST_ROWS}) p JOIN figures f ON p.id = f.id "
+        "ORDER BY p.terbit DESC, f.document, f.start",
         codes=json.dumps(list(codes)), indicator=indicator,
     )  # fmt: skip
 
@@ -281,26 +298,35 @@ def stated_points(found: Iterable[Row], series: str = "") -> list[Point]:
 
 
 def statement_label(row: Row) -> str:
-    """A statement in one line: what, when, who, where."""
+    """A statement in one line: what, when, who, where, in which words."""
     value = words.stated(row)
     who = f"{row['speaker']}, " if row["speaker"] else ""
     return (
         f"{words.MODALITIES[row['modality']]} {value} untuk {words.period(row['period'])} "
-        f"({who}{row['media']}, {words.day(row['terbit'])})"
+        f"({who}{row['media']}, {words.day(row['terbit'])}): "
+        f"{words.quoted(words.plain(words.excerpt(row['sentence']), 140))}"
     )
+
+
+# Commitments with their target and the ledger's verdict, where that is public.
+PROMISES = """SELECT j.*, f.decimals, f.unit, f.comparator, f.value,
+    (SELECT n.verdict FROM finding_facts ff JOIN findings n ON n.id = ff.finding
+        WHERE ff.fact = j.id AND n."check" = 'ledger' ORDER BY n.id LIMIT 1) AS hasil
+    FROM janji j LEFT JOIN figures f ON f.id = j.pernyataan"""
 
 
 async def region_lists(datasette: Datasette, code: str) -> dict[str, Any]:
     """What else a region's page lists."""
     queries = {
-        "promises": "SELECT * FROM janji WHERE kode_wilayah = :code "
-        "ORDER BY coalesce(jatuh_tempo, '9999'), terbit DESC LIMIT 60",
-        "claims": "SELECT c.*, i.name_id AS nama FROM claims c JOIN indicators i "
-        "ON i.id = c.indicator WHERE c.region = :code LIMIT 40",
-        "meetings": "SELECT m.*, d.title, d.publisher FROM meetings m JOIN documents d "
-        "ON d.id = m.document WHERE m.region = :code ORDER BY m.date DESC LIMIT 40",
-        "officials": "SELECT name, position, acting, count(*) AS jumlah FROM officials "
-        "WHERE region = :code AND position IS NOT NULL GROUP BY name, position, acting "
+        "promises": f"{PROMISES} WHERE j.kode_wilayah = :code "
+        "ORDER BY coalesce(j.jatuh_tempo, '9999'), j.terbit DESC LIMIT 60",
+        "claims": "SELECT c.*, i.name_id AS nama, o.person, o.position, o.acting FROM claims c "
+        "JOIN indicators i ON i.id = c.indicator LEFT JOIN officials o ON o.id = c.official "
+        "WHERE c.region = :code LIMIT 40",
+        "meetings": "SELECT m.*, count(*) AS laporan FROM meetings m WHERE m.region = :code "
+        "GROUP BY coalesce(m.date, m.id), m.type, m.theme ORDER BY m.date DESC LIMIT 40",
+        "officials": "SELECT person, name, position, acting, count(*) AS jumlah FROM officials "
+        "WHERE region = :code AND person IS NOT NULL GROUP BY person, position, acting "
         "ORDER BY jumlah DESC, name LIMIT 60",
         "documents": "SELECT d.* FROM documents d JOIN document_regions r ON r.document = d.id "
         "WHERE r.region = :code ORDER BY d.published DESC LIMIT 60",
@@ -309,6 +335,8 @@ async def region_lists(datasette: Datasette, code: str) -> dict[str, Any]:
         "ORDER BY f.first_seen DESC LIMIT 40",
     }
     lists = {name: await rows(datasette, sql, code=code) for name, sql in queries.items()}
+    for row in lists["promises"]:
+        row["status"] = words.status_of(row, today())
     return {**lists, "today": today()}
 
 
@@ -352,12 +380,23 @@ async def statement_context(
     found = await rows(
         datasette,
         "SELECT f.* FROM findings f JOIN finding_facts ff ON ff.finding = f.id "
-        "WHERE ff.fact = :id ORDER BY f.severity, f.id",
+        "WHERE ff.fact = :id ORDER BY f.severity, f.id LIMIT 40",
         id=fact["id"],
     )
+    meetings = await rows(
+        datasette, "SELECT * FROM meetings WHERE document = :d", d=fact["document"]
+    )
+    speaker = {
+        "@type": "Person", "name": fact["speaker"],
+        "jobTitle": words.office(holder["position"], holder["acting"]) if holder else None,
+    } if fact["speaker"] else None  # fmt: skip
+    among = await one(datasette, "SELECT name FROM regions WHERE code = :c", c=fact.get("among"))
     return {
-        "kind": kind, "fact": fact, "document": document, "place": place, "holder": holder,
-        "findings": found, "official": await official_of(datasette, fact),
+        "among": among, "penutur": speaker,
+        "tentang_apa": fact["indikator"], "kind": kind, "fact": fact,
+        "document": document, "place": place, "holder": holder,
+        "findings": found, "meetings": meetings, "link": words.web_address(document["url"]),
+        "official": await official_of(datasette, fact),
         "history": await history(datasette, kind, fact),
         "fragment": fragment(document["url"], fact["quote"]),
         "citation": citation(address_of(request), fact, document),
@@ -410,18 +449,9 @@ async def target_of(datasette: Datasette, kind: str, fact: Row) -> Row | None:
     return await one(datasette, "SELECT * FROM figures WHERE id = :id", id=fact["figure"])
 
 
-def web_address(url: str | None) -> str | None:
-    """An address that a link may lead to, or None: documents name what they like.
-
-    >>> web_address("https://kabar.example/a"), web_address("javascript:alert(1)")
-    ('https://kabar.example/a', None)
-    """
-    return url if url and url.lower().startswith(("http://", "https://")) else None
-
-
 def fragment(url: str | None, words_of_fact: str) -> str | None:
     """The document's address with a text fragment that scrolls to the quote."""
-    url = web_address(url)
+    url = words.web_address(url)
     if url is None:
         return None
     return f"{url.partition('#')[0]}#:~:text={quote(words_of_fact, safe='').replace('-', '%2D')}"
@@ -436,75 +466,6 @@ def citation(address: str, fact: Row, document: Row) -> str:
         f"{words.day(document['published'])}. Rakor, {address}/pernyataan/{fact['id']} "
         f"(diakses {words.day(today())})."
     )
-
-
-# ---- documents and meetings ---------------------------------------------------------------------
-
-
-async def document(datasette: Datasette, request: Request) -> Response:
-    """What was read in one document, in the order of its text. Not the text itself."""
-    identity = request.url_vars["id"]
-    found = await one(
-        datasette,
-        "SELECT d.*, s.name AS nama_sumber, s.homepage FROM documents d "
-        "LEFT JOIN sources s ON s.id = d.source WHERE d.id = :id",
-        id=identity,
-    )
-    if found is None:
-        raise NotFound(f"Dokumen {identity} tidak ada di basis data ini.")
-    queries = {
-        "figures": "SELECT f.*, i.name_id AS indikator, r.name AS wilayah FROM figures f "
-        "JOIN indicators i ON i.id = f.indicator LEFT JOIN regions r ON r.code = f.region "
-        "WHERE f.document = :id ORDER BY f.start",
-        "commitments": "SELECT c.*, r.name AS wilayah FROM commitments c "
-        "LEFT JOIN regions r ON r.code = c.region WHERE c.document = :id ORDER BY c.start",
-        "claims": "SELECT c.*, i.name_id AS indikator FROM claims c "
-        "JOIN indicators i ON i.id = c.indicator WHERE c.document = :id ORDER BY c.start",
-        "officials": "SELECT * FROM officials WHERE document = :id",
-        "regions": "SELECT r.*, dr.subject FROM document_regions dr "
-        "JOIN regions r ON r.code = dr.region WHERE dr.document = :id ORDER BY dr.subject DESC",
-        "meetings": "SELECT * FROM meetings WHERE document = :id",
-        "origins": "SELECT d.* FROM copies c JOIN documents d ON d.id = c.origin "
-        "WHERE c.document = :id AND c.origin != :id",
-        "copied": "SELECT d.* FROM copies c JOIN documents d ON d.id = c.document "
-        "WHERE c.origin = :id AND c.document != :id ORDER BY d.published",
-    }
-    lists = {name: await rows(datasette, sql, id=identity) for name, sql in queries.items()}
-    link = web_address(found["url"])
-    return await page(datasette, request, "dokumen.html", document=found, link=link, **lists)
-
-
-async def meeting(datasette: Datasette, request: Request) -> Response:
-    """One meeting and everything that was stated in its report."""
-    identity = request.url_vars["id"]
-    found = await one(datasette, "SELECT * FROM meetings WHERE id = :id", id=identity)
-    if found is None:
-        raise NotFound(f"Rapat {identity} tidak ada di basis data ini.")
-    reports = await rows(
-        datasette,
-        "SELECT d.* FROM documents d JOIN meetings m ON m.document = d.id "
-        "WHERE m.id = :id OR (m.region = :region AND m.date = :date AND m.type = :type) "
-        "ORDER BY d.published",
-        id=identity, region=found["region"], date=found["date"], type=found["type"],
-    )  # fmt: skip
-    ids = json.dumps([row["id"] for row in reports])
-    context = {
-        "participants": await rows(
-            datasette, "SELECT * FROM participants WHERE meeting = :id ORDER BY n", id=identity
-        ),
-        "figures": await rows(
-            datasette,
-            "SELECT * FROM pernyataan WHERE dokumen IN (SELECT value FROM json_each(:ids))",
-            ids=ids,
-        ),
-        "promises": await rows(
-            datasette,
-            "SELECT * FROM janji WHERE dokumen IN (SELECT value FROM json_each(:ids))",
-            ids=ids,
-        ),
-        "place": await one(datasette, "SELECT * FROM regions WHERE code = :c", c=found["region"]),
-    }
-    return await page(datasette, request, "rapat.html", meeting=found, reports=reports, **context)
 
 
 # ---- the rest -----------------------------------------------------------------------------------
