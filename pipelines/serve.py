@@ -9,6 +9,7 @@ import logging
 import socket
 import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 from datasette.utils import parse_metadata
 
+from pipelines.edition import FORMAT
 from pipelines.publish import PUBLIC_DB, current_folder
 from pipelines.site import hooks
 from pipelines.site.words import harmless
@@ -175,6 +177,12 @@ async def open_edition(folder: Path) -> Edition:
         raise EditionError(
             f"{path} is missing; publish again, or roll back: rakor publish --rollback"
         )
+    held = file_format(path)
+    if held != str(FORMAT):
+        raise EditionError(
+            f"{path} has format {held}, this version of rakor shows format {FORMAT}; run "
+            "`rakor publish`"
+        )
     datasette = open_datasette(path)
     edition = Edition(folder, datasette, datasette.app())
     try:
@@ -185,6 +193,19 @@ async def open_edition(folder: Path) -> Edition:
         await _close(edition)
         raise EditionError(f"{path}: {problem}; the file is not served")
     return edition
+
+
+def file_format(path: Path) -> str:
+    """The format that a public file says it has, "unknown" where it does not say.
+
+    Raises EditionError for a file that is no database.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            found = db.execute("SELECT nilai FROM tentang WHERE nama = 'format'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise EditionError(f"{path}: {error}; the file is not served") from error
+    return str(found[0]) if found else "unknown"
 
 
 async def _warm(app: Asgi) -> str | None:

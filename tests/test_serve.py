@@ -196,6 +196,21 @@ def test_a_damaged_edition_is_not_switched_to(data: Path, caplog: pytest.LogCapt
     assert any("not served" in record.getMessage() for record in caplog.records)
 
 
+def test_a_file_of_an_older_version_is_refused_with_what_to_do(
+    data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = current_folder(data / "public")
+    assert folder is not None
+    with closing(sqlite3.connect(folder / "public.db")) as db:
+        db.execute("UPDATE tentang SET nilai = '0' WHERE nama = 'format'")
+        db.commit()
+    with served(data) as client:
+        assert client.get("/").status_code == 503
+        restate(data, 15.0)  # the next edition has the format of this version
+        assert value(client) == 15.0
+    assert any("run `rakor publish`" in record.getMessage() for record in caplog.records)
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/public/pernyataan.json", "/wilayah/99.99", "/aset/rakor.css", "/public?sql=x"]
 )
