@@ -1,10 +1,11 @@
 """Minutes, measured: facts from born digital files and from scans, boxes, and pages a second.
 
-    python benchmarks/minutes.py [--every-scan] [--misses]
+    python benchmarks/minutes.py [--every-scan | --held] [--misses]
 
 Reads the sample files of data/samples/minutes. `--every-scan` also makes a scan of each of their
 texts (needs LibreOffice) and reads it, for scores on more than the few scans that are stored.
-Prints a line for each file and the totals of files with a text and of scans.
+`--held` takes the texts of held.toml instead, to which nothing was tuned: each printed, and
+scanned twice, cleanly and badly. Prints a line for each file and the totals of each kind.
 """
 
 from __future__ import annotations
@@ -263,19 +264,49 @@ def speed(pages: int = 100) -> tuple[float, Document]:
 def main() -> None:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--every-scan", action="store_true")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--every-scan", action="store_true")
+    which.add_argument("--held", action="store_true")
     parser.add_argument("--misses", action="store_true")
     chosen = parser.parse_args()
-    totals = {"text": Tally(), "scan": Tally()}
-    for name, data, facts, printed in _files(chosen.every_scan):
+    totals: dict[str, Tally] = {}
+    for name, data, facts, printed in _held() if chosen.held else _files(chosen.every_scan):
         tally = measure(name, data, facts, printed)
-        totals["scan" if facts["scan"] else "text"].add(tally)
+        totals.setdefault(_kind(facts, chosen.held), Tally()).add(tally)
         if chosen.misses:
             print("".join(f"      {miss}\n" for miss in tally.misses), end="")
     for kind, total in totals.items():
         print(f"{kind:52}  {total.line()}")
+    if chosen.held:
+        return
     seconds, document = speed()
     print(f"{len(document.pages)} pages with a text layer: {seconds:.2f} s")
+
+
+# Two qualities of paper and scanner for the held texts.
+NOISES = {"scan, fair": (5, (0.6, -0.8, 1.2, -0.3)), "scan, poor": (13, (-1.9, 2.4, -1.1, 1.7))}
+
+
+def _kind(facts: dict[str, Any], held: bool) -> str:
+    if not facts["scan"]:
+        return "text"
+    if not held:
+        return "scan"
+    return next(kind for kind, (noise, _) in NOISES.items() if noise == facts["scan"]["noise"])
+
+
+def _held() -> Iterator[tuple[str, bytes, dict[str, Any], bytes | None]]:
+    """The held texts as `_files`: printed, then scanned with little noise and with much."""
+    make = load_make()
+    for seed, (identity, text) in enumerate(make.load_texts("held.toml").items()):
+        pdf = make.convert(make.write_docx(text), "pdf")
+        facts = make.expected(text, f"{identity}.pdf")
+        yield f"{identity}.pdf", pdf, facts, pdf
+        for noise, skews in NOISES.values():
+            scan = {"skew": skews[seed % len(skews)], "noise": noise, "seed": 100 + seed}
+            pages = make.degrade(pdf, **scan)
+            scanned = {**facts, "scan": scan}
+            yield f"{identity} ({noise}).pdf", make.picture_pdf(pages), scanned, pdf
 
 
 def _files(every: bool) -> Iterator[tuple[str, bytes, dict[str, Any], bytes | None]]:

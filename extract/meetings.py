@@ -362,9 +362,12 @@ def _official_near(reading: Reading, start: int, end: int, *, first: bool) -> st
 
 # ---- minutes -----------------------------------------------------------------------------------
 
+# A field begins its line or, in a table with two fields in a row, its third cell; the head of a
+# table that begins with "No" names columns and no fields.
 FIELD = (
-    r"^[^\w\n]*(?:\d{{1,2}}[.)][^\S\n]*)?{}[^\S\n]*(?:/[^\S\n]*\w+[^\S\n]*)?"
-    r"(?:[:=]|\t|[^\S\n]{{2}})[^\S\n:]*(.+)$"
+    r"^(?!No\b)(?:[^|\n]+\|[^|\n]+\|)??[^\w\n]*(?:\d{{1,2}}[.)][^\S\n]*)?"
+    r"{}[^\S\n]*(?:/[^\S\n]*\w+[^\S\n]*)?"
+    r"(?:[:=|]|\t|[^\S\n]{{2}})[^\S\n:|]*([^|\n]+)"
 )
 HEADER = {
     "date": re.compile(

@@ -117,19 +117,40 @@ def _sheet(picture: Image.Image, number: int, width: float, height: float) -> di
 
 COLOURFUL = 38  # difference of the channels from which ink is a stamp's or a pen's
 LIGHT = 105  # a pixel with a channel brighter than this is not printed black
+PAPER = 60  # pixels either way from which the brightness of the paper is taken
+SPECK = 6  # dark pixels in a square of 9: fewer are dust, the dot of an i has more
 
 
 def clean(picture: Image.Image) -> Image.Image:
-    """A grey page without coloured stamps and speckles."""
+    """A grey page on white paper without coloured stamps, shades and speckles."""
     rgb = np.asarray(picture.convert("RGB")).astype(np.int16)
     most, least = rgb.max(axis=2), rgb.min(axis=2)
     tint = Image.fromarray((most - least).clip(0, 255).astype(np.uint8))
     # Pictures store colour coarsely: it shows a little beside the ink that bears it.
     colourful = np.asarray(tint.filter(ImageFilter.BoxBlur(1)).filter(ImageFilter.MaxFilter(5)))
-    gray = np.asarray(picture.convert("L"))
-    gray = np.where((colourful > COLOURFUL) & (most > LIGHT), np.uint8(240), gray)
+    gray = _whitened(np.asarray(picture.convert("L")))
+    gray = np.where((colourful > COLOURFUL) & (most > LIGHT), np.uint8(255), gray)
     image = Image.fromarray(gray)
-    return image.filter(ImageFilter.MedianFilter(3)) if _speckled(gray) else image
+    image = image.filter(ImageFilter.MedianFilter(3)) if _speckled(gray) else image
+    return Image.fromarray(_dusted(np.asarray(image)))
+
+
+def _whitened(gray: Gray) -> Gray:
+    """A page with its paper brought to white wherever the light of the scanner faded."""
+    small = Image.fromarray(gray).reduce(8)
+    # The brightest of the surroundings is paper, however much ink stands there.
+    paper = small.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.MaxFilter(15))
+    paper = paper.filter(ImageFilter.BoxBlur(PAPER // 8))
+    shade = np.asarray(paper.resize(gray.shape[::-1], Image.Resampling.BILINEAR))
+    level = gray.astype(np.float32) / np.maximum(shade, 120).astype(np.float32)
+    return np.asarray(level.clip(0, 1) * 255, dtype=np.uint8)
+
+
+def _dusted(gray: Gray) -> Gray:
+    """A page without lone dark spots smaller than any sign of the print."""
+    dark = dark_of(gray)
+    counted = np.asarray(Image.fromarray(dark.astype(np.uint8) * 81).filter(ImageFilter.BoxBlur(4)))
+    return np.where(dark & (counted <= SPECK), np.uint8(255), gray)
 
 
 def _speckled(gray: Gray) -> bool:
@@ -244,7 +265,8 @@ PIECE_WIDTH = 320  # pixels: what is wider is a drawing, not a number or a short
 def find_missed(page: Gray, table: list[dict[str, str]]) -> list[dict[str, str]]:
     """What the first look has left out beside its lines: the lone numbers of lists and tables.
 
-    The pieces of ink that no word covers are set below one another and recognised at once.
+    The pieces of ink that no word covers are set below one another and recognised at once; what
+    is no letter and no figure there is dust.
     """
     words = [row for row in table if row["level"] == "5" and _is_word(row)]
     pieces = _loose_pieces(page, words)[:MISSED_MOST]
@@ -257,7 +279,8 @@ def find_missed(page: Gray, table: list[dict[str, str]]) -> list[dict[str, str]]
     found = []
     bullets = {n: piece for n, piece in enumerate(pieces) if _is_bullet(page, piece)}
     for row in recognise(Image.fromarray(sheet), "6"):
-        if row["level"] != "5" or not _is_word(row) or float(row["conf"]) < PIECE_SURE:
+        sure = _is_word(row) and float(row["conf"]) >= PIECE_SURE
+        if row["level"] != "5" or not sure or not re.search(r"\w", row["text"]):
             continue
         n = min((int(row["top"]) + int(row["height"]) // 2) // tall, len(pieces) - 1)
         x0, y0, _, y1 = pieces[n]
@@ -287,23 +310,30 @@ def _bullet(n: int, x0: int, y0: int, x1: int, y1: int) -> dict[str, str]:
 
 PIECE_SURE = 40.0  # percent: a lone sign is more often a speck than a word of a line is
 INK_LEAST = 12  # pixels of ink
+LETTER_GAP = 4  # pixels: what is nearer to a word belongs to it
 
 
 def _loose_pieces(page: Gray, words: list[dict[str, str]]) -> list[tuple[int, int, int, int]]:
     """Places of ink beside the lines of words that no word covers: x0, y0, x1, y1."""
     dark = dark_of(page).copy()
-    bands: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    bands: dict[tuple[str, ...], list[tuple[int, int, int, int]]] = {}
     for row in words:
         x, y = int(row["left"]), int(row["top"])
         wide, high = int(row["width"]), int(row["height"])
         dark[max(0, y - 6) : y + high + 6, max(0, x - 5) : x + wide + 5] = False
         key = (row["block_num"], row["par_num"], row["line_num"])
-        bands.setdefault(key, []).append((y, y + high))
+        bands.setdefault(key, []).append((y, y + high, x, x + wide))
     pieces: list[tuple[int, int, int, int]] = []
-    for tops in bands.values():
-        y0, y1 = int(median(t for t, _ in tops)) - 5, int(median(b for _, b in tops)) + 5
+    for places in bands.values():
+        y0 = int(median(place[0] for place in places)) - 5
+        y1 = int(median(place[1] for place in places)) + 5
         y1 = min(y1, page.shape[0])
         for x0, x1 in _ink_runs(dark[max(0, y0) : y1]):
+            if any(
+                x0 < right + 5 + LETTER_GAP and left - 5 - LETTER_GAP < x1
+                for _, _, left, right in places
+            ):
+                continue  # a stroke of the word beside it, whose box was drawn too narrow
             pieces.append((max(0, x0 - 4), max(0, y0), min(x1 + 4, page.shape[1]), y1))
         dark[max(0, y0) : y1] = False
     return pieces

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.meetings import Meeting
+from extract.meetings import HEADER, Meeting
 from tests.sentences import facts, gaps, named
 
 # text, its meeting as "type | date | chair | venue", "" for none
@@ -358,3 +358,27 @@ def test_officials_of_the_text_are_participants() -> None:
     meeting = facts(text).meeting
     assert meeting is not None
     assert {p.name for p in meeting.participants} == {"Suratno Wibisono", "Lukman Hariadi"}
+
+
+# Heads of minutes as tables without colons, and a list of columns that is none.
+CELLS = [
+    ("Tempat | Aula Bappeda\nPimpinan | Bupati", "venue", "Aula Bappeda"),
+    (
+        "Hari/ Tanggal | Selasa, 3 Oktober 2023 | Tempat | Ruang Rapat Dinas",
+        "venue",
+        "Ruang Rapat Dinas",
+    ),
+    (
+        "Tempat | Ruang Rapat | Pimpinan Rapat | Kepala Dinas, Contoh",
+        "chair",
+        "Kepala Dinas, Contoh",
+    ),
+    ("No | Waktu | Tempat | Kegiatan", "venue", None),
+    ("No | Kegiatan | Waktu | Pelaksana", "date", None),
+]
+
+
+@pytest.mark.parametrize(("text", "field", "value"), CELLS, ids=[row[0][:24] for row in CELLS])
+def test_header_fields_in_cells(text: str, field: str, value: str | None) -> None:
+    match = HEADER[field].search(text)
+    assert (match[1].strip() if match else None) == value

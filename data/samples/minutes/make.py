@@ -53,9 +53,9 @@ SCANS = {
 }
 
 
-def load_texts() -> dict[str, dict[str, Any]]:
+def load_texts(name: str = "texts.toml") -> dict[str, dict[str, Any]]:
     """The texts by their id."""
-    with (HERE / "texts.toml").open("rb") as file:
+    with (HERE / name).open("rb") as file:
         return {text["id"]: text for text in tomllib.load(file)["minutes"]}
 
 
@@ -66,7 +66,7 @@ def write_docx(text: dict[str, Any]) -> bytes:
     """The minutes as DOCX: letterhead, header block, numbered points, follow-ups, attendance."""
     document = Document()
     style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(11)
+    style.font.name, style.font.size = text.get("font", FONT), Pt(text.get("size", 11))
     style.paragraph_format.space_after = Pt(4)
     _page(document, text)
     for line in text["letterhead"]:
@@ -78,7 +78,9 @@ def write_docx(text: dict[str, Any]) -> bytes:
         _columns(document.add_section(WD_SECTION.CONTINUOUS), 2)
     for section in text["sections"]:
         _heading(document, section["head"])
-        for n, point in enumerate(section["points"]):
+        if "columns" in section:
+            _ruled_table(document, section["columns"], section["rows"], [1.2, 5.4, 10])
+        for n, point in enumerate(section.get("points", ())):
             _point(document, section["numbering"], n, _soft(point) if columns else point)
     if columns:
         _columns(document.add_section(WD_SECTION.CONTINUOUS), 1)
@@ -137,6 +139,14 @@ def _header_block(document: Any, text: dict[str, Any]) -> None:
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(4))
             paragraph.paragraph_format.left_indent = Cm(4.3)
             paragraph.paragraph_format.first_line_indent = Cm(-4.3)
+        return
+    if text["header_style"] == "prose":
+        document.add_paragraph(text["header"][0][1]).alignment = 3
+        return
+    if text["header_style"] == "table4":
+        pairs = [label for field in text["header"] for label in field]
+        rows = [pairs[i : i + 4] for i in range(0, len(pairs), 4)]
+        _ruled_table(document, [], rows, [2.6, 5.2, 3.4, 5.4])
         return
     count = int(text["header_style"][-1])
     table = document.add_table(rows=0, cols=count)
@@ -210,16 +220,25 @@ def _followups(document: Any, followups: dict[str, Any]) -> None:
         for n, (row,) in enumerate(followups["rows"]):
             _point(document, followups["numbering"], n, row)
         return
-    table = document.add_table(rows=1, cols=len(followups["columns"]))
+    widths = [1.2, 4.2, 7.6, 3.6] if followups.get("what") == 2 else [1.2, 7.6, 4.2, 3.6]
+    _ruled_table(document, followups["columns"], followups["rows"], widths)
+
+
+def _ruled_table(
+    document: Any, names: list[str], rows: list[list[str]], widths: list[float]
+) -> None:
+    """A table with lines around its cells and a bold head that is printed again on every page."""
+    table = document.add_table(rows=0, cols=len(widths))
     table.style = "Table Grid"
-    for cell, name in zip(table.rows[0].cells, followups["columns"], strict=True):
-        cell.paragraphs[0].add_run(name).bold = True
-    head = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(head)
-    for row in followups["rows"]:
+    if names:
+        head = table.add_row()
+        for cell, name in zip(head.cells, names, strict=True):
+            cell.paragraphs[0].add_run(name).bold = True
+        head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in rows:
         for cell, content in zip(table.add_row().cells, row, strict=True):
             cell.text = content
-    _widths(table, [1.2, 7.6, 4.2, 3.6])
+    _widths(table, widths)
 
 
 def _ending(document: Any, text: dict[str, Any]) -> None:
@@ -311,7 +330,8 @@ FIELDS = ("quote", "indicator", "value", "unit", "region", "period", "modality",
 def expected(text: dict[str, Any], name: str) -> dict[str, Any]:
     """The facts of a text, as the samples of pages write them."""
     rows = text["followups"]["rows"]
-    quotes = [row[1] if len(row) > 1 else row[0] for row in rows]
+    what = text["followups"].get("what", 1)
+    quotes = [row[what] if len(row) > 1 else row[0] for row in rows]
     commitments = [
         {"quote": quote, "owner": owner, "deadline": deadline, "followup": True}
         for quote, owner, deadline in zip(quotes, text["owners"], text["deadlines"], strict=True)
