@@ -340,9 +340,19 @@ def usable_periods(reading: Reading) -> list[Period]:
 BARE_YEAR = compile_finder(r"(?<![\d.,/-])(?:199\d|20[0-4]\d)(?=\s*[:=)]|\s+\d{1,3}[.,]\d)")
 
 
+# When figures came out is not the time that they describe: "rilis BPS awal tahun ini".
+RELEASED = re.compile(
+    r"\b(?:rilis\w*|dirilis|merilis|diumumkan|mengumumkan|dipublikasikan|publikasi\w*|diterbitkan|"
+    r"terbitan|"
+    r"dilantik|menjabat|terpilih)(?:\s+(?:oleh|resmi|terbaru|terakhir|BPS|Badan Pusat Statistik|"
+    r"pada|sejak|di))*\s+$",
+    re.IGNORECASE,
+)
+
+
 def _usable(reading: Reading, period: Period) -> bool:
     before = reading.text[max(0, period.start - 40) : period.start]
-    if LAW.search(before):
+    if LAW.search(before) or (period.relative and RELEASED.search(before)):
         return False
     if period.kind == "day":
         if period.relative or (reading.published and period.last > reading.published):
