@@ -87,7 +87,9 @@ def _named(reading: Reading, mention: RegionMention) -> Place:
         mention.start < p.end
         for p in within(reading.officials.positions, mention.start - 300, mention.start + 1)
     )
-    if len(mention.code) > 5 and (held or FORMER.search(reading.text[: mention.start][-30:])):
+    if len(mention.code) > 5 and (
+        held or FORMER.search(reading.text[max(0, mention.start - 30) : mention.start])
+    ):
         return Place(mention.start, mention.end, regency_of(mention.code), "frame")
     if len(mention.code) > 5:
         lead = SUB_PLACE.search(reading.text[max(0, mention.start - 14) : mention.start])
@@ -140,7 +142,7 @@ def find_places(reading: Reading) -> list[Place]:
         if COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
             continue
         wide = subject is not None and (
-            len(subject) == 5 or SE_PROVINCE.search(text[: match.start()][-6:])
+            len(subject) == 5 or SE_PROVINCE.search(text[max(0, match.start() - 6) : match.start()])
         )
         if province and wide and not named and match.start() not in taken:
             places.append(Place(match.start(), match.end(), province, "name"))
@@ -327,9 +329,9 @@ def usable_periods(reading: Reading) -> list[Period]:
     """The periods that a number may describe: no years of laws, no days of meetings; with years
     that stand bare before their number: "(2023: 0,93 %)"."""
     found = [p for p in reading.periods if _usable(reading, p)]
-    taken = [(p.start, p.end) for p in reading.periods]
     for match in BARE_YEAR.finditer(reading.text):
-        free = not any(low < match.end() and match.start() < high for low, high in taken)
+        near = within(reading.periods, match.start() - 200, match.end())
+        free = not any(match.start() < period.end for period in near)
         if free and not LAW.search(reading.text[max(0, match.start() - 40) : match.start()]):
             year = int(match[0])
             days = date(year, 1, 1), date(year, 12, 31)

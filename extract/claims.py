@@ -338,7 +338,9 @@ def _is_extreme(reading: Reading, sentence: Sentence, match: re.Match[str]) -> b
         return False
     if OF_SOMETHING.search(text[sentence.start : match.start()]):
         return False
-    if RANKED_BEHIND.match(text, match.end()) or RANKED_BEFORE.search(text[: match.start()][-60:]):
+    if RANKED_BEHIND.match(text, match.end()) or RANKED_BEFORE.search(
+        text[max(0, match.start() - 60) : match.start()]
+    ):
         return False
     low = max(sentence.start, match.start() - 30)
     return not any(
@@ -515,7 +517,10 @@ def _from_subject(evidence: _Evidence, sentence: Sentence, start: int) -> int:
         if sentence.start <= place.start and place.end <= start and place.kind != "frame":
             if not LEADS.fullmatch(text[place.end : start]):
                 break
-            level = re.search(r"(?:Kabupaten|Kab\.|Kota|Provinsi)\s*$", text[: place.start][-12:])
+            level = re.search(
+                r"(?:Kabupaten|Kab\.|Kota|Provinsi)\s*$",
+                text[max(0, place.start - 12) : place.start],
+            )
             return place.start - (len(level[0]) if level else 0)
     own = SUBJECT.search(text[sentence.start : start])
     return sentence.start + own.start() if own else start

@@ -188,7 +188,7 @@ def _target_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> i
         if figure.modality == "target"
         and figure.indicator in TARGET_INDICATORS
         and not _is_past(figure.period, reading)
-        and not FROM_PLAN.search(reading.text[: figure.start][-30:])
+        and not FROM_PLAN.search(reading.text[max(0, figure.start - 30) : figure.start])
         and not _realised(reading.text, sentence, figure)
     ]
     return max(aims, key=lambda i: (figures[i].period or "", -i), default=None)
@@ -232,7 +232,7 @@ def _trigger(
     if (
         firm
         and _has_future(reading, sentence)
-        and not cue("no_promise").search(text[: firm.start()][-40:])
+        and not cue("no_promise").search(text[max(0, firm.start() - 40) : firm.start()])
     ):
         return "deadline", sentence.start + firm.start()
     own = OWN_ACTION.search(text) or re.search(r"\bjanji (?:kami|saya)\b", text, re.IGNORECASE)

@@ -442,13 +442,13 @@ def _venue_field(text: str) -> str | None:
 
 def _minutes_date(reading: Reading) -> str | None:
     days = [p for p in within(reading.periods, 0, 2500) if p.kind == "day"]
-    told = [p for p in days if TOOK_PLACE.search(reading.text[: p.start][-60:])]
+    told = [p for p in days if TOOK_PLACE.search(reading.text[max(0, p.start - 60) : p.start])]
     match = HEADER["date"].search(reading.text[:3000])
     if match and not told:
         day = _day_in(reading, match.start(), match.end())
         if day:
             return day.iso
-    held = [p for p in days if HELD_ON.search(reading.text[: p.start][-60:])]
+    held = [p for p in days if HELD_ON.search(reading.text[max(0, p.start - 60) : p.start])]
     return next((p.iso for p in [*told, *held, *days]), None)
 
 

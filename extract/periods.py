@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -170,12 +171,15 @@ def find_impossible_days(text: str, periods: Sequence[Period]) -> list[tuple[int
     >>> [text[start:end] for start, end in find_impossible_days(text, find_periods(text))]
     ['31 November 2024']
     """
-    days = [p for p in periods if p.kind in ("day", "interval")]
-    return [
-        match.span()
-        for match in _full_date().finditer(text)
-        if not any(p.start < match.end() and match.start() < p.end for p in days)
-    ]
+    days = [(p.start, p.end) for p in periods if p.kind in ("day", "interval")]
+    spans = [match.span() for match in _full_date().finditer(text)]
+    return [span for span in spans if not _overlaps(days, span)]
+
+
+def _overlaps(spans: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Whether one of the spans, which are in order and apart, overlaps another one."""
+    index = bisect_left(spans, span[1], key=lambda known: known[0]) - 1
+    return index >= 0 and spans[index][1] > span[0]
 
 
 def _said_again(periods: list[Period], period: Period) -> bool:

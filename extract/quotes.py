@@ -181,7 +181,7 @@ def _same_person(text: str, first: _Holder, second: _Holder) -> bool:
     if one is not None and two is not None:
         return one == two and len(gap) <= 60 and not re.search(r"[;:]|\.\s+[A-Z][a-z]{4}", gap)
     named = one is not None or two is not None
-    if one is None and IN_PLACE_OF.search(text[: first.start][-40:]):
+    if one is None and IN_PLACE_OF.search(text[max(0, first.start - 40) : first.start]):
         return False
     return named and len(gap) <= 40 and BESIDE.fullmatch(gap) is not None and "\n" not in gap
 
@@ -196,13 +196,15 @@ def _relayed(reading: Reading, holders: list[_Holder]) -> list[_Holder]:
             speaker = replace(voice.speaker, on_behalf_of=holder.speaker.name)
             joined.append(_Holder(voice.start, holder.end, speaker))
             continue
-        ahead = reading.text[: joined[-1].start][-40:] if joined else ""
+        ahead = reading.text[max(0, joined[-1].start - 40) : joined[-1].start] if joined else ""
         if joined and (READS_OUT.search(ahead) or IN_PLACE_OF.search(ahead)):
             principal = joined.pop()
             speaker = replace(holder.speaker, on_behalf_of=principal.speaker.name)
             joined.append(_Holder(principal.start, holder.end, speaker))
             continue
-        if joined and READ_OUT_BY.search(reading.text[: joined[-1].start][-70:]):
+        if joined and READ_OUT_BY.search(
+            reading.text[max(0, joined[-1].start - 70) : joined[-1].start]
+        ):
             voice = joined.pop()
             speaker = replace(voice.speaker, on_behalf_of=holder.speaker.name)
             joined.append(_Holder(voice.start, holder.end, speaker))
@@ -262,9 +264,11 @@ def _subject(holders: list[_Holder], verb: int, text: str) -> _Holder | None:
     """The holder nearest before a verb, when only apposition stands between; whoever is only
     beside somebody is passed over."""
     before = [h for h in holders if h.end <= verb]
-    while len(before) > 1 and ACCOMPANIED.search(text[: before[-1].start][-40:]):
+    while len(before) > 1 and ACCOMPANIED.search(
+        text[max(0, before[-1].start - 40) : before[-1].start]
+    ):
         before.pop()
-    if not before or ONLY_AGENT.search(text[: before[-1].start][-40:]):
+    if not before or ONLY_AGENT.search(text[max(0, before[-1].start - 40) : before[-1].start]):
         return None
     between = text[before[-1].end : verb]
     clear = len(between) <= APPOSITION and not re.search(r"[!?;:]|\.\s+[A-Z]\w{3}", between)
@@ -366,7 +370,10 @@ SHOWN = re.compile(
 def _shown_by(text: str, holders: list[_Holder]) -> _Holder | None:
     """Whose talk a number stands in: "Paparan Kepala Bappeda X menunjukkan"."""
     for holder in holders:
-        before, after = text[: holder.start][-40:], text[holder.end : holder.end + 100]
+        before, after = (
+            text[max(0, holder.start - 40) : holder.start],
+            text[holder.end : holder.end + 100],
+        )
         if holder.speaker.official is not None and SHOWN.search(before) and SHOWS.match(after):
             return holder
     return None
