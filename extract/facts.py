@@ -20,7 +20,7 @@ from extract.reading import Reading, read
 
 R = TypeVar("R", Claim, Commitment, Meeting)
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
