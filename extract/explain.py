@@ -10,6 +10,7 @@ from html import escape
 from extract.facts import Extraction
 from extract.indicators import load_indicators
 from extract.regions import region_name
+from extract.terminal import printable
 from extract.text import Repair, repair
 
 # What is marked, in the order in which overlapping marks give way, with its colours: background
@@ -122,7 +123,7 @@ def explain_text(extraction: Extraction, *, color: bool = True) -> str:
     parts = []
     for low, high, over in _leaves(marks, len(text)):
         top = _top(over)
-        piece = text[low:high]
+        piece = printable(text[low:high], lines=True)
         if top is None:
             parts.append(piece)
         elif color:
@@ -131,7 +132,7 @@ def explain_text(extraction: Extraction, *, color: bool = True) -> str:
             parts.append(f"[{piece}]" if top.start == low else piece)
     notes = [
         f"{i}. {KINDS[m.kind][0]} {text[m.start : m.end]!r}\n"
-        + "\n".join(f"   {x}" for x in m.lines)
+        + "\n".join(f"   {printable(x)}" for x in m.lines)
         for i, m in enumerate((m for m in marks if m.kind not in ("region", "date")), start=1)
     ]
     return "".join(parts) + "\n\n" + "\n".join(notes) + "\n"

@@ -415,7 +415,9 @@ def _read_months(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
 def _read_part(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
     """A quarter or semester, in the stated year or in that of publication."""
     word, part = match["which"].lower(), match["part"].lower()
-    which = int(word) if word.isdigit() else _ORDINALS[word]
+    which = int(word) if word.isdigit() else _ORDINALS.get(word)
+    if which is None:  # "İII": what matches whatever its case need not be in the table
+        return ()
     kind, size = ("semester", 6) if part.startswith("s") else ("quarter", 3)
     year = _whole(match["year"])
     if year is None and context.anchor:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from math import isfinite
 
 from extract.document import TableError
 from extract.finder import Finder, compile_finder, first_letters, fold
@@ -242,7 +243,8 @@ def find_quantities(text: str) -> list[Quantity]:
     numbers = list(_numbers(text))
     groups = _groups(text, numbers)
     found = (_finish(text, number, groups.get(index)) for index, number in enumerate(numbers))
-    return _both_ends([quantity for quantity in found if quantity is not None])
+    # hundreds of digits make no number that anything can be reckoned with
+    return _both_ends([q for q in found if q is not None and isfinite(q.value)])
 
 
 def _both_ends(quantities: list[Quantity]) -> list[Quantity]:
@@ -611,7 +613,7 @@ def _finish(text: str, number: _Number, group: _Group | None) -> Quantity | None
     sign = -1 if _negative(text, number.start) else 1
     return Quantity(
         number.start, end, round(sign * value * scale, 6), unit, noun, _comparator(text, full),
-        decimals, scale / 10**decimals, full.per or _per_before(text, number.start),
+        decimals, scale / 10.0 ** min(decimals, 300), full.per or _per_before(text, number.start),
         group.number if group else None, group.kind if group else None,
     )  # fmt: skip
 

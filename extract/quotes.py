@@ -763,8 +763,8 @@ def _first_chair(reading: Reading) -> Speaker | None:
 
 NOBODY = Speaker("")  # whose points a list of conclusions are
 HEADING = re.compile(
-    r"\W*(?:\d{1,2}[.)]\s*|[A-Z][.)]\s*)?(?P<head>[A-Z][\w ./,&'-]{3,80}?)\s*"
-    r"(?:\((?P<inside>[^()]{4,90})\))?\s*:?"
+    r"\W*(?:\d{1,2}[.)]\s*|[A-Z][.)]\s*)?(?P<head>[A-Z][\w ./,&'-]{3,80}?)\s*+"  # +: a long gap
+    r"(?:\((?P<inside>[^()]{4,90})\))?\s*+:?"  # is parted in one way only
 )
 ROLE_PART = re.compile(
     r"\b(?:kepala|sekretaris|kabid|kasi|kabag|plt|plh|pj|ketua|wakil|staf|anggota|fraksi|camat|"

@@ -566,8 +566,9 @@ def _head(text: str, table: list[list[Cell]]) -> tuple[list[Cell], list[list[Cel
 def _plain_number(text: str, cell: Cell) -> bool:
     return (
         re.fullmatch(
-            r"(?:Rp\.?\s*)?[-–+]?\d[\d.,]*\s*(?:ribu|rb|juta|jt|miliar)?\s*"
-            r"(?:%|persen|jiwa|orang|KK|KPM|unit|poin)?\s*\*{0,2}",
+            # +: a long gap is parted in one way only
+            r"(?:Rp\.?\s*)?[-–+]?\d[\d.,]*\s*+(?:ribu|rb|juta|jt|miliar)?\s*+"
+            r"(?:%|persen|jiwa|orang|KK|KPM|unit|poin)?\s*+\*{0,2}",
             text[cell.start : cell.end],
             re.IGNORECASE,
         )

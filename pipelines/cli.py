@@ -80,7 +80,9 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except _known_errors() as error:
-            click.echo(f"rakor: {error}", err=True)
+            from extract.terminal import printable
+
+            click.echo(printable(f"rakor: {error}", lines=True), err=True)
             ctx.exit(EXIT_CODES.get(type(error).__name__, 2))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -14,7 +13,7 @@ from urllib.parse import unquote
 
 from extract.document import Document, Kind, ReadError, digest
 from extract.regions import load_regions
-from scraper.content import check_text_size
+from scraper.content import check_text_size, load_json
 from scraper.minutes import MEDIA_TYPES
 from scraper.minutes import SUFFIXES as MINUTES_SUFFIXES
 from scraper.sources import Source
@@ -132,7 +131,7 @@ def read_line(line: str) -> Document:
     """The document of one JSON line: `id`, `text` and, where known, `url`, `publisher`, `title`,
     `published`, `region`, `kind`. Raises ReadError that says what is wrong with it."""
     try:
-        values = json.loads(line)
+        values = load_json(line, mend=False)
     except ValueError as error:
         raise ReadError(f"is no JSON: {error}; write one object a line") from error
     if not isinstance(values, dict):

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.document import Document, ReadError
+from scraper.content import load_json
 
 Item = Mapping[str, Any]
 Tally = tuple[int, int, int]
@@ -98,15 +99,31 @@ def _is_gold(path: Path) -> bool:
 def _load_pair(path: Path) -> GoldDocument:
     beside = path.with_suffix(".txt")
     try:
-        facts = json.loads(path.read_text("utf-8"))
+        facts = load_json(path.read_text("utf-8"))
         text = beside.read_text("utf-8")
     except FileNotFoundError as error:
         raise ReadError(f"{path}: its text {beside.name} is missing beside it") from error
     except ValueError as error:
         raise ReadError(f"{path}: is no JSON: {error}") from error
+    if not isinstance(facts, dict) or not isinstance(facts.get("id"), str):
+        raise ReadError(f"{path}: is no annotation: an object with an id and lists of facts")
     for kind in SPANNED:
-        facts[kind] = [_resolved(path, text, kind, item) for item in facts.get(kind, [])]
+        facts[kind] = [_resolved(path, text, kind, item) for item in _listed(path, facts, kind)]
     return GoldDocument(facts["id"], text, facts)
+
+
+def _listed(path: Path, facts: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    """The items of a kind. Raises ReadError where they are no list of objects with words."""
+    items = facts.get(kind) or []
+    good = isinstance(items, list) and all(
+        isinstance(item, dict)
+        and isinstance(item.get("s"), str)
+        and isinstance(item.get("ctx", ""), str)
+        for item in items
+    )
+    if not good:
+        raise ReadError(f"{path}: {kind}: wants a list of objects with the words as s (and ctx)")
+    return list(items)
 
 
 def _resolved(path: Path, text: str, kind: str, item: dict[str, Any]) -> dict[str, Any]:

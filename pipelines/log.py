@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
+from extract.terminal import printable
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -35,6 +37,7 @@ class Log:
             text = json.dumps(event | more, ensure_ascii=False, default=str)
         else:
             text = f"{now:%H:%M:%S} {stage:9} {message}"
+        text = printable(text)
         if self._bars is not None:
             self._bars.console.print(text, markup=False, highlight=False, soft_wrap=True)
         else:

@@ -37,7 +37,7 @@ _NUMBER = re.compile(
     | (?<=rekening[ ])(?:[a-z]{2,8}[ ])?(?:no(?:mor|\.)?[ ])?(?:[a-z]{2,8}[ ])?\d(?:[ -]?\d){7,}
     | (?<=rek\.[ ])(?:[a-z]{2,8}[ ])?\d(?:[ -]?\d){7,}             # bank number
     | (?:(?<=ni[kp][ ])|(?<=ni[kp][.:])|(?<=ni[kp][.:][ ]))\d(?:[ .-]?\d){7,}  # so called
-    | [\w.+-]+@[\w-]+\.[\w.]+                                      # mail address
+    | [\w.+-]{1,64}@[\w-]+\.[\w.]+                                 # mail address, RFC 5321
     """,
     re.VERBOSE | re.IGNORECASE,
 )

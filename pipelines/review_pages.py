@@ -39,6 +39,7 @@ from pipelines.review import (
 )
 from pipelines.review_queue import Item, detail, history, queue
 from pipelines.signin import Person
+from scraper.content import load_json
 
 HERE = Path(__file__).parent / "review_site"
 SESSION, BEFORE = "rakor_sesi", "rakor_pra"  # cookies: of a session, of the sign-in form
@@ -396,7 +397,7 @@ def item_api(inside: Inside, asked: Asked, person: Person) -> Reply:
 
 def _api_decision(inside: Inside, asked: Asked, person: Person, kind: str, key: str) -> Reply:
     try:
-        given = json.loads(asked.body)
+        given = load_json(asked.body)
     except ValueError:
         given = None
     changes = given.get("changes", {}) if isinstance(given, dict) else None

@@ -39,6 +39,7 @@ from scraper.articles import join_pages, next_page
 from scraper.discover import RESCAN, read_listing, wanted
 from scraper.fetch import Fetcher, FetchError, canonical_url
 from scraper.listings import HOME, Link
+from scraper.minutes import BYTES_MOST, LEADS_OUT, is_inside
 from scraper.sources import Listing, Source, load_sources
 from scraper.tonight import NIGHT
 
@@ -609,12 +610,24 @@ def _read_file(job: Job, archive: Archive, path: Path, name: str) -> None:
         job.outcome.skipped[f"files {path.suffix or 'without suffix'} are not read"] += 1
         return
     try:
-        body = path.read_bytes()
+        refused = _refused(job, path)
+        body = b"" if refused else path.read_bytes()
     except OSError as error:
-        job.fail("read", f"{path}: cannot be read: {error.strerror}", url=str(path))
+        refused = f"cannot be read: {error.strerror}"
+    if refused:
+        job.fail("read", f"{path}: {refused}", url=str(path))
         return
     snapshot = _archive_file(archive, name, body, media_type)
     _save_file(job, body, media_type, str(path), snapshot)
+
+
+def _refused(job: Job, path: Path) -> str | None:
+    """Why a file of the folder is not even opened."""
+    if job.options.folder is not None and not is_inside(job.options.folder, path):
+        return LEADS_OUT
+    if path.stat().st_size > BYTES_MOST:
+        return f"has more than {BYTES_MOST >> 20} MB; split it"
+    return None
 
 
 def _save_file(

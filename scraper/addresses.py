@@ -65,9 +65,10 @@ def canonical_url(url: str) -> str:
 
 
 def _out_of_cache(url: str) -> str:
-    """The address of the publisher behind an AMP cache."""
-    found = AMP_CACHE.match(url)
-    return f"http{'s' if found['s'] else ''}://{found['rest']}" if found else url
+    """The address of the publisher behind an AMP cache, or behind several."""
+    while found := AMP_CACHE.match(url):
+        url = f"http{'s' if found['s'] else ''}://{found['rest']}"
+    return url
 
 
 AMP_CACHE = re.compile(
@@ -124,8 +125,8 @@ def _encoded(text: str) -> str:
 
 def _without_amp(path: str) -> str:
     """The path without a leading or a trailing segment "amp"."""
-    path = re.sub(r"^/amp(?=/[^/])", "", path)
-    return re.sub(r"(?<=[^/])/amp(/?)$", r"\1", path)
+    path = re.sub(r"^(?:/amp)+(?=/[^/])", "", path)
+    return re.sub(r"(?<=[^/])(?:/amp)+(/?)$", r"\1", path)
 
 
 def _query(query: str) -> str:
@@ -148,9 +149,30 @@ def absolute(base: str, reference: str) -> str | None:
     return url if host and url.lower().startswith(("http://", "https://")) else None
 
 
+def without_secret(text: str) -> str:
+    """A message without the name and the password that an address in it may carry.
+
+    >>> without_secret("https://budi:kuda@contoh.example/a: gone")
+    'https://…@contoh.example/a: gone'
+    """
+    return SECRET.sub("//…@", text)
+
+
+# Messages go into logs and into the database.
+SECRET = re.compile(r"//[^/@\s]*@")
+
+
+LONGEST = 8000  # characters of an address: what RFC 9110, 4.1, asks everybody to support
+
+
 def plain_address(url: str) -> str:
     """An address that may be asked for, without its fragment. Raises ValueError with the reason."""
-    parts = urlsplit(url)
+    if len(url) > LONGEST:
+        raise ValueError(f"has more than {LONGEST} characters")
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise ValueError(f"is no address: {error}") from error
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         raise ValueError("is no http or https address")
     if parts.username is not None or parts.password is not None:
@@ -159,5 +181,7 @@ def plain_address(url: str) -> str:
         place = netloc(parts.scheme.lower(), parts.hostname, parts.port)
     except ValueError as error:
         raise ValueError(f"has a wrong port: {error}") from error
+    if re.search(r"[\x00-\x20\x7f]", place):
+        raise ValueError("has a host with characters that no host has")
     path = _encoded(parts.path) or "/"
     return urlunsplit((parts.scheme.lower(), place, path, _encoded(parts.query), ""))

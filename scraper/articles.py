@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bs4 import BeautifulSoup
 
 from extract.document import Document, Issue, ReadError, digest
-from scraper.addresses import canonical_url
+from scraper.addresses import absolute, canonical_url
 from scraper.blocks import Block, find_blocks, parse, tidy
 from scraper.content import decode
 from scraper.maintext import choose, find_lines, join_lines, outline_of
@@ -264,7 +264,7 @@ def next_page(body: bytes | str, url: str) -> str | None:
         return None
     base, number = _own_page(url)
     hrefs = [(element.get("href") or "").strip() for element in root.iter("a", "link")]
-    links = (urljoin(url, href) for href in hrefs if href)
+    links = (link for href in hrefs if href and (link := absolute(url, href)))
     wanted = (base, str(number + 1))
     return next((link for link in links if wanted in _page_readings(link)), None)
 
@@ -275,7 +275,9 @@ def _own_page(url: str) -> tuple[tuple[str, ...], int]:
     A number at the end of a path is a page only after a slug: "/berita/73" is an article.
     """
     for base, page in _page_readings(url):
-        if page.isdigit() and (base[1] == urlsplit(url).path.rstrip("/") or SLUG.search(base[1])):
+        if re.fullmatch("[0-9]{1,6}", page) and (
+            base[1] == urlsplit(url).path.rstrip("/") or SLUG.search(base[1])
+        ):
             return base, int(page)
     parts = urlsplit(url)
     return (parts.netloc, parts.path.rstrip("/"), parts.query), 1

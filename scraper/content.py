@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 import zlib
 from collections.abc import Iterator
@@ -127,6 +128,28 @@ def check_text_size(body: bytes, url: str) -> None:
     if len(body) > TEXT_LIMIT:
         size = f"{len(body) / MEGABYTE:.0f} MB, more than {TEXT_LIMIT // MEGABYTE}"
         raise ReadError(f"{url}: {size}; no page with an article is so large, split it")
+
+
+# Half of a surrogate pair, which no file and no database can keep; the first group is a whole one.
+HALF = re.compile(
+    r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
+
+
+def load_json(text: str | bytes, *, strict: bool = True, mend: bool = True) -> Any:
+    """What a JSON text of somebody else holds. Raises ValueError for everything that is none.
+
+    Brackets that nest too deeply and numbers of thousands of digits are such errors too. With
+    `mend` half characters become replacement characters.
+    """
+    if isinstance(text, bytes):
+        text = text.decode(json.detect_encoding(text))
+    if mend:
+        text = HALF.sub(lambda found: found[1] or "\\ufffd", text)
+    try:
+        return json.loads(text, strict=strict)
+    except RecursionError as error:
+        raise ValueError("its brackets are nested too deeply") from error
 
 
 def media_type_of(declared: str | None, body: bytes) -> tuple[str, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import zlib
@@ -18,7 +19,7 @@ from lxml import etree
 
 from extract.document import ReadError
 from scraper.addresses import absolute
-from scraper.content import TooLarge, decode_body
+from scraper.content import TooLarge, decode_body, load_json
 from scraper.fetch import FetchError
 from scraper.listings import (
     HOME,
@@ -82,9 +83,32 @@ def _once(links: list[Link]) -> list[Link]:
 # --- feeds ---------------------------------------------------------------------------------
 
 
+# Entities of a feed's own are not read: they name files, or grow without end.
+ENTITY = re.compile(rb"<!ENTITY[^>]*>?", re.IGNORECASE)
+# A number that is no character ends the library's reading of the whole feed.
+REFERENCE = re.compile(rb"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
+
+
+def _cleaned(body: bytes) -> bytes:
+    body = ENTITY.sub(b"", body.lstrip(b"\xef\xbb\xbf \t\r\n"))
+    return REFERENCE.sub(lambda found: found[0] if _is_character(found) else b"&#xfffd;", body)
+
+
+def _is_character(found: re.Match[bytes]) -> bool:
+    digits, base = (found[1], 16) if found[1] else (found[2], 10)
+    code = int(digits, base) if len(digits) <= 12 else -1
+    return 0 <= code < 0xD800 or 0xDFFF < code < 0x110000
+
+
 def _feed(body: bytes, base_url: str, link: str | None, next: str | None) -> Found:
     headers = {"content-location": base_url}
-    parsed = feedparser.parse(body.lstrip(b"\xef\xbb\xbf \t\r\n"), response_headers=headers)
+    # as a stream: bytes that are the name of a file would be opened as that file
+    stream = io.BytesIO(_cleaned(body))
+    try:
+        parsed = feedparser.parse(stream, response_headers=headers)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        # the library lets errors of its own out: wrong bytes in the declaration, odd names
+        raise ReadError(f"{base_url}: the feed cannot be read: {error}") from error
     if not parsed.get("version"):
         raise ReadError(f"{base_url}: is no feed (no RSS or Atom in it); correct the listing's url")
     links = [_feed_link(entry, base_url) for entry in parsed.entries]
@@ -96,7 +120,8 @@ def _feed_link(entry: Any, base_url: str) -> Link | None:
     address = _feed_address(entry, base_url)
     if address is None:
         return None
-    published = entry.get("published") or entry.get("updated") or entry.get("dc_date")
+    changed = entry.get("updated") if "updated" in entry else None
+    published = entry.get("published") or changed or entry.get("dc_date")
     contents = [part.get("value", "") for part in entry.get("content", [])]
     return Link(
         address,
@@ -168,7 +193,9 @@ def _xml_root(body: bytes, base_url: str) -> etree._Element:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    # not etree.QName, which refuses the name of an undeclared prefix ("news:title")
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return re.split("[}:]", tag)[-1].lower()
 
 
 def _sitemap_links(root: etree._Element, name: str, base_url: str) -> Iterator[Link]:
@@ -202,7 +229,7 @@ def _newest_first(links: Iterator[Link]) -> list[Link]:
 
 def _wordpress(body: bytes, base_url: str, link: str | None, next: str | None) -> Found:
     try:
-        data = json.loads(body.lstrip(b"\xef\xbb\xbf \t\r\n"))
+        data = load_json(body.lstrip(b"\xef\xbb\xbf \t\r\n"))
     except ValueError as error:
         raise ReadError(f"{base_url}: is no JSON of WordPress: {error}") from error
     if isinstance(data, dict):
@@ -278,9 +305,13 @@ def _naive(text: Any) -> datetime | None:
 def _next_wordpress(url: str, count: int) -> str | None:
     """The next page while a page is full: WordPress gives 10 where per_page does not say."""
     values = dict(parse_qsl(urlsplit(url).query))
-    size = int(values["per_page"]) if values.get("per_page", "").isdecimal() else 10
-    page = int(values["page"]) if values.get("page", "").isdecimal() else 1
+    size, page = _whole(values.get("per_page"), 10), _whole(values.get("page"), 1)
     return None if count < size else with_query(url, page=str(page + 1))
+
+
+def _whole(text: str | None, default: int) -> int:
+    """A number of an address, which whoever wrote the address may have made absurdly long."""
+    return int(text) if text and re.fullmatch("[0-9]{1,6}", text) else default
 
 
 def with_query(url: str, **values: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
+import re
 import socket
 import ssl
 import time
@@ -20,7 +21,7 @@ import httpx
 from protego import Protego
 
 from extract.document import ReadError
-from scraper.addresses import canonical_url, is_public, netloc, plain_address
+from scraper.addresses import canonical_url, is_public, netloc, plain_address, without_secret
 from scraper.agent import NAME, user_agent
 from scraper.archive import Archive, Exchange, Snapshot
 from scraper.content import (
@@ -65,7 +66,7 @@ class FetchError(Exception):
     def __init__(
         self, url: str, kind: str, reason: str, retry_after: float | None = None, status: int = 0
     ) -> None:
-        super().__init__(f"{url}: {reason}")
+        super().__init__(without_secret(f"{url}: {reason}"))
         self.url = url
         self.kind = kind
         self.reason = reason
@@ -642,9 +643,11 @@ class Fetcher:
                 host.started = self.clock()
 
         extensions = {"timeout": timeout, "sni_hostname": parts.hostname, "trace": trace}
-        return httpx.Request(
-            "GET", httpx.URL(url).copy_with(host=address), headers=headers, extensions=extensions
-        )
+        try:
+            target = httpx.URL(url).copy_with(host=address)
+        except httpx.InvalidURL as error:
+            raise FetchError(url, "address", f"cannot be asked for: {error}") from error
+        return httpx.Request("GET", target, headers=headers, extensions=extensions)
 
     def _conditions(self, url: str) -> dict[str, str]:
         """What makes a request conditional; nothing for a page whose body is not in the archive."""
@@ -725,7 +728,7 @@ class Fetcher:
         if not 200 <= response.status_code < 300:
             return
         announced = response.headers.get("content-length", "")
-        if announced.isdigit() and int(announced) > self.limits.raw:
+        if re.fullmatch("[0-9]{1,18}", announced) and int(announced) > self.limits.raw:
             raise FetchError(url, "size", f"{announced} bytes, more than {self.limits.raw}")
         name = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if name not in VAGUE and "/" in name:
@@ -811,11 +814,11 @@ def _status_error(
 def _retry_after(text: str | None) -> float | None:
     """Seconds of a Retry-After line, which holds seconds or a date."""
     text = (text or "").strip()
-    if text.isdigit():
+    if re.fullmatch("[0-9]{1,9}", text):
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError, TypeError, IndexError):  # whatever a server may write there
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

@@ -89,8 +89,8 @@ def read_page(body: bytes, base_url: str, link: str | None, next: str | None) ->
             mentions.setdefault(url, []).append(anchor)
     titled = {url: _title(group) for url, group in mentions.items()}
     chosen = [url for url in mentions if link or _is_article(url, titled[url], base_url)]
-    articles = {id(anchor): url for url in chosen for anchor in mentions[url]}
-    links = [_item_link(url, titled[url], mentions[url], articles) for url in chosen]
+    holders = _holders({url: mentions[url] for url in chosen})
+    links = [_item_link(url, titled[url], mentions[url], holders) for url in chosen]
     return Found(links, _next_page(soup, base_url, next))
 
 
@@ -201,25 +201,39 @@ def _title_candidates(anchor: Tag) -> Iterator[tuple[int, str]]:
 
 
 def _item_link(
-    url: str, title: str | None, anchors: Sequence[Tag], articles: Mapping[int, str]
+    url: str, title: str | None, anchors: Sequence[Tag], holders: Mapping[int, str]
 ) -> Link:
     published, summary = None, None
-    for anchor in anchors:
-        card = _card(anchor, url, articles)
+    for card in {id(card): card for a in anchors if (card := _card(a, url, holders))}.values():
         published = published or _card_moment(card, title)
         summary = summary or _card_summary(card, title)
     return Link(url, title, published or _address_moment(url), summary)
 
 
-def _card(anchor: Tag, url: str, articles: Mapping[int, str]) -> Tag:
-    """The largest part of the page that links to this article and to no other.
+SEVERAL = ""  # in place of an address: the part of a page links to more than one article
 
-    `articles` gives the address of each anchor that links to an article, by its id().
+
+def _holders(mentions: Mapping[str, Sequence[Tag]]) -> dict[int, str]:
+    """For every part of the page that links to articles, by its id(): the one, or SEVERAL.
+
+    What holds a part with several articles holds several too, so no part is looked at twice.
     """
+    holders: dict[int, str] = {}
+    for url, anchors in mentions.items():
+        for anchor in anchors:
+            for part in (anchor, *anchor.parents):
+                if holders.setdefault(id(part), url) == SEVERAL:
+                    break
+                if holders[id(part)] != url:
+                    holders[id(part)] = SEVERAL
+    return holders
+
+
+def _card(anchor: Tag, url: str, holders: Mapping[int, str]) -> Tag:
+    """The largest part of the page that links to this article and to no other."""
     card = anchor
     for parent in anchor.parents:
-        others = {articles.get(id(a)) for a in parent.find_all("a")} - {None, url}
-        if others or parent.name in ("body", "html", "[document]"):
+        if holders[id(parent)] != url or parent.name in ("body", "html", "[document]"):
             break
         card = parent
     return card

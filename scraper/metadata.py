@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from scraper.addresses import absolute
 from scraper.blocks import HEADINGS, Block, Element, same_words, text_of, tidy
+from scraper.content import load_json
 from scraper.furniture import load_sponsored
 
 # Names of meta elements that state a time, the most trustworthy first.
@@ -56,7 +57,7 @@ def read_head(root: Element) -> Head:
     title = root.find(".//title")
     canonical = root.find(".//link[@rel='canonical']")
     return Head(
-        titles=_distinct(
+        titles=_titles(
             stated("og:title")
             + _texts(linked, "headline")
             + stated("twitter:title", "title", "originaltitle")
@@ -91,8 +92,8 @@ def _scripts(root: Element) -> Iterator[str]:
 def _articles(text: str) -> Iterator[dict[str, Any]]:
     """The articles that a JSON-LD text describes; of a broken text, the fields that stand in it."""
     try:
-        found = json.loads(text.strip().removesuffix(";"), strict=False)
-    except json.JSONDecodeError:
+        found = load_json(text.strip().removesuffix(";"), strict=False)
+    except ValueError:
         pairs = re.findall(r'"(headline|datePublished|dateModified)"\s*:\s*"([^"]+)"', text)
         found = {"@type": "Article", **dict(pairs)} if re.search(r"Article\"", text) else {}
     for item in _objects(found):
@@ -103,12 +104,15 @@ def _articles(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _objects(found: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(found, list):
-        for item in found:
-            yield from _objects(item)
-    elif isinstance(found, dict):
-        yield found
-        yield from _objects(found.get("@graph", []))
+    """Every object of lists and graphs, however deep, in its order."""
+    waiting = [found]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, list):
+            waiting += reversed(item)
+        elif isinstance(item, dict):
+            yield item
+            waiting.append(item.get("@graph", []))
 
 
 def _texts(items: Iterable[dict[str, Any]], key: str) -> list[str]:
@@ -132,6 +136,15 @@ def _names(items: Iterable[dict[str, Any]]) -> list[str]:
             name = one.get("name") if isinstance(one, dict) else one
             names += [tidy(unescape(name))] if isinstance(name, str) else []
     return names
+
+
+# Each title is compared with each block, in as many forms as it has parts: a page of thousands of
+# titles, or of one with thousands of parts, is made to stall its reader.
+TITLES_MOST, TITLE_LONGEST = 20, 400
+
+
+def _titles(values: Iterable[str]) -> tuple[str, ...]:
+    return _distinct(value[:TITLE_LONGEST] for value in values)[:TITLES_MOST]
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
@@ -188,10 +201,17 @@ def _leads_home(block: Block) -> bool:
     if not block.linked:
         return False
     links = [*block.owner.iter("a"), *block.owner.iterancestors("a")]
-    paths = [urlsplit(link.get("href") or "#").path for link in links]
+    paths = [_path(link.get("href") or "#") for link in links]
     return any(re.fullmatch(r"/?((index|home)(\.\w+)?/?)?", path) for path in paths if path) or any(
         re.fullmatch(r"https?://[^/]+", link.get("href") or "") for link in links
     )
+
+
+def _path(href: str) -> str:
+    try:
+        return urlsplit(href).path
+    except ValueError:  # "http://[" is no address, and leads nowhere
+        return ""
 
 
 def nearest_heading(blocks: Sequence[Block], first: int) -> Block | None:
@@ -276,7 +296,10 @@ def stated_address(head: Head, url: str) -> str | None:
     """
     if not head.canonical or head.canonical.startswith(("#", "javascript:")):
         return None
-    stated = re.split(r"utm_[a-z]+=", urljoin(url, head.canonical))[0].rstrip("?&")
+    address = absolute(url, head.canonical)
+    if address is None:
+        return None
+    stated = re.split(r"utm_[a-z]+=", address)[0].rstrip("?&")
     parts, own = urlsplit(stated), urlsplit(url)
     path = re.sub(r"/{2,}", "/", parts.path)
     if parts.scheme not in ("http", "https") or _host(parts.netloc) != _host(own.netloc):

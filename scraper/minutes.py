@@ -187,6 +187,17 @@ def find_title(text: str) -> str | None:
     return match[1].strip() if match else None
 
 
+LEADS_OUT = "is a link that leads out of the folder; copy the file into it"
+
+
+def is_inside(folder: Path, path: Path) -> bool:
+    """Whether a path of a folder stays in it when every symbolic link is followed.
+
+    Who may put a file into the folder may not have every other file of the machine published.
+    """
+    return path.resolve().is_relative_to(folder.resolve())
+
+
 def read_folder(folder: Path, *, source: Source | None = None) -> Iterator[Document | Issue]:
     """The documents of the files of minutes in a folder and the folders in it, in their order.
 
@@ -195,6 +206,10 @@ def read_folder(folder: Path, *, source: Source | None = None) -> Iterator[Docum
     paths = (path for path in sorted(folder.rglob("*")) if not path.name.startswith("."))
     for path in paths:
         if path.suffix.lower() not in SUFFIXES or not path.is_file():
+            continue
+        if not is_inside(folder, path):
+            message = f"{path.relative_to(folder).as_posix()}: {LEADS_OUT}"
+            yield Issue(stage="read", level="error", message=message, url=str(path))
             continue
         name = path.relative_to(folder).as_posix()
         try:

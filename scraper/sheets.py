@@ -58,15 +58,34 @@ class Composed:
 
 
 def load_sheet(raw: dict[str, Any]) -> Sheet:
-    """A sheet from the JSON of the child that read it."""
+    """A sheet from the JSON of the child that read it, with sizes that can be reckoned with.
+
+    A file may well give a page no height and a letter no place.
+    """
     return Sheet(
         number=raw["number"],
-        width=raw["width"],
-        height=raw["height"],
-        words=tuple(Word(*word) for word in raw["words"]),
-        rules=tuple(Rule(*rule) for rule in raw["rules"]),
+        width=max(_finite(raw["width"]), 1.0),
+        height=max(_finite(raw["height"]), 1.0),
+        words=tuple(_word(*word) for word in raw["words"]),
+        rules=tuple(Rule(*map(_finite, rule)) for rule in raw["rules"]),
         turned=raw.get("turned", 0.0),
     )
+
+
+LEAST = 0.1  # points: no letter is smaller
+
+
+def _word(
+    text: str, x0: float, y0: float, x1: float, y1: float, confidence: float, glued: bool
+) -> Word:
+    left, right = sorted((_finite(x0), _finite(x1)))
+    top, bottom = sorted((_finite(y0), _finite(y1)))
+    right, bottom = max(right, left + LEAST), max(bottom, top + LEAST)
+    return Word(text, left, top, right, bottom, confidence, glued)
+
+
+def _finite(value: float) -> float:
+    return min(max(value, -1e6), 1e6) if value == value else 0.0
 
 
 def compose(sheets: Sequence[Sheet]) -> Composed:

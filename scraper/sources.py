@@ -12,12 +12,12 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
-from urllib.parse import urlsplit
 
 from soupsieve import SelectorSyntaxError
 from soupsieve import compile as compile_selector
 
 from extract.document import Kind, TableError
+from scraper.addresses import plain_address, without_secret
 
 STATES = ("untried", "active", "paused", "broken")
 LISTING_KINDS = ("feed", "sitemap", "wordpress", "page")
@@ -191,6 +191,8 @@ def _blocks(text: str, file: str) -> Iterator[tuple[_Table, list[_Table], list[_
 def _parse(text: str, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
+    except RecursionError as error:
+        raise TableError(f"{file}:1: is no TOML: its brackets are nested too deeply") from error
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         line = found[1] if found else str(len(text.splitlines()))
@@ -324,9 +326,10 @@ def _choice(table: _Table, key: str, choices: Sequence[str]) -> Any:
 
 def _address(table: _Table, key: str) -> str:
     value = _text(table, key)
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise table.error(f"{key} {value!r} is no http or https address", key)
+    try:
+        plain_address(value)
+    except ValueError as error:
+        raise table.error(f"{key} {without_secret(repr(value))} {error}", key) from error
     return value
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import uuid
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stderr
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
@@ -26,6 +29,8 @@ from scraper.content import MEGABYTE, TooLarge, decode_body, media_type_of
 # Header lines of our own in a record: whose request it was, for which address it was begun and
 # whether a list or a document was asked for. WARC allows further fields; others ignore them.
 SOURCE, REQUESTED, ROLE = "X-Rakor-Source", "X-Rakor-Requested-URI", "X-Rakor-Role"
+# A record is read whole. Answers have at most 32 MB, files of a folder 200; a larger one is a bomb.
+RECORD_LIMIT = 256 * MEGABYTE
 PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 Tell = Callable[[Issue], None]
 # Where the answer stands that a revisit repeats: by payload digest, address and date.
@@ -110,7 +115,7 @@ class Head:
         # not splitlines(), which would break lines at characters of Latin-1 too
         first, *rest = head.decode("latin-1").replace("\r\n", "\n").split("\n")
         words = first.split(" ", 2)
-        status = int(words[1]) if len(words) > 1 and words[1].isdecimal() else 0
+        status = int(words[1]) if len(words) > 1 and re.fullmatch("[0-9]{3}", words[1]) else 0
         pairs = [line.partition(":") for line in rest if ":" in line]
         return cls(status, tuple((name.strip(), value.strip()) for name, _, value in pairs))
 
@@ -204,10 +209,16 @@ def read_answers(path: Path, offset: int, tell: Tell) -> Iterator[Answer]:
         with open(path, "rb") as file:
             file.seek(offset)
             iterator = ArchiveIterator(file, no_record_parse=True)
-            for record in iterator:
+            for record in iter(partial(_next_record, iterator), None):
                 # not get_record_offset(), which would read the record to its end
                 start = iterator.offset
-                answer = _answer(record, start, iterator)
+                try:
+                    with _silence():
+                        answer = _answer(record, start, iterator)
+                except TooLarge as error:
+                    answer = None
+                    message = f"{path}: record at byte {start}: {error}"
+                    tell(Issue(stage="archive", level="error", message=message))
                 if answer is not None:
                     yield answer
         _check_end(path, start)
@@ -219,8 +230,21 @@ def read_answers(path: Path, offset: int, tell: Tell) -> Iterator[Answer]:
         tell(Issue(stage="archive", level="error", message=message))
 
 
+def _silence() -> redirect_stderr[io.StringIO]:
+    """What the library says of an odd record holds the record's own words, and would go to the
+    terminal as it is."""
+    return redirect_stderr(io.StringIO())
+
+
+def _next_record(iterator: ArchiveIterator) -> ArcWarcRecord | None:
+    with _silence():
+        return next(iterator, None)
+
+
 def _answer(record: ArcWarcRecord, start: int, iterator: ArchiveIterator) -> Answer | None:
-    block = bytes(record.raw_stream.read())
+    block = bytes(record.raw_stream.read(RECORD_LIMIT + 1))
+    if len(block) > RECORD_LIMIT:
+        raise TooLarge(f"more than {RECORD_LIMIT} bytes; left out")
     if getattr(record.raw_stream, "limit", 0) > 0:
         raise ReadError("a record is torn: it has fewer bytes than it announces")
     kind = record.rec_type
@@ -252,13 +276,14 @@ def last_whole_member(path: Path, start: int = 0) -> int:
         while piece := file.read(MEGABYTE):
             while piece:
                 try:
-                    inner.decompress(piece)
+                    inner.decompress(piece, MEGABYTE)  # little at a time: it may be a bomb
                 except zlib.error:
                     return end
-                position += len(piece) - len(inner.unused_data)
-                piece = b""
+                left = inner.unused_data or inner.unconsumed_tail
+                position += len(piece) - len(left)
+                piece = left
                 if inner.eof:
-                    end, piece = position, inner.unused_data
+                    end = position
                     inner = zlib.decompressobj(zlib.MAX_WBITS | 16)
     return end
 
@@ -285,6 +310,8 @@ def read_snapshot(answer: Answer, path: Path, resolve: Resolver) -> Snapshot:
     )
     if not answer.url:
         raise ReadError("has no WARC-Target-URI")
+    if not re.match("https?://", answer.url, re.IGNORECASE):
+        raise ReadError(f"its WARC-Target-URI {answer.url[:80]!r} is no http or https address")
     return snapshot if answer.kind == "response" else _revisited(snapshot, answer, resolve)
 
 
@@ -320,7 +347,8 @@ def _body(answer: Answer) -> bytes:
         raw = b"".join(iter(ChunkedDataReader(io.BytesIO(raw)).read, b""))
     if answer.truncated:
         return raw
-    return decode_body(raw, answer.head.get("content-encoding")) if raw else b""
+    encoding = answer.head.get("content-encoding")
+    return decode_body(raw, encoding) if raw and encoding else raw
 
 
 def read_warc_date(text: str | None) -> datetime:
@@ -433,7 +461,9 @@ def _warc_headers(exchange: Exchange, kind: str) -> list[tuple[str, str]]:
         (SOURCE, exchange.source),
         (REQUESTED, exchange.requested if exchange.requested != exchange.url else None),
     )
-    return headers + [(name, value) for name, value in optional if value is not None]
+    headers += [(name, value) for name, value in optional if value is not None]
+    # an address or a name may hold a line end, and what follows it would be a line of its own
+    return [(name, re.sub(r"[\x00-\x1f\x7f]", "", value)) for name, value in headers]
 
 
 def _write_record(

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,6 +58,25 @@ def check_zip(data: bytes, needed: str, kind: str) -> None:
         raise ReadError(f"is a ZIP and no {kind} (no {needed} in it); unpack it and give its files")
     if any(name.startswith(MACROS) and not name.endswith("/") for name in names):
         raise ReadError("holds macros; save it without them (as .docx or .odt) and give that")
+    _check_xml(data)
+
+
+# Office programs write no document type. One defines entities, which read other files or grow.
+DOCTYPE = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+def _check_xml(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for entry in archive.infolist():
+            if not entry.filename.lower().endswith((".xml", ".rels", ".rdf")):
+                continue
+            try:
+                body = archive.read(entry)
+            except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+                reason = f"is cut short or damaged ({error}); fetch it again"
+                raise ReadError(reason) from None
+            if any(mark in body for mark in DOCTYPE):
+                raise ReadError("its XML defines entities, which office programs never write")
 
 
 # ---- blocks ------------------------------------------------------------------------------------

@@ -325,6 +325,18 @@ BAD: list[tuple[str, str, Callable[[], bytes], str]] = [
     ),
     ("macros in DOC", "a.doc", lambda: OLE + "_VBA_PROJECT".encode("utf-16-le"), "holds macros"),
     ("PDF called DOC", "a.doc", lambda: GOOD_PDF, "name it .pdf"),
+    (
+        "entities in DOCX",
+        "a.docx",
+        lambda: word_with({"word/catatan.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'}),
+        "defines entities",
+    ),
+    (
+        "entities in ODT",
+        "a.odt",
+        lambda: zip_of({"content.xml": '<!DOCTYPE a SYSTEM "file:///a"><a/>'.encode("utf-16")}),
+        "defines entities",
+    ),
     ("macros in ODT", "a.odt", lambda: zip_of({"content.xml": b"<a/>", "Basic/x": b"1"}), "macros"),
     ("unknown", "a.xyz", lambda: b"\x00\x01\x02", "no file of minutes"),
 ]

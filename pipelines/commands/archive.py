@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from extract.terminal import printable
 from pipelines.commands.options import data_option
 
 
@@ -30,7 +31,8 @@ def list_answers(url: str | None, data: Path) -> None:
     from scraper.archive import Archive
 
     for entry in Archive(data / "archive").list(url):
-        click.echo(f"{entry.date}  {entry.status}  {entry.role:8}  {entry.url}")
+        line = f"{entry.date}  {entry.status}  {entry.role:8}  {entry.url}"
+        click.echo(printable(line))
 
 
 @command.command("show")
@@ -38,18 +40,25 @@ def list_answers(url: str | None, data: Path) -> None:
 @data_option
 @click.pass_context
 def show_answer(ctx: click.Context, url: str, data: Path) -> None:
-    """The last whole answer of a URL, as it was received, on standard output."""
+    """The last whole answer of a URL on standard output.
+
+    Into a file or a pipe as it was received; on a terminal with control characters written out.
+    """
     from scraper.archive import Archive
-    from scraper.fetch import canonical_url
+    from scraper.fetch import canonical_url, decode
 
     archive = Archive(data / "archive")
     answer = archive.find(url) or archive.find(canonical_url(url))
     if answer is None:
-        click.echo(f"rakor: {url}: not in {archive.folder}; see `rakor archive list`", err=True)
+        message = f"rakor: {url}: not in {archive.folder}; see `rakor archive list`"
+        click.echo(printable(message), err=True)
         ctx.exit(1)
     about = f"{answer.fetched_at.isoformat()} {answer.status} {answer.media_type}"
-    click.echo(f"{about} in {answer.warc_file}, byte {answer.warc_offset}", err=True)
-    sys.stdout.buffer.write(answer.body)
+    click.echo(printable(f"{about} in {answer.warc_file}, byte {answer.warc_offset}"), err=True)
+    if sys.stdout.isatty():
+        click.echo(printable(decode(answer.body, answer.charset), lines=True))
+    else:
+        sys.stdout.buffer.write(answer.body)
 
 
 @command.command("expire")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from extract.terminal import printable
 from pipelines.commands.options import data_option
 
 
@@ -45,7 +46,8 @@ def command(ctx: click.Context, document: str, data: Path) -> None:
     for old, new in itertools.pairwise(versions):
         click.echo(f"version {old['n']} to {new['n']}")
         for change in difference(old["text"], new["text"]):
-            click.echo("  " + " ".join(_marked(p.kind, p.text) for p in change.pieces))
+            pieces = " ".join(_marked(p.kind, p.text) for p in change.pieces)
+            click.echo(f"  {printable(pieces)}")
 
 
 def _marked(kind: str, words: str) -> str:

@@ -11,6 +11,7 @@ import click
 
 from extract.document import Document, ReadError
 from extract.facts import Extraction
+from extract.terminal import printable
 from pipelines.commands.options import data_option, log_option
 
 JSON_LINES = (".jsonl", ".ndjson")
@@ -89,7 +90,7 @@ def _extract_files(files: tuple[Path, ...], show: Callable[[Extraction], None]) 
 
     def on_error(message: str) -> None:
         errors.append(message)
-        click.echo(f"rakor: {message}", err=True)
+        click.echo(printable(f"rakor: {message}"), err=True)
 
     for extraction in extract_many(_documents(files, on_error)):
         show(extraction)

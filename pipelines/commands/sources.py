@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from extract.terminal import printable
 from pipelines.commands.options import contact_option, data_option, sources_option
 
 
@@ -35,7 +36,7 @@ def check(sources: Path | None) -> None:
         kinds = ", ".join(listing.kind for listing in source.listings) or "no listing"
         reason = f": {source.reason} ({source.since})" if source.reason else ""
         words = (f"{source.id:24}", f"{source.state:8}", f"{source.kind:10}", f"{source.region:6}")
-        click.echo(" ".join(words) + f" {kinds}{reason}")
+        click.echo(printable(" ".join(words) + f" {kinds}{reason}"))
     click.echo(f"{len(table)} sources; the table is sound")
 
 
@@ -54,7 +55,8 @@ def sample(url: str, data: Path, contact: str | None, allow_loopback: bool) -> N
     """
     from pipelines.contact import draft
 
-    click.echo(draft(data, url, contact, allow_loopback=allow_loopback), nl=False)
+    drafted = draft(data, url, contact, allow_loopback=allow_loopback)
+    click.echo(printable(drafted, lines=True), nl=False)
 
 
 @command.command("try")
@@ -90,7 +92,7 @@ def try_source(
             f"{trial.links} links, {trial.dated} with a date, {trial.wanted} of interest"
             + (f", {trial.maps} further sitemaps" if trial.maps else "")
         )
-        click.echo(f"{trial.listing.kind:10} {trial.listing.url}: {told}")
+        click.echo(printable(f"{trial.listing.kind:10} {trial.listing.url}: {told}"))
     if succeeded(trials):
         click.echo(f'{identity}: all is well; set its state = "active" to have it fetched')
     else:

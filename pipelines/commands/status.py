@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from extract.terminal import printable
 from pipelines.commands.options import data_option
 
 
@@ -37,4 +38,4 @@ def command(ctx: click.Context, gaps: bool, data: Path) -> None:
         ctx.exit(2)
     db = open_store(data)
     for line in gap_lines(db) if gaps else status_lines(db, data):
-        click.echo(line)
+        click.echo(printable(line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape
@@ -20,6 +21,9 @@ NEVER = date(1970, 1, 1).isoformat()  # a feed needs a day of its last change, a
 # Ids of entries name the owner and the row, not the host that happened to answer (RFC 4151).
 TAG = f"tag:{CONTACT.partition('@')[2]},2024"
 SLUGS = {verdict.replace(" ", "-"): verdict for verdict in VERDICTS}
+
+# What XML 1.0 (2.2) cannot write: one such character in a title would end the feed for its readers.
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 async def robots(request: Request) -> Response:

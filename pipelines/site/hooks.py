@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +12,7 @@ from weakref import WeakKeyDictionary
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.filters import through_filters, where_filters
-from datasette.utils.asgi import Base400, Request, Response
+from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 from jinja2 import Environment
 from pluggy import HookimplMarker
@@ -29,7 +30,15 @@ Vars = Callable[[], Awaitable[dict[str, Any]]]
 Routes = list[tuple[str, Callable[..., Awaitable[Any]]]]
 
 CODE = r"(?P<kode>ID|\d{2}(?:\.\d{2}){0,2}(?:\.\d{4})?)"
+
+
+async def hidden(request: Request) -> Response:
+    """Datasette's pages about itself: paths, versions and threads are nobody's business."""
+    raise NotFound(f"Halaman {request.path[:80]} tidak ada di sini.")
+
+
 ROUTES: Routes = [
+    (r"^/-/(?!static/|static-plugins/)", hidden),
     (r"^/$", pages.front),
     (r"^/cari$", pages.search),
     (r"^/wilayah/?$", pages.regions_list),
@@ -53,6 +62,14 @@ ROUTES: Routes = [
     (r"^/sitemap/(?P<jenis>[a-z]+)-(?P<nomor>\d{1,6})\.xml$", feeds.sitemap_part),
     (r"^/robots\.txt$", feeds.robots),
 ]
+# What a query of a visitor may build, beside its seconds: 5,000 rows of the longest value are still
+# answered from memory. The longest value in the file is a sentence of some thousand characters.
+SQL_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 64 * 1024,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 64 * 1024,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+}
 FILTERS: dict[str, Callable[..., Any]] = {
     "angka": words.amount,
     "periode": words.period,
@@ -96,6 +113,13 @@ def register_facet_classes() -> list[type]:
 def register_routes() -> Routes:
     """The addresses of the site's own pages; they come before Datasette's."""
     return ROUTES
+
+
+@hook
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Bounds for the queries that visitors write themselves."""
+    for limit, most in SQL_LIMITS.items():
+        conn.setlimit(limit, most)
 
 
 @hook
@@ -161,7 +185,7 @@ def _explained(exception: Exception) -> tuple[int, str | None, str]:
     if isinstance(exception, DatasetteError) and exception.title == "SQL Interrupted":
         return exception.status, "Terlalu lama", TOO_SLOW
     if isinstance(exception, DatasetteError):
-        message = str(exception.message)
-        asked_wrong = exception.status == 500 and words.told(message) != message
-        return 400 if asked_wrong else exception.status, exception.title, words.told(message)
+        # without a status of its own it says what is wrong with the address
+        status = 400 if exception.status == 500 else exception.status
+        return status, exception.title, words.told(str(exception.message))
     return 500, None, "Ada yang salah di server. Coba lagi nanti, atau laporkan alamat halaman ini."

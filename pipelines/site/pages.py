@@ -154,7 +154,7 @@ def class_labels() -> list[tuple[int, str]]:
 
 async def search(datasette: Datasette, request: Request) -> Response:
     """Quotes, commitments and regions that hold the words of `q`, the newest first."""
-    asked = (request.args.get("q") or "").strip()[:200]
+    asked = (request.args.get("q") or "").replace("\0", " ").strip()[:200]
     match = fts_query(asked)
     found: dict[str, list[Row]] = {"pernyataan": [], "janji": []}
     for table in found if match else ():
