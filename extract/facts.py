@@ -17,6 +17,7 @@ from extract.officials import Official
 from extract.periods import Period
 from extract.quotes import find_utterances
 from extract.reading import Reading, read
+from extract.unsure import find_illegible, find_unsure, is_doubtful
 
 R = TypeVar("R", Claim, Commitment, Meeting)
 
@@ -84,7 +85,7 @@ def find_facts(document: Document) -> Extraction:
     meeting = find_meeting(reading)
     commitments = find_commitments(reading, utterances, figures)
     raw = reading.repaired.raw_span
-    return Extraction(
+    extraction = Extraction(
         document=document,
         regions=_regions(reading),
         officials=_officials(reading),
@@ -103,6 +104,29 @@ def find_facts(document: Document) -> Extraction:
             if (span := raw(q.start, q.end))
         ),
         issues=find_issues(reading, document.published),
+    )
+    return _without_illegible(extraction) if is_doubtful(document) else extraction
+
+
+def _without_illegible(extraction: Extraction) -> Extraction:
+    """Facts of a scan: a figure whose digits were hardly legible is kept as a number without an
+    indicator, which is not published; each doubt is told in an issue."""
+    document, figures = extraction.document, extraction.figures
+    away = find_illegible(document, figures)
+    kept = [n for n in range(len(figures)) if n not in away]
+    places: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
+    numbers = [
+        Unbound(start=f.start, end=f.end, value=f.value, unit=f.unit)
+        for n, f in enumerate(figures)
+        if n in away
+    ]
+    others: list[Claim | Commitment] = [*extraction.claims, *extraction.commitments]
+    return replace(
+        extraction,
+        figures=tuple(figures[n] for n in kept),
+        commitments=tuple(replace(c, figure=places.get(c.figure)) for c in extraction.commitments),
+        unbound=tuple(sorted([*extraction.unbound, *numbers], key=lambda n: n.start)),
+        issues=(*extraction.issues, *find_unsure(document, figures, others)),
     )
 
 

@@ -144,7 +144,16 @@ def _function_words() -> frozenset[str]:
     return frozenset(row["word"] for row in load_table("function_words"))
 
 
+def recognised(reading: Reading, published: date | None) -> Iterator[tuple[Level, str]]:
+    """Pages that were read from their pictures: scans, and print whose fonts name no letters."""
+    pages = sorted({box.page for box in reading.document.boxes if box.confidence < 1})
+    if pages:
+        shown = ", ".join(map(str, pages[:10])) + (", …" if len(pages) > 10 else "")
+        yield "info", f"letters recognised from pictures on {len(pages)} pages: {shown}"
+
+
 CHECKS: tuple[Check, ...] = (
+    recognised,
     no_text,
     no_date,
     date_ahead,

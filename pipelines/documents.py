@@ -19,7 +19,7 @@ from scraper.minutes import SUFFIXES as MINUTES_SUFFIXES
 from scraper.sources import Source
 
 # Goes up when a reader finds another text on the same bytes; a version says by which it was read.
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 Reader = Callable[[bytes, str, Source | None, str | None, datetime | None], Document]
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -23,31 +26,75 @@ TOKEN = re.compile(r"\w+(?:[.,:/'’-]\w+)*|[^\w\s]")
 def read_pdf(data: bytes) -> dict[str, Any]:
     """The sheets of a PDF: `sheets`, and `scanned`, the numbers of pages that are pictures.
 
-    Raises ReadError: encrypted, truncated, damaged, too many pages, fonts without Unicode maps.
+    A page whose fonts have no Unicode map is read as a picture too: its letters are only shapes.
+    Raises ReadError: encrypted, truncated, damaged, too many pages.
     """
     document = open_pdf(data)
-    sheets, scanned, characters, unmapped = [], [], 0, 0
+    sheets, scanned = [], []
     for number in range(1, len(document) + 1):
         page = document[number - 1]
         text = page.get_textpage()
-        width, height = page.get_size()
-        words, lost = _words(text.raw, height)
-        rules, pictures = _drawn(page, height)
+        frame = _frame(page, text.raw)
+        words, lost = _words(text.raw, frame)
+        rules, pictures = _drawn(page, frame)
         count = sum(len(word[0]) for word in words)
-        characters, unmapped = characters + count, unmapped + lost
-        if count < TEXT_LEAST and pictures:
+        if (count < TEXT_LEAST and pictures) or lost > UNMAPPED_MOST * (count + lost):
             scanned.append(number)
-        sheets.append(
-            {"number": number, "width": width, "height": height, "words": words, "rules": rules}
-        )
+        sheets.append({"number": number, **_place(page, frame), "words": words, "rules": rules})
         text.close()
         page.close()
-    if unmapped > UNMAPPED_MOST * max(1, characters + unmapped):
-        raise ReadError(
-            "the fonts of its text layer have no Unicode map, so its letters cannot be known; "
-            "print it to pictures (PNG) and give those"
-        )
     return {"sheets": sheets, "scanned": scanned}
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The size of a page as its content is written, and the degrees clockwise that set it upright.
+
+    That is not always what the page says of itself: some are written on their side and turned,
+    and some are turned though they are upright.
+    """
+
+    width: float
+    height: float
+    turn: int
+
+    def shown(self, left: float, bottom: float, right: float, top: float) -> _Rectangle:
+        """A rectangle of the content as it is shown, from the top left corner."""
+        if self.turn == 90:
+            return bottom, left, top, right
+        if self.turn == 180:
+            return self.width - right, bottom, self.width - left, top
+        if self.turn == 270:
+            return self.height - top, self.width - right, self.height - bottom, self.width - left
+        return left, self.height - top, right, self.height - bottom
+
+
+_Rectangle = tuple[float, float, float, float]
+
+
+ANGLES_LEAST = 0.6  # share of the letters whose direction is the page's
+
+
+def _frame(page: Any, text: Any) -> _Frame:
+    width, height = page.get_size()
+    if page.get_rotation() in (90, 270):
+        width, height = height, width
+    count = pdf.FPDFText_CountChars(text)
+    step = max(1, count // 400)
+    angles = [pdf.FPDFText_GetCharAngle(text, i) for i in range(0, count, step)]
+    turns = Counter(-round(math.degrees(angle) / 90) * 90 % 360 for angle in angles if angle >= 0)
+    for turn, letters in turns.most_common(1):
+        if letters >= ANGLES_LEAST * len(angles):
+            return _Frame(width, height, turn)
+    return _Frame(width, height, page.get_rotation())
+
+
+def _place(page: Any, frame: _Frame) -> dict[str, Any]:
+    """The size of an upright page, and by how much it lies on its side when it is shown."""
+    upright = frame.turn not in (90, 270)
+    width, height = (frame.width, frame.height) if upright else (frame.height, frame.width)
+    quarter = (frame.turn - page.get_rotation()) % 360
+    return {"width": width, "height": height, "quarter": quarter}
 
 
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
@@ -73,35 +120,44 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
 # ---- words -------------------------------------------------------------------------------------
 
 
-def _words(text: Any, height: float) -> tuple[list[list[Any]], int]:
+def _words(text: Any, frame: _Frame) -> tuple[list[list[Any]], int]:
     """The words of a page as [text, x0, y0, x1, y1, confidence, glued], and lost characters.
 
     A word is a run of letters and digits or one sign; `glued` says that no space stands before.
     """
     words: list[list[Any]] = []
-    run: list[tuple[str, float, float, float, float]] = []
+    run: list[_Letter] = []
     lost = 0
     rect = pdf.FS_RECTF()  # the box of a letter as high as its font, the same all along a line
     for i in range(pdf.FPDFText_CountChars(text)):
         code = pdf.FPDFText_GetUnicode(text, i)
         letter = _letter(code)
-        if letter is None or pdf.FPDFText_HasUnicodeMapError(text, i) > 0:
+        unmapped = code not in BULLETS and pdf.FPDFText_HasUnicodeMapError(text, i) > 0
+        if letter is None or unmapped:
             lost += 1
             continue
-        if letter.isspace():
-            words += _split(run)
-            run = []
-            continue
-        pdf.FPDFText_GetLooseCharBox(text, i, rect)
-        box = (letter, rect.left, height - rect.top, rect.right, height - rect.bottom)
-        if run and _apart(run[-1], box):
-            words += _split(run)
-            run = []
-        run.append(box)
-    return words + _split(run), lost
+        if not letter.isspace():
+            pdf.FPDFText_GetLooseCharBox(text, i, rect)
+            box = (letter, *frame.shown(rect.left, rect.bottom, rect.right, rect.top))
+            if not run or not _apart(run[-1], box):
+                run.append(box)
+                continue
+        words += _split(run)
+        lost += _symbols(run)
+        run = [] if letter.isspace() else [box]
+    return words + _split(run), lost + _symbols(run)
+
+
+_Letter = tuple[str, float, float, float, float]
+
+
+def _symbols(run: list[_Letter]) -> int:
+    """How many letters of a word are of a symbol font; alone, such a sign is a bullet."""
+    return sum(ord(box[0][0]) in BULLETS for box in run) if len(run) > 1 else 0
 
 
 # What the library gives for a hyphen at the end of a line, and typographic letters.
+BULLETS = range(0xF020, 0xF100)  # the signs of Word's symbol fonts: bullets, arrows, boxes
 LETTERS = {0x02: "-", 0xFFFE: "-", 0xAD: "\xad", 0xFB01: "fi", 0xFB02: "fl", 0xA0: " ", 0x2010: "-"}
 
 
@@ -111,23 +167,27 @@ def _letter(code: int) -> str | None:
         return LETTERS[code]
     if code < 32:
         return " " if code in (9, 10, 13) else None
+    if code in BULLETS:
+        return chr(code)
     if 0xE000 <= code <= 0xF8FF or code in (0xFFFD, 0xFFFF) or 0xD800 <= code <= 0xDFFF:
         return None
     return chr(code)
 
 
-def _apart(
-    last: tuple[str, float, float, float, float], box: tuple[str, float, float, float, float]
-) -> bool:
+def _apart(last: _Letter, box: _Letter) -> bool:
     """Whether a character stands elsewhere than right after the one before."""
     size = max(last[4] - last[2], box[4] - box[2], 4.0)
     return box[1] - last[3] > size or box[1] < last[1] - size or abs(box[4] - last[4]) > size
 
 
-def _split(run: list[tuple[str, float, float, float, float]]) -> list[list[Any]]:
+def _split(run: list[_Letter]) -> list[list[Any]]:
     """A run of characters without space, as words and signs with their boxes."""
     text, places = "", []
+    if len(run) == 1 and ord(run[0][0][0]) in BULLETS:
+        run = [("•", *run[0][1:])]
     for box in run:
+        if ord(box[0][0]) in BULLETS:
+            continue
         text += box[0]
         places += [box] * len(box[0])
     words: list[list[Any]] = []
@@ -143,7 +203,7 @@ def _split(run: list[tuple[str, float, float, float, float]]) -> list[list[Any]]
 # ---- ruled lines -------------------------------------------------------------------------------
 
 
-def _drawn(page: Any, height: float) -> tuple[list[list[float]], bool]:
+def _drawn(page: Any, frame: _Frame) -> tuple[list[list[float]], bool]:
     """Thin lines drawn on a page as [x0, y0, x1, y1], and whether pictures stand on it."""
     rules: list[list[float]] = []
     pictures = False
@@ -152,7 +212,7 @@ def _drawn(page: Any, height: float) -> tuple[list[list[float]], bool]:
             pictures = True
             continue
         left, bottom, right, top = item.get_bounds()
-        rules += _sides(left, height - top, right, height - bottom, item)
+        rules += _sides(*frame.shown(left, bottom, right, top), item)
     return rules, pictures
 
 

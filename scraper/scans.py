@@ -97,6 +97,54 @@ def _picture_sheet(picture: Image.Image, number: int) -> dict[str, Any]:
 
 
 def _sheet(picture: Image.Image, number: int, width: float, height: float) -> dict[str, Any]:
+    """The words and lines of a page; one that reads badly is looked at for lying on its side."""
+    sheet = _upright_sheet(picture, number, width, height)
+    quarter = _quarter(picture) if _unread(sheet["words"]) else 0
+    if not quarter:
+        return sheet
+    size = (height, width) if quarter in (90, 270) else (width, height)
+    stood = picture.rotate(-quarter, expand=True)
+    again = _upright_sheet(stood, number, *size)
+    return again | {"quarter": quarter} if _read(again["words"]) > _read(sheet["words"]) else sheet
+
+
+WELL_READ = 0.75  # the middle confidence of the words of an upright page is above 0.9
+
+
+def _unread(words: list[list[Any]]) -> bool:
+    """Whether words are few, doubtful, or stand on end: Tesseract reads lines that run upwards."""
+    if not words or median(float(word[5]) for word in words) < WELL_READ:
+        return True
+    upright = [word[4] - word[2] > word[3] - word[1] for word in words if len(word[0]) >= 4]
+    return upright.count(True) > len(upright) / 2
+
+
+def _read(words: list[list[Any]]) -> float:
+    """Letters that were recognised well in words that lie flat, each by its confidence."""
+    return float(
+        sum(
+            len(word[0]) * word[5]
+            for word in words
+            if word[5] > WELL_READ and word[3] - word[1] > word[4] - word[2]
+        )
+    )
+
+
+ORIENTED = re.compile(r"^Rotate: (90|180|270)$", re.MULTILINE)
+
+
+def _quarter(picture: Image.Image) -> int:
+    """The degrees clockwise that set a page upright, as Tesseract sees it; 0 if it cannot say."""
+    clean(picture).save("page.png", dpi=(DPI, DPI), compress_level=1)
+    command = [PROGRAM, "page.png", "stdout", "--dpi", str(DPI), "--psm", "0"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    match = ORIENTED.search(done.stdout.decode(errors="replace"))
+    return int(match[1]) if match else 0
+
+
+def _upright_sheet(
+    picture: Image.Image, number: int, width: float, height: float
+) -> dict[str, Any]:
     gray = clean(picture)
     turned = find_skew(gray)
     if turned:

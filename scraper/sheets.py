@@ -37,7 +37,8 @@ class Word:
 class Sheet:
     """A page: its words and ruled lines, in points from the top left corner.
 
-    `turned` degrees were taken out of a skewed picture: boxes are turned back by them.
+    `turned` degrees were taken out of a skewed picture, and `quarter` degrees clockwise (90, 180,
+    270) set it upright before: boxes are turned back by them. Width and height are the upright's.
     """
 
     number: int
@@ -46,6 +47,12 @@ class Sheet:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
     turned: float = 0.0
+    quarter: int = 0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page as it was given."""
+        return (self.height, self.width) if self.quarter in (90, 270) else (self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,7 @@ def load_sheet(raw: dict[str, Any]) -> Sheet:
         words=tuple(_word(*word) for word in raw["words"]),
         rules=tuple(Rule(*map(_finite, rule)) for rule in raw["rules"]),
         turned=raw.get("turned", 0.0),
+        quarter=raw.get("quarter", 0),
     )
 
 
@@ -440,6 +448,8 @@ def _begins(current: list[Line], line: Line, pitch: float) -> bool:
     last = current[-1]
     if line.bars or last.bars or _marked(line) or TITLE.match(line.text):
         return True
+    if _capitals(last) and len(_letters(last.text)) >= 12 and not _capitals(line):
+        return True
     if LABEL.match(line.text) and not _near(_hang(current[0]), line.atoms[0].x0):
         return True
     if _hang(line) is not None and _near(_hang(line), _hang(current[0])):
@@ -449,6 +459,16 @@ def _begins(current: list[Line], line: Line, pitch: float) -> bool:
     if not 0.8 < line.height / last.height < 1.25 and not _same_size(line, last):
         return True
     return _would_have_fitted(last, line) or _indented(current, line)
+
+
+def _capitals(line: Line) -> bool:
+    """Whether a line is set in capitals; recognised ones are not all alike."""
+    letters = _letters(line.text)
+    return sum(c.isupper() for c in letters) > 0.9 * len(letters)
+
+
+def _letters(text: str) -> list[str]:
+    return [c for c in text if c.isalpha()]
 
 
 def _top(line: Line) -> float:
@@ -646,7 +666,7 @@ def _real_hyphen(stem: str, rest: str, hyphenated: frozenset[str]) -> bool:
 
 
 def _box(sheet: Sheet, word: Word, start: int) -> Box:
-    x0, y0, x1, y1 = (round(value, 2) for value in _turned_back(sheet, word))
+    x0, y0, x1, y1 = (round(v, 2) for v in _laid_down(sheet, *_turned_back(sheet, word)))
     end = start + len(word.text)
     return Box(start, end, sheet.number, x0, y0, x1, y1, round(word.confidence, 3))
 
@@ -664,6 +684,19 @@ def _turned_back(sheet: Sheet, word: Word) -> tuple[float, float, float, float]:
     return mx - wide, my - high, mx + wide, my + high
 
 
+def _laid_down(
+    sheet: Sheet, x0: float, y0: float, x1: float, y1: float
+) -> tuple[float, float, float, float]:
+    """A box of an upright page on the page as it was given, turned by quarters."""
+    if sheet.quarter == 90:
+        return y0, sheet.width - x1, y1, sheet.width - x0
+    if sheet.quarter == 180:
+        return sheet.width - x1, sheet.height - y1, sheet.width - x0, sheet.height - y0
+    if sheet.quarter == 270:
+        return sheet.height - y1, x0, sheet.height - y0, x1
+    return x0, y0, x1, y1
+
+
 def _pages(sheets: Sequence[Sheet], boxes: Sequence[Box], length: int) -> tuple[Page, ...]:
     """The pages with the offsets at which the text of each begins and ends."""
     starts: dict[int, int] = {}
@@ -674,5 +707,5 @@ def _pages(sheets: Sequence[Sheet], boxes: Sequence[Box], length: int) -> tuple[
     for sheet in reversed(sheets):
         end, begin = begin, starts.get(sheet.number, begin)
         begin = 0 if sheet is sheets[0] else begin
-        pages.append(Page(sheet.number, begin, max(begin, end), sheet.width, sheet.height))
+        pages.append(Page(sheet.number, begin, max(begin, end), *sheet.size))
     return tuple(reversed(pages))
