@@ -39,6 +39,7 @@ from pipelines import signin, store
 from pipelines.documents import read_line
 from pipelines.log import Log
 from pipelines.publish import current_folder, publish
+from pipelines.review import save_review
 from pipelines.review_pages import Asked, Inside, answer
 from pipelines.run import Options, run
 from pipelines.serve import HEADERS, application, internal_application, open_datasette
@@ -746,9 +747,15 @@ def test_nothing_of_the_accounts_is_published(tmp_path: Path) -> None:
     night(tmp_path, REVIEWED, figure(REVIEWED, "14,41 persen", 14.41))
     signin.save_account(tmp_path, "ratna.peninjau", "reviewer", "kuda-laut-tujuh-belas")
     signin.make_token(tmp_path, "ratna.peninjau", "uji")
+    save_review(
+        tmp_path, reviewer="ratna.peninjau", action="reply", kind="figures",
+        fact=facts(tmp_path)[0][0], changes={}, reason=None, reply="Kami punya angka lain.",
+        reply_by="Bupati",
+    )  # fmt: skip
     publish(tmp_path)
     published = b"".join(p.read_bytes() for p in (tmp_path / "public").rglob("*") if p.is_file())
     assert b"14,41 persen" in published
+    assert b"Kami punya angka lain." in published
     for secret in (b"ratna.peninjau", b"scrypt$", signin.secret_key(tmp_path).encode()):
         assert secret not in published
 
