@@ -659,7 +659,12 @@ def test_an_error_page_tells_nothing_of_the_inside(
     assert "Traceback" not in answer.text
 
 
-STATIC = ["/aset/..%2fmetadata.yml", "/aset/%2e%2e/metadata.yml", "/-/static/..%2f..%2fapp.py"]
+STATIC = [
+    "/aset/metadata.yml",
+    "/aset/..%2fmetadata.yml",
+    "/aset/%2e%2e/metadata.yml",
+    "/-/static/..%2f..%2fapp.py",
+]
 
 
 @pytest.mark.parametrize("path", STATIC)
