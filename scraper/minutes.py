@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from extract.document import Document, Issue, ReadError, digest
 from scraper.addresses import canonical_url
 from scraper.limits import run_apart
+from scraper.printed import printed
 from scraper.sheets import Composed, Sheet, compose, load_sheet
 from scraper.sources import Source
 
@@ -53,14 +54,14 @@ def _read_picture(data: bytes, name: str) -> Composed:
 
 def _read_docx(data: bytes, name: str) -> Composed:
     lines = run_apart("scraper.wordfiles:read_docx", data, name=name)
-    return Composed("\n".join(lines), (), ())
+    return printed("\n".join(lines), data, ".docx", name)
 
 
 def _read_by_office(suffix: str) -> Read:
     def read(data: bytes, name: str) -> Composed:
         task = "scraper.wordfiles:read_by_office"
         lines = run_apart(task, data, {"suffix": suffix}, name=name)
-        return Composed("\n".join(lines), (), ())
+        return printed("\n".join(lines), data, suffix, name)
 
     return read
 
@@ -95,7 +96,8 @@ def read_minutes(
     """The document of a file of minutes, with its pages and a box for every word.
 
     `name` is the file's, or the address where it has none; it stands in messages and tells the
-    format, which the first bytes must bear out. Word files have no pages and no boxes.
+    format, which the first bytes must bear out. Word files have pages and boxes where LibreOffice
+    is installed, which prints them.
     Raises ReadError with the reason and what to do.
     """
     entry = find_format(data, name)
