@@ -19,6 +19,7 @@ from scraper.sources import Source
 BYTES_MOST = 200 << 20
 SCAN_SECONDS = 20.0  # for a page, on a slow machine with a noisy page
 START_SECONDS = 30.0
+SCANS_MOST = 3600.0  # for all pages of a file: the night has other files
 
 Read = Callable[[bytes, str], Composed]
 
@@ -38,7 +39,7 @@ def _read_pdf(data: bytes, name: str) -> Composed:
     found = run_apart("scraper.paper:read_pdf", data, name=name)
     sheets = {raw["number"]: load_sheet(raw) for raw in found["sheets"]}
     if scanned := found["scanned"]:
-        seconds = START_SECONDS + SCAN_SECONDS * len(scanned)
+        seconds = min(START_SECONDS + SCAN_SECONDS * len(scanned), SCANS_MOST)
         task = "scraper.scans:read_scanned_pdf"
         raws = run_apart(task, data, {"pages": scanned}, name=name, seconds=seconds)
         sheets |= {raw["number"]: load_sheet(raw) for raw in raws}
