@@ -12,12 +12,14 @@ from urllib.parse import unquote, urlsplit
 from extract.document import Document, Issue, ReadError, digest
 from scraper.addresses import canonical_url
 from scraper.limits import run_apart
+from scraper.printed import printed
 from scraper.sheets import Composed, Sheet, compose, load_sheet
 from scraper.sources import Source
 
 BYTES_MOST = 200 << 20
 SCAN_SECONDS = 20.0  # for a page, on a slow machine with a noisy page
 START_SECONDS = 30.0
+SCANS_MOST = 3600.0  # for all pages of a file: the night has other files
 
 Read = Callable[[bytes, str], Composed]
 
@@ -37,7 +39,7 @@ def _read_pdf(data: bytes, name: str) -> Composed:
     found = run_apart("scraper.paper:read_pdf", data, name=name)
     sheets = {raw["number"]: load_sheet(raw) for raw in found["sheets"]}
     if scanned := found["scanned"]:
-        seconds = START_SECONDS + SCAN_SECONDS * len(scanned)
+        seconds = min(START_SECONDS + SCAN_SECONDS * len(scanned), SCANS_MOST)
         task = "scraper.scans:read_scanned_pdf"
         raws = run_apart(task, data, {"pages": scanned}, name=name, seconds=seconds)
         sheets |= {raw["number"]: load_sheet(raw) for raw in raws}
@@ -53,14 +55,14 @@ def _read_picture(data: bytes, name: str) -> Composed:
 
 def _read_docx(data: bytes, name: str) -> Composed:
     lines = run_apart("scraper.wordfiles:read_docx", data, name=name)
-    return Composed("\n".join(lines), (), ())
+    return printed("\n".join(lines), data, ".docx", name)
 
 
 def _read_by_office(suffix: str) -> Read:
     def read(data: bytes, name: str) -> Composed:
         task = "scraper.wordfiles:read_by_office"
         lines = run_apart(task, data, {"suffix": suffix}, name=name)
-        return Composed("\n".join(lines), (), ())
+        return printed("\n".join(lines), data, suffix, name)
 
     return read
 
@@ -95,7 +97,8 @@ def read_minutes(
     """The document of a file of minutes, with its pages and a box for every word.
 
     `name` is the file's, or the address where it has none; it stands in messages and tells the
-    format, which the first bytes must bear out. Word files have no pages and no boxes.
+    format, which the first bytes must bear out. Word files have pages and boxes where LibreOffice
+    is installed, which prints them.
     Raises ReadError with the reason and what to do.
     """
     entry = find_format(data, name)

@@ -13,6 +13,7 @@ from extract.document import ReadError
 from scraper.limits import run_apart
 from scraper.minutes import find_format
 from scraper.paper import open_pdf
+from scraper.wordfiles import print_pdf
 
 SCALE = 2.0  # dots for each point of paper: 144 dpi, small print is read without a glass
 PIXELS_MOST = 3_000_000  # of the picture that is shown; an A4 page at SCALE has 2 million
@@ -23,17 +24,18 @@ SECONDS = 30.0
 
 
 def page_picture(data: bytes, number: int, *, name: str) -> bytes:
-    """One page, counted from 1, of a PDF or a picture as PNG, drawn in a child process.
+    """One page, counted from 1, of a file of minutes as PNG, drawn in a child process.
 
-    Raises ReadError: no such page, a file that has no pages (Word), one that cannot be drawn.
+    Raises ReadError: no such page, one that cannot be drawn, a Word file without LibreOffice.
     """
     entry = find_format(data, name)
-    task = {"application/pdf": "draw_pdf"}.get(entry.media_types[0], "draw_picture")
-    if task == "draw_picture" and not entry.media_types[0].startswith("image/"):
-        raise ReadError(f"{name}: a {entry.called} has no pages that could be shown")
-    drawn = run_apart(
-        f"scraper.pictures:{task}", data, {"number": number}, name=name, seconds=SECONDS
-    )
+    options: dict[str, int | str] = {"number": number}
+    task = "draw_picture"
+    if entry.media_types[0] == "application/pdf":
+        task = "draw_pdf"
+    elif not entry.media_types[0].startswith("image/"):
+        task, options["suffix"] = "draw_word", entry.suffixes[0]
+    drawn = run_apart(f"scraper.pictures:{task}", data, options, name=name, seconds=SECONDS)
     png = base64.b64decode(drawn)
     if len(png) > BYTES_MOST or not png.startswith(b"\x89PNG"):
         raise ReadError(f"{name}: page {number} gives no picture of at most {BYTES_MOST >> 20} MB")
@@ -51,6 +53,11 @@ def draw_pdf(data: bytes, number: int) -> str:
     page = document[number - 1]
     width, height = page.get_size()
     return _png(page.render(scale=_scale(width, height)).to_pil())
+
+
+def draw_word(data: bytes, number: int, suffix: str) -> str:
+    """A page of a Word file as LibreOffice prints it, as PNG in base 64. Raises ReadError."""
+    return draw_pdf(print_pdf(data, suffix), number)
 
 
 def draw_picture(data: bytes, number: int) -> str:

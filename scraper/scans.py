@@ -422,12 +422,22 @@ def _words(table: list[dict[str, str]], scale: float) -> list[list[Any]]:
         # The dot of a list's number is often taken for another sign.
         if NUMBER.fullmatch(first["text"].strip()):
             first["text"] = first["text"].strip()[:-1] + "."
+        if first["text"].strip() in SPOTS and _set_apart(first, rows):
+            first["text"] = "•"
         for row in rows:
             words += _split_word(row, top, bottom, scale)
     return words
 
 
 NUMBER = re.compile(r"\d{1,2}[:;,]")
+SPOTS = frozenset("e¢o*°«»@©®&+¤")  # what a bullet is taken for
+
+
+def _set_apart(first: dict[str, str], rows: list[dict[str, str]]) -> bool:
+    """Whether a sign stands before its line by more than a space, as the mark of an item does."""
+    edge = int(first["left"]) + int(first["width"])
+    gap = min((int(row["left"]) - edge for row in rows if row is not first), default=0)
+    return gap > 0.8 * median(int(row["height"]) for row in rows)
 
 
 def _is_word(row: dict[str, str]) -> bool:

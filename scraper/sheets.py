@@ -330,9 +330,22 @@ def _without_tail(rows: list[Row], first: int, end: int, x: float) -> int:
         return end
     usual = median(rows[i][0].y1 - rows[i][0].y0 for i in both)
     for i in range(both[-1] + 1, end):
-        if rows[i][0].y0 - rows[i - 1][0].y1 > 0.5 * usual and rows[i][0].x1 <= x:
+        apart = rows[i][0].y0 - rows[i - 1][0].y1 > 0.5 * usual
+        if apart and rows[i][0].x1 <= x and not _fills_column(rows, i, end, both, x):
             return i
     return end
+
+
+def _fills_column(rows: list[Row], first: int, end: int, both: list[int], x: float) -> bool:
+    """Whether the passage that begins in a row is broken into lines as wide as the left column:
+    a paragraph of a column that is longer than the one beside it."""
+    usual = median(rows[i][0].y1 - rows[i][0].y0 for i in both)
+    last = first
+    while last + 1 < end and rows[last + 1][0].y0 - rows[last][0].y1 <= 0.5 * usual:
+        last += 1
+    column = max(max(a.x1 for a in rows[i] if a.x1 <= x) - rows[i][0].x0 for i in both)
+    full = [row[-1].x1 - row[0].x0 >= 0.75 * column for row in rows[first:last]]
+    return bool(full) and all(full)
 
 
 def _gutters(sheet: Sheet, rows: list[Row]) -> list[float]:
@@ -603,7 +616,7 @@ def _write(
                 out.add(_between(cells, i))
             _write_lines(out, lines, by_number, pages_of, hyphenated)
     text = "".join(out.parts)
-    return Composed(text, _pages(sheets, out.boxes, len(text)), tuple(out.boxes))
+    return Composed(text, find_pages(sheets, out.boxes, len(text)), tuple(out.boxes))
 
 
 def _between(cells: list[list[Line]], i: int) -> str:
@@ -697,7 +710,7 @@ def _laid_down(
     return x0, y0, x1, y1
 
 
-def _pages(sheets: Sequence[Sheet], boxes: Sequence[Box], length: int) -> tuple[Page, ...]:
+def find_pages(sheets: Sequence[Sheet], boxes: Sequence[Box], length: int) -> tuple[Page, ...]:
     """The pages with the offsets at which the text of each begins and ends."""
     starts: dict[int, int] = {}
     for box in boxes:

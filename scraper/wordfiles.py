@@ -19,12 +19,18 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from extract.document import ReadError
+from scraper.paper import read_pdf
 
 UNPACKED_MOST = 256 << 20  # bytes: pictures of long minutes included
 RATIO_MOST = 200  # words pack at 10 to 20, drawings at 100; what goes beyond is a bomb
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MACROS = ("word/vbaProject.bin", "Basic/", "Scripts/")
 OFFICE = "soffice"
+# What the ZIP of a suffix must hold, and what it is called.
+NEEDED = {
+    ".docx": ("word/document.xml", "Word document"),
+    ".odt": ("content.xml", "OpenDocument text"),
+}
 
 
 def read_docx(data: bytes) -> list[str]:
@@ -32,7 +38,7 @@ def read_docx(data: bytes) -> list[str]:
 
     Raises ReadError: damaged, another kind of ZIP, a bomb, macros.
     """
-    check_zip(data, "word/document.xml", "Word document")
+    check_zip(data, *NEEDED[".docx"])
     try:
         document = open_docx(io.BytesIO(data))
     except (OpcError, KeyError, ValueError, etree.XMLSyntaxError) as error:
@@ -315,11 +321,25 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 def read_by_office(data: bytes, suffix: str) -> list[str]:
     """The lines of a file that LibreOffice reads. Raises ReadError."""
     if suffix == ".odt":
-        check_zip(data, "content.xml", "OpenDocument text")
+        check_zip(data, *NEEDED[".odt"])
         _check_encrypted(data)
     elif "_VBA_PROJECT".encode("utf-16-le") in data:
         raise ReadError("holds macros; save it without them (as .docx) and give that")
     return read_docx(convert(data, suffix, "docx"))
+
+
+def print_sheets(data: bytes, suffix: str) -> list[dict[str, Any]]:
+    """The sheets of a Word file as LibreOffice prints it. Raises ReadError."""
+    return list(read_pdf(print_pdf(data, suffix))["sheets"])
+
+
+def print_pdf(data: bytes, suffix: str) -> bytes:
+    """A Word file as PDF; run this in a child process only. Raises ReadError."""
+    if suffix in NEEDED:
+        check_zip(data, *NEEDED[suffix])
+    elif "_VBA_PROJECT".encode("utf-16-le") in data:
+        raise ReadError("holds macros; save it without them (as .docx) and give that")
+    return convert(data, suffix, "pdf")
 
 
 def _check_encrypted(data: bytes) -> None:

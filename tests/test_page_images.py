@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import httpx
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
@@ -27,6 +28,7 @@ from tests.test_review_pages import PASSWORD, enter, inside
 
 MINUTES = shipped("samples") / "minutes"
 PDF, WORD = "notulen-rakor-lahat.pdf", "notulen-rakor-landak.docx"
+PLAIN = "Bupati Landak menyebut angka kemiskinan Kabupaten Landak tahun 2023 sebesar 9,71 persen."
 
 # ---- where ---------------------------------------------------------------------------------------
 
@@ -100,12 +102,26 @@ def huge() -> bytes:
 
 
 REFUSED = [
-    (WORD, (MINUTES / WORD).read_bytes(), 1, "has no pages"),
     (PDF, (MINUTES / PDF).read_bytes(), 99, "has no page 99"),
     ("foto.png", (MINUTES / "foto-rakor-bone.png").read_bytes(), 2, "has no page 2"),
     (PDF, (MINUTES / PDF).read_bytes()[:900], 1, "cut short"),
     ("foto.png", huge(), 1, "unpacks to more than"),
 ]
+
+
+def test_a_page_of_a_word_file_is_its_print(tool: Callable[[str], str]) -> None:
+    tool("soffice")
+    picture = opened(page_picture((MINUTES / WORD).read_bytes(), 1, name=WORD))
+    assert picture.width > 800
+    assert np.asarray(picture.convert("L")).min() < 60
+
+
+def test_without_libreoffice_a_word_page_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(ReadError, match="libreoffice-writer-nogui"):
+        page_picture((MINUTES / WORD).read_bytes(), 1, name=WORD)
 
 
 @pytest.mark.parametrize(("name", "body", "number", "words"), REFUSED, ids=lambda v: str(v)[:20])
@@ -119,11 +135,11 @@ def test_what_cannot_be_drawn(name: str, body: bytes, number: int, words: str) -
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with facts of a printed and of a Word file, and a reader."""
+    """A data folder with facts of a printed file and of one without pages, and a reader."""
     base = tmp_path_factory.mktemp("halaman")
     (base / "berkas").mkdir()
-    for name in (PDF, WORD):
-        shutil.copy(MINUTES / name, base / "berkas")
+    shutil.copy(MINUTES / PDF, base / "berkas")
+    (base / "berkas" / "catatan.txt").write_text(PLAIN, encoding="utf-8")
     assert run(Options(data=base / "data", folder=base / "berkas"), Log("plain")).code == 0
     signin.save_account(base / "data", "budi", "reader", PASSWORD)
     return base / "data"
