@@ -8,8 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 # What is used beside Python: a browser for the site's tests, characters in scanned minutes,
-# minutes in the old Word format.
-DEBIAN := chromium tesseract-ocr tesseract-ocr-ind libreoffice-writer-nogui
+# minutes in the old Word format; what watches the order of writes, what reads service files.
+DEBIAN := chromium tesseract-ocr tesseract-ocr-ind libreoffice-writer-nogui strace systemd
 
 CHECKS := "ruff check ." "ruff format --check ." mypy lint-imports
 

@@ -33,6 +33,8 @@ COMMANDS: Mapping[str, Entry] = {
     "diff": Entry("diff", "What an outlet changed in an article after it was first read."),
     "retry": Entry("retry", "Ask again for addresses that failed."),
     "status": Entry("status", "Health of sources, runs and the public database."),
+    "backup": Entry("backup", "Copy databases, archive and public files, verified."),
+    "restore": Entry("restore", "Make a data folder of a backup again."),
     "archive": Entry("archive", "What was fetched and kept."),
     "sources": Entry("sources", "The table of sources."),
 }
@@ -41,6 +43,7 @@ COMMANDS: Mapping[str, Entry] = {
 def _known_errors() -> tuple[type[Exception], ...]:
     """Errors that end a command with one plain line; loaded only when something was raised."""
     from extract.document import ReadError, TableError
+    from pipelines.backup import BackupError
     from pipelines.demo import DemoError
     from pipelines.publish import Held
     from pipelines.report import ReportError
@@ -51,11 +54,23 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from scraper.fetch import FetchError
 
     ours = (TableError, ReadError, StoreError, Locked, Held, DemoError, ReportError, ReviewError)
-    return (*ours, ArchiveError, ContactError, FetchError)
+    return (*ours, ArchiveError, ContactError, FetchError, BackupError)
 
 
 # By class name: exit codes are those of the design, anything else that is known is 2.
-EXIT_CODES: Mapping[str, int] = {"Locked": 4, "Held": 3, "ArchiveError": 1, "FetchError": 1}
+EXIT_CODES: Mapping[str, int] = {
+    "Locked": 4,
+    "Held": 3,
+    "ArchiveError": 1,
+    "FetchError": 1,
+    "BackupError": 1,
+}
+
+
+def exit_code(error: BaseException) -> int:
+    """The exit code of a command that ends with this error; 1 for one that is not known."""
+    known = isinstance(error, _known_errors())
+    return EXIT_CODES.get(type(error).__name__, 2) if known else 1
 
 
 class LazyGroup(click.Group):
@@ -83,7 +98,10 @@ class LazyGroup(click.Group):
             from extract.terminal import printable
 
             click.echo(printable(f"rakor: {error}", lines=True), err=True)
-            ctx.exit(EXIT_CODES.get(type(error).__name__, 2))
+            ctx.exit(exit_code(error))
+        except MemoryError:
+            click.echo("rakor: out of memory; what was read stays, run it again", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

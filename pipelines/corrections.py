@@ -20,6 +20,7 @@ from sqlite_utils import Database
 from pipelines import store
 from pipelines.masking import mask
 from pipelines.review import FACTS, Resolution, Review
+from scraper.durable import sync, write_whole
 
 Row = dict[str, Any]
 
@@ -86,13 +87,15 @@ def redact_edition(folder: Path, resolution: Resolution) -> bool:
         for fact in {now, *(review.anchor.fact for review in decision.reviews)}
     }
     path = folder / "public.db"
-    if not gone or not path.is_file() or not _redact(path, gone):
-        return False
-    manifest = folder / "manifest.json"
-    if manifest.is_file():  # the content is no longer what its digest says
+    return bool(gone) and path.is_file() and _redact(path, gone)
+
+
+def _disown_digest(manifest: Path) -> None:
+    """The content is about to be no longer what the digest says; said before, so that a run which
+    is killed in between leaves no digest that could be taken for true."""
+    if manifest.is_file():
         kept = json.loads(manifest.read_text(encoding="utf-8")) | {"digest": "redacted"}
-        manifest.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    return True
+        write_whole(manifest, json.dumps(kept, indent=1) + "\n")
 
 
 def _redact(path: Path, gone: Mapping[tuple[str, str], Row]) -> bool:
@@ -112,7 +115,10 @@ def _redact(path: Path, gone: Mapping[tuple[str, str], Row]) -> bool:
             db.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")
         db.execute("VACUUM")  # what was deleted must not stay in free pages
     beside.chmod(path.stat().st_mode)
+    sync(beside)
+    _disown_digest(path.with_name("manifest.json"))
     os.replace(beside, path)
+    sync(path.parent)
     return True
 
 
@@ -159,9 +165,7 @@ def write_redactions(data: Path) -> Path | None:
     if not lines and not path.exists():
         return None
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    os.replace(beside, path)
+    write_whole(path, "".join(f"{line}\n" for line in lines))
     return path
 
 

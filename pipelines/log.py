@@ -20,21 +20,32 @@ Advance = Callable[[int], None]
 
 @dataclass(slots=True)
 class Log:
-    """Where lines go and how: `form` is "bars", "plain" or "json"."""
+    """Where lines go and how: `form` is "bars", "plain" or "json".
+
+    `context` stands in every JSON line, as the number of the run does.
+    """
 
     form: str = "plain"
     stream: TextIO = field(default_factory=lambda: sys.stderr)
+    context: dict[str, Any] = field(default_factory=dict)
     _bars: Progress | None = None
 
     def line(self, stage: str, message: str, **more: Any) -> None:
-        """One event of a stage; `more` stands in JSON lines only. What is private is masked."""
+        """One event of a stage; `more` stands in JSON lines only. What is private is masked.
+
+        `level` is "debug", "info" (where none is given), "warning" or "error"; what is "debug" is
+        for JSON lines only.
+        """
         from pipelines.masking import mask
 
         message = mask(message)
         now = datetime.now(UTC).astimezone()
         if self.form == "json":
-            event = {"time": now.isoformat(timespec="seconds"), "stage": stage, "message": message}
-            text = json.dumps(event | more, ensure_ascii=False, default=str)
+            event = {"time": now.isoformat(timespec="seconds"), "level": "info", **self.context}
+            event |= {"stage": stage, "message": message} | more
+            text = json.dumps(event, ensure_ascii=False, default=str)
+        elif more.get("level") == "debug":
+            return
         else:
             text = f"{now:%H:%M:%S} {stage:9} {message}"
         text = printable(text)

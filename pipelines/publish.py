@@ -17,6 +17,7 @@ from pipelines.corrections import redact_edition, redact_editions, write_redacti
 from pipelines.edition import COLUMNS, FACETS, FORMAT, build, content_digest
 from pipelines.gates import FLOORS, below_floors, check, compare, fill_rates
 from pipelines.review import Resolution, apply_reviews
+from scraper.durable import rename_whole, sync, write_whole
 
 PUBLIC_DB = "public.db"
 CURRENT = "current"
@@ -54,6 +55,7 @@ def publish(data: Path, *, accept_loss: bool = False, now: datetime | None = Non
     if not working.is_file():
         raise Held([f"{working} is missing: run `rakor run` first"])
     public.mkdir(parents=True, exist_ok=True)
+    _clear_left_over(public)
     reviewed = apply_reviews(data)
     folder = public / f".build-{os.getpid()}"
     try:
@@ -78,9 +80,9 @@ def _withdraw_at_once(public: Path, folder: Path, reviewed: Resolution) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(live, folder)
         if redact_edition(folder, reviewed):
-            _sync(folder / PUBLIC_DB, folder)
+            sync(folder / PUBLIC_DB, folder)
             n = max(_numbers(public)) + 1
-            folder.rename(public / str(n))
+            rename_whole(folder, public / str(n))
             _point(public, n)
             _drop_old(public)
     redact_editions(public, reviewed, spare=current_folder(public))
@@ -103,9 +105,9 @@ def _publish(
         raise Held(reasons)
     n = max([0, *_numbers(public)]) + 1
     target = public / str(n)
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    _sync(path, folder / MANIFEST, folder)
-    folder.rename(target)
+    write_whole(folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
+    sync(path, folder)
+    rename_whole(folder, target)
     _point(public, n)
     _drop_old(public)
     return Published(n, target, True, manifest["counts"], withheld)
@@ -176,7 +178,7 @@ def _point(public: Path, n: int) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(str(n))
     link.replace(public / CURRENT)
-    _sync(public)
+    sync(public)
 
 
 def _drop_old(public: Path) -> None:
@@ -187,11 +189,12 @@ def _drop_old(public: Path) -> None:
             shutil.rmtree(public / str(n))
 
 
-def _sync(*paths: Path) -> None:
-    """Force files and folders to the disk."""
-    for path in paths:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _clear_left_over(public: Path) -> None:
+    """Remove what a killed run was building; the caller is the folder's one writer."""
+    for path in (*public.glob(".build-*"), *public.glob(f".{CURRENT}-*")):
+        if path.is_symlink() or path.is_file():
+            path.unlink()
+        else:
+            shutil.rmtree(path)
+    for path in public.glob("*/*.redacted"):
+        path.unlink()

@@ -23,6 +23,7 @@ from sqlite_utils import Database, Migrations
 
 from pipelines import store
 from pipelines.anchors import Anchor, Spot, attach, find_places, make_anchor
+from pipelines.migrate import Newer, migrate
 
 Row = dict[str, Any]
 Key = tuple[str, str]  # table and id
@@ -152,8 +153,10 @@ def open_reviews(data: Path) -> Iterator[Database]:
     with closing(sqlite3.connect(path, timeout=store.BUSY_SECONDS, isolation_level=None)) as found:
         found.execute("PRAGMA journal_mode = WAL")
         db = Database(found)
-        if migrations.pending(db):
-            migrations.apply(db)
+        try:
+            migrate(db, migrations)
+        except Newer as error:
+            raise ReviewError(str(error)) from error
         yield db
 
 

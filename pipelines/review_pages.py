@@ -39,6 +39,7 @@ from pipelines.review import (
 )
 from pipelines.review_queue import Item, detail, history, queue
 from pipelines.signin import Person
+from pipelines.status import overview
 from scraper.content import load_json
 
 HERE = Path(__file__).parent / "review_site"
@@ -435,7 +436,16 @@ PICTURES = "/periksa/halaman/"
 PREFIXES: tuple[tuple[str, Handler], ...] = (
     (PICTURES, picture_page), ("/periksa/", item_page), ("/api/periksa/", item_api),
 )  # fmt: skip
+
+
+def health_page(inside: Inside, asked: Asked, person: Person) -> Reply:
+    """How runs and sources are."""
+    with _reading(inside.data) as db:
+        return _page(inside, person, "keadaan.html", **overview(db, inside.data))
+
+
 PAGES: Mapping[str, Handler] = {
+    "/keadaan": health_page,
     "/periksa": queue_page,
     "/periksa/berikut": next_page,
     "/keluar": sign_out_page,

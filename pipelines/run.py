@@ -8,6 +8,9 @@ where it stopped, and a run that finds nothing new changes no row.
 from __future__ import annotations
 
 import asyncio
+import platform
+import sqlite3
+import time
 from collections import Counter, defaultdict
 from collections.abc import (
     AsyncIterator,
@@ -47,6 +50,8 @@ DONE, FAILED, WRONG, HELD, BUSY = 0, 1, 2, 3, 4
 # Articles are corrected within days: for so long their addresses are asked for again, and those
 # that failed as well.
 YOUNG = timedelta(days=14)
+# Clocks are set right by seconds all the time; more was a mistake.
+CLOCK_SLACK = timedelta(hours=1)
 # Pages of one article; more is a site whose "next" link goes round in circles.
 MOST_PAGES = 20
 # Pages of one listing; a back-fill of years needs more than a night's look.
@@ -124,6 +129,8 @@ class Job:
     run: int
     now: datetime
     outcome: Outcome = field(default_factory=Outcome)
+    # Forces what was fetched to the disk; called before the database names it.
+    keep: Callable[[], None] = lambda: None
 
     def fail(
         self,
@@ -189,9 +196,11 @@ def _run(options: Options, db: Database, sources: Sequence[Source], log: Log) ->
         store.save_reference(db)
         store.save_sources(db, sources)
     with _job(options, db, log) as job:
-        _collect(job, sources)
+        with _stage(job, "collect"):
+            _collect(job, sources)
         for stage in options.stages:
-            STAGES[stage](job)
+            with _stage(job, stage):
+                STAGES[stage](job)
     return job.outcome
 
 
@@ -199,11 +208,43 @@ def _run(options: Options, db: Database, sources: Sequence[Source], log: Log) ->
 def _job(options: Options, db: Database, log: Log) -> Iterator[Job]:
     """A run with its row in the database; a row without an end was killed."""
     now = datetime.now(UTC)
+    broken = store.unfinished_run(db)
     job = Job(options, db, log, store.start_run(db, options.command, versions(), now), now)
+    log.context["run"] = job.run
+    if broken is not None:
+        log.line("start", f"run {broken} did not end; this one goes on where it stopped")
+    _check_clock(job)
     yield job
     done = job.outcome
     asked = None if options.warcs else done.sources  # an archive that is read asks nobody
     store.finish_run(db, job.run, done.counts, done.code, datetime.now(UTC), asked)
+
+
+@contextmanager
+def _stage(job: Job, name: str) -> Iterator[None]:
+    """A stage with its row in the database: when, how long, what it counted."""
+    before, began, now = Counter(job.outcome.counts), time.monotonic(), datetime.now(UTC)
+    store.start_stage(job.db, job.run, name, now)
+    yield
+    counts = {key: n for key, n in job.outcome.counts.items() if n != before[key]}
+    changed = {key: n - before[key] for key, n in counts.items()}
+    seconds = time.monotonic() - began
+    store.finish_stage(job.db, job.run, name, changed, seconds)
+    job.log.line(name, f"stage ended after {seconds:.1f} seconds", level="debug", counts=changed)
+
+
+def _check_clock(job: Job) -> None:
+    """A clock that went back is told: dates of this night and of the last ones do not fit."""
+    last = store.newest_start(job.db, job.run)
+    url = "clock:"
+    _solved(job, url, "clock")
+    if last is None or last <= job.now + CLOCK_SLACK:
+        return
+    message = (
+        f"this computer's clock says {job.now:%Y-%m-%d %H:%M}, but a run began at "
+        f"{last:%Y-%m-%d %H:%M} already (UTC); set it right"
+    )
+    job.fail("clock", message, url=url, level="warning")
 
 
 def extract_again(data: Path, log: Log, *, everything: bool) -> Outcome:
@@ -221,7 +262,8 @@ def versions() -> dict[str, str]:
     """The versions that the facts of a run rest on."""
     from extract.pipeline import RULES_VERSION
 
-    return {"rakor": version("rakor"), "rules": RULES_VERSION, "reader": READER_VERSION}
+    ours = {"rakor": version("rakor"), "rules": RULES_VERSION, "reader": READER_VERSION}
+    return ours | {"python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
 
 
 def _collect(job: Job, sources: Sequence[Source]) -> None:
@@ -244,6 +286,7 @@ def _collect(job: Job, sources: Sequence[Source]) -> None:
 async def _fetching(job: Job) -> AsyncIterator[Fetcher]:
     options = job.options
     with Archive(options.data / "archive") as archive:
+        job.keep = archive.sync
         async with Fetcher(
             archive,
             contact=options.contact,
@@ -555,10 +598,12 @@ def _save(job: Job, source: Source, url: str, snapshot: Snapshot, document: Docu
     if document.published is None and item.get("published"):
         document = replace(document, published=date.fromisoformat(item["published"]))
     other = _other_address(job.db, document.id, url)
-    if store.is_older(job.db, document.id, snapshot.fetched_at):
+    # What is fetched now is the newest, also where the clock was wrong on another night.
+    if job.options.warcs and store.is_older(job.db, document.id, snapshot.fetched_at):
         job.outcome.counts["same"] += 1
         job.outcome.sources[source.id]["same"] += 1
         return
+    job.keep()
     with store.transaction(job.db):
         store.clear_issues(job.db, url, "fetch", "read")
         place = store.save_snapshot(job.db, snapshot, source.id)
@@ -618,6 +663,7 @@ def _read_file(job: Job, archive: Archive, path: Path, name: str) -> None:
         job.fail("read", f"{path}: {refused}", url=str(path))
         return
     snapshot = _archive_file(archive, name, body, media_type)
+    archive.sync()
     _save_file(job, body, media_type, str(path), snapshot)
 
 
@@ -742,13 +788,20 @@ def publish_stage(job: Job) -> None:
     try:
         published = publish(job.options.data)
     except Held as held:
-        job.outcome.held = held.reasons
-        for reason in held.reasons:
-            job.fail("publish", reason)
+        _held(job, held.reasons)
+        return
+    except (OSError, sqlite3.OperationalError) as error:  # a full disk: the edition in use stays
+        _held(job, (f"{job.options.data / 'public'}: cannot be written: {error}",))
         return
     if published.new:
         job.outcome.counts["published"] = published.n
         job.log.line("publish", f"edition {published.n} is public")
+
+
+def _held(job: Job, reasons: tuple[str, ...]) -> None:
+    job.outcome.held = reasons
+    for reason in reasons:
+        job.fail("publish", reason)
 
 
 # What follows on the collecting, in order.

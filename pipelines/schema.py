@@ -335,3 +335,18 @@ def night_tables(db: Database) -> None:
             name TEXT PRIMARY KEY, kind TEXT NOT NULL, host TEXT NOT NULL, until TEXT NOT NULL,
             times INTEGER NOT NULL, last TEXT, reason TEXT) STRICT""",
     )
+
+
+@migrations()
+def stage_tables(db: Database) -> None:
+    """The stages of each run, and the alarms that stand: what a monitor is told."""
+    _run(
+        db,
+        """CREATE TABLE stages (
+            run INTEGER NOT NULL REFERENCES runs(id), stage TEXT NOT NULL,
+            started_at TEXT NOT NULL, seconds REAL, counts TEXT,
+            PRIMARY KEY (run, stage)) STRICT""",
+        """CREATE TABLE alarms (
+            id TEXT PRIMARY KEY, kind TEXT NOT NULL, level TEXT NOT NULL, source TEXT,
+            message TEXT NOT NULL, since TEXT NOT NULL, told_at TEXT) STRICT""",
+    )

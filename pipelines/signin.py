@@ -27,6 +27,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlite_utils import Database, Migrations
 
 from pipelines import store
+from pipelines.migrate import migrate
 from pipelines.review import open_reviews
 
 ROLES = ("reader", "reviewer")  # a reader sees full texts; a reviewer also decides
@@ -92,8 +93,7 @@ def account_tables(db: Database) -> None:
 
 
 def _prepare(db: Database) -> Any:
-    if migrations.pending(db):
-        migrations.apply(db)
+    migrate(db, migrations)
     return db.conn
 
 

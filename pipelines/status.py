@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
+from pipelines.alarms import Alarm, find_alarms
 from pipelines.health import source_health
-from pipelines.store import rows
+from pipelines.publish import PUBLIC_DB, current_folder
+from pipelines.store import LOCK, Row, rows
+from scraper.durable import Owner, place_owner
 
+FINE, WARNING, BROKEN = 0, 1, 2  # exit codes, those that monitoring programs know
 TABLES = ("sources", "documents", "figures", "claims", "commitments", "findings")
 
 
 def status_lines(db: Database, data: Path) -> Iterator[str]:
     """What `rakor status` prints, line by line."""
+    alarms = health(db, data, datetime.now(UTC))
+    yield f"health: {('fine', 'warning', 'broken')[level_of(alarms)]}"
+    for alarm in alarms:
+        yield f"  {alarm.level}: {alarm.message}"
     yield from _run_lines(db)
     counts = [f"{_count(db, table)} {table}" for table in TABLES]
     yield "holds: " + ", ".join(counts)
@@ -24,6 +34,64 @@ def status_lines(db: Database, data: Path) -> Iterator[str]:
     yield from _issue_lines(db)
     public = data / "public" / "current"
     yield f"public: edition {public.resolve().name}" if public.exists() else "public: nothing yet"
+
+
+def health(db: Database, data: Path, now: datetime) -> list[Alarm]:
+    """What is wrong with a data folder: by its database, its lock and its public files."""
+    return [*_unfinished(db, data), *_unpublished(data), *find_alarms(db, now)]
+
+
+def level_of(alarms: Iterable[Alarm]) -> int:
+    """0 fine, 1 warning, 2 broken."""
+    levels = {alarm.level for alarm in alarms}
+    return BROKEN if "broken" in levels else WARNING if levels else FINE
+
+
+def running(data: Path) -> Owner | None:
+    """Who is writing to a data folder at this moment."""
+    return place_owner(data / LOCK)
+
+
+def _unfinished(db: Database, data: Path) -> Iterator[Alarm]:
+    found = rows(db, "SELECT id, started_at, finished_at FROM runs ORDER BY id DESC LIMIT 1")
+    if found and found[0]["finished_at"] is None and running(data) is None:
+        since = found[0]["started_at"][:19]
+        message = f"run {found[0]['id']}, begun {since}, did not end; run `rakor run` again"
+        yield Alarm("run", "broken", message)
+
+
+def _unpublished(data: Path) -> Iterator[Alarm]:
+    folder = current_folder(data / "public")
+    if folder is None:
+        yield Alarm("public", "warning", "nothing is public yet")
+    elif not (folder / PUBLIC_DB).is_file():
+        message = f"{folder / PUBLIC_DB} is missing; roll back: rakor publish --rollback"
+        yield Alarm("public", "broken", message)
+
+
+def overview(db: Database, data: Path) -> dict[str, Any]:
+    """What the status page shows: alarms, the last runs, the last one's stages, sources, issues."""
+    alarms = health(db, data, datetime.now(UTC))
+    runs = rows(db, 'SELECT *, "exit" AS code FROM runs ORDER BY id DESC LIMIT 14')
+    stages = rows(
+        db, "SELECT * FROM stages WHERE run = (SELECT max(id) FROM runs) ORDER BY started_at"
+    )
+    issues = rows(
+        db,
+        """SELECT stage, level, source, count(*) AS n, min(message) AS message FROM issues
+        GROUP BY 1, 2, 3 ORDER BY level, n DESC LIMIT 200""",
+    )
+    live = current_folder(data / "public")
+    return {
+        "alarms": alarms, "level": level_of(alarms), "owner": running(data),
+        "runs": [_read(row, "counts", "versions") for row in runs],
+        "stages": [_read(row, "counts") for row in stages],
+        "sources": _sources(db), "issues": issues, "edition": live.name if live else None,
+    }  # fmt: skip
+
+
+def _read(row: Row, *names: str) -> Row:
+    return row | {name: json.loads(row[name] or "{}") for name in names}
 
 
 def _count(db: Database, table: str) -> int:
@@ -43,18 +111,11 @@ def _run_lines(db: Database) -> Iterator[str]:
 def _source_lines(db: Database) -> Iterator[str]:
     """How many sources are well, then one line a source: its state, its health, what it gave, what
     waits and what failed."""
-    health = source_health(db, datetime.now(UTC))
-    counts = Counter(one.verdict for one in health if one.verdict)
+    judged = source_health(db, datetime.now(UTC))
+    counts = Counter(one.verdict for one in judged if one.verdict)
     if counts:
         yield "sources: " + ", ".join(f"{n} {name}" for name, n in counts.items())
-    found = rows(
-        db,
-        """SELECT s.id, s.state, max(d.published) AS newest, count(d.id) AS documents,
-        (SELECT count(*) FROM items i WHERE i.source = s.id AND i.state = 'found') AS waiting,
-        (SELECT count(*) FROM items i WHERE i.source = s.id AND i.state = 'failed') AS failed
-        FROM sources s LEFT JOIN documents d ON d.source = s.id GROUP BY s.id ORDER BY s.id""",
-    )
-    for row, one in zip(found, health, strict=True):
+    for row, one in zip(_sources(db), judged, strict=True):
         newest = f", newest {row['newest']}" if row["newest"] else ""
         parts = (
             f"{row['documents']} documents{newest}, {row['waiting']} wait, {row['failed']} failed"
@@ -68,6 +129,16 @@ def _source_lines(db: Database) -> Iterator[str]:
         datetime.now(UTC).isoformat(),
     ):
         yield f"left alone until {row['until'][:16]} UTC: {row['name']}: {row['reason']}"
+
+
+def _sources(db: Database) -> list[Row]:
+    return rows(
+        db,
+        """SELECT s.id, s.state, max(d.published) AS newest, count(d.id) AS documents,
+        (SELECT count(*) FROM items i WHERE i.source = s.id AND i.state = 'found') AS waiting,
+        (SELECT count(*) FROM items i WHERE i.source = s.id AND i.state = 'failed') AS failed
+        FROM sources s LEFT JOIN documents d ON d.source = s.id GROUP BY s.id ORDER BY s.id""",
+    )
 
 
 def gap_lines(db: Database) -> Iterator[str]:

@@ -6,7 +6,7 @@ writing the same again changes nothing. The tables and views stand in `schema.py
 
 from __future__ import annotations
 
-import fcntl
+import errno
 import hashlib
 import json
 import sqlite3
@@ -24,7 +24,9 @@ from extract.document import Box, Document, Issue, Page, digest, fact_id
 from extract.indicators import load_indicators
 from extract.regions import load_regions, region_name
 from extract.text import Sentence, find_sentences
+from pipelines.migrate import Newer, migrate
 from pipelines.schema import migrations
+from scraper.durable import Taken, take_place
 from scraper.tonight import NIGHT, Asked, Closed, Tonight, host_name
 
 if TYPE_CHECKING:  # the store writes what they made, and never pays for loading them
@@ -39,6 +41,8 @@ Change = Literal["new", "changed", "same"]
 DATABASE = "rakor.db"
 LOCK = "rakor.lock"
 BUSY_SECONDS = 30
+# A disk or a quota that is full, a file that may not grow, a disk that is read-only or failing.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 
 
 class StoreError(Exception):
@@ -73,18 +77,21 @@ def writer_lock(data: Path) -> Iterator[None]:
 
     The lock belongs to the process: it is gone when the process is, however it ended.
     """
-    with (prepare_folder(data) / LOCK).open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Locked(f"another run is writing to {data}; wait until it has ended") from error
+    try:
+        handle = take_place(prepare_folder(data) / LOCK)
+    except Taken as error:
+        raise Locked(f"another run is writing to {data}{error}; wait until it has ended") from error
+    except OSError as error:
+        raise StoreError(f"{data / LOCK}: cannot be written: {error.strerror}") from error
+    with handle:
         yield
 
 
 def open_store(data: Path) -> Database:
     """The working database of a data folder, made and migrated where needed.
 
-    Raises StoreError for a folder that cannot be written to and for a file that is no database.
+    Raises StoreError for a folder that cannot be written to, for a file that is no database and
+    for one that a newer rakor has written.
     """
     path = prepare_folder(data) / DATABASE
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
@@ -92,14 +99,21 @@ def open_store(data: Path) -> Database:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
         db = Database(connection)
-        if migrations.pending(db):
-            migrations.apply(db)
+        if migrate(db, migrations):
             with transaction(db):
                 save_reference(db)
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise StoreError(f"{path}: {error}; move the file away and run again") from error
+        hint = "move the file away and run again" if _is_no_database(error) else "mend that first"
+        raise StoreError(f"{path}: {error}; {hint}") from error
+    except Newer as error:
+        connection.close()
+        raise StoreError(str(error)) from error
     return db
+
+
+def _is_no_database(error: sqlite3.DatabaseError) -> bool:
+    return not isinstance(error, sqlite3.OperationalError)
 
 
 @contextmanager
@@ -115,6 +129,13 @@ def writing(data: Path) -> Iterator[Database]:
             yield db
         except sqlite3.OperationalError as error:
             raise StoreError(f"{data / DATABASE}: {error}; mend that and run again") from error
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            raise StoreError(
+                f"{error.filename or data}: {error.strerror}; make room on the disks of the data "
+                "folder and of temporary files, and run again"
+            ) from error
         finally:
             db.close()
 
@@ -740,6 +761,33 @@ def start_run(db: Database, command: str, versions: Mapping[str, str], now: date
             [now.isoformat(), command, plain(dict(versions))],
         )
     return int(cursor.lastrowid or 0)
+
+
+def unfinished_run(db: Database) -> int | None:
+    """The newest run, when it has no end: it was killed, or the machine went down."""
+    found = rows(db, "SELECT id, finished_at FROM runs ORDER BY id DESC LIMIT 1")
+    return int(found[0]["id"]) if found and found[0]["finished_at"] is None else None
+
+
+def newest_start(db: Database, run: int) -> datetime | None:
+    """The latest moment at which another run began."""
+    found = rows(db, "SELECT max(started_at) AS at FROM runs WHERE id <> ?", run)
+    return datetime.fromisoformat(found[0]["at"]) if found[0]["at"] else None
+
+
+def start_stage(db: Database, run: int, stage: str, now: datetime) -> None:
+    """A new row of `stages`."""
+    with transaction(db):
+        save_row(db, "stages", {"run": run, "stage": stage, "started_at": now}, "run", "stage")
+
+
+def finish_stage(
+    db: Database, run: int, stage: str, counts: Mapping[str, int], seconds: float
+) -> None:
+    """What a stage counted, and how long it took."""
+    row = {"run": run, "stage": stage, "seconds": round(seconds, 3), "counts": dict(counts)}
+    with transaction(db):
+        save_row(db, "stages", row, "run", "stage")
 
 
 def resumed_from(db: Database, run: int, now: datetime) -> datetime | None:

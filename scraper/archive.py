@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import io
 import json
 import os
@@ -21,6 +20,7 @@ from warcio.warcwriter import WARCWriter
 
 from extract.document import ReadError
 from scraper.content import MEGABYTE
+from scraper.durable import Taken, sync, take_place
 from scraper.warc import (
     Entry,
     Exchange,
@@ -105,6 +105,7 @@ class Archive:
         self._file: IO[bytes] | None = None
         self._index: IO[str] | None = None
         self._synced = time.monotonic()
+        self._unsynced = False
         self._by_url: dict[str, Entry] = {}
         self._by_digest: dict[str, Entry] = {}
         self._by_place: dict[str, str] = {}
@@ -190,6 +191,7 @@ class Archive:
             self._check_space()
             out = self._open_writer()
             entry, data = self._records(exchange, Path(out.name).name, out.tell())
+            self._unsynced = True
             out.write(data)
             out.flush()
             self._write_index(entry)
@@ -201,12 +203,31 @@ class Archive:
         return entry.file, entry.offset
 
     def close(self) -> None:
-        """Lets the disk keep everything and gives the archive free for another writer."""
-        for file in (self._file, self._index):
-            if file is not None:
-                file.flush()
-                os.fsync(file.fileno())
-        self._let_go()
+        """Lets the disk keep everything and gives the archive free for another writer.
+
+        Raises ArchiveError.
+        """
+        try:
+            for file in (self._file, self._index):
+                if file is not None:
+                    file.flush()
+                    os.fsync(file.fileno())
+        except OSError as error:
+            raise ArchiveError(f"{self.folder}: cannot be written: {error}") from error
+        finally:
+            self._let_go()
+
+    def sync(self) -> None:
+        """Lets the disk keep all answers; called before a database names one. Raises ArchiveError.
+
+        A database that outlives a power cut must not know of answers that did not.
+        """
+        try:
+            if self._file is not None and self._unsynced:
+                self._synced_now(self._file)
+        except OSError as error:
+            self._let_go()
+            raise ArchiveError(f"{self.folder}: cannot be written: {error}") from error
 
     def _let_go(self) -> None:
         for file in (self._file, self._index, self._lock):
@@ -313,8 +334,11 @@ class Archive:
 
     def _sync_when_due(self, out: IO[bytes]) -> None:
         if time.monotonic() - self._synced >= self.fsync_every:
-            os.fsync(out.fileno())
-            self._synced = time.monotonic()
+            self._synced_now(out)
+
+    def _synced_now(self, out: IO[bytes]) -> None:
+        os.fsync(out.fileno())
+        self._synced, self._unsynced = time.monotonic(), False
 
 
 INDEX = "index.jsonl"
@@ -371,12 +395,20 @@ def _new_file(folder: Path, max_bytes: int) -> IO[bytes]:
         file = _keep_open(files[-1], "ab")
         file.seek(0, os.SEEK_END)
         return file
-    stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
-    file = _keep_open(folder / f"{PREFIX}{stamp}.warc.gz", "xb")
+    file = _keep_open(folder / f"{PREFIX}{_next_stamp(files)}.warc.gz", "xb")
+    sync(folder)
     info = {"software": "rakor", "format": "WARC File Format 1.1"}
     writer = WARCWriter(file, gzip=True, warc_version="1.1")
     writer.write_record(writer.create_warcinfo_record(Path(file.name).name, info))
     return file
+
+
+def _next_stamp(files: Sequence[Path]) -> str:
+    """The moment, for a file's name; always after the last one, also where the clock went back:
+    the last name is the file that is written, and looked after when a run was killed."""
+    stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
+    last = files[-1].name.removeprefix(PREFIX).partition(".")[0] if files else ""
+    return str(int(last) + 1) if last.isdecimal() and last >= stamp else stamp
 
 
 def _keep_open(path: Path, mode: str) -> IO[Any]:
@@ -387,15 +419,13 @@ def _keep_open(path: Path, mode: str) -> IO[Any]:
 
 def _take_lock(path: Path) -> IO[str]:
     try:
-        lock = _keep_open(path, "w")
+        return take_place(path)
+    except Taken as error:
+        raise ArchiveError(
+            f"{path.parent}: another run is writing{error}; wait for it to end"
+        ) from error
     except OSError as error:
         raise ArchiveError(f"{path.parent}: cannot be written: {error}") from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        lock.close()
-        raise ArchiveError(f"{path.parent}: another run is writing; wait for it to end") from error
-    return lock
 
 
 def _cut_torn_tail(path: Path, start: int) -> None:
@@ -405,7 +435,9 @@ def _cut_torn_tail(path: Path, start: int) -> None:
         return
     with open(path, "r+b") as file:
         file.seek(end)
-        (path.parent / f"{path.name}.{end}.torn").write_bytes(file.read())
+        torn = path.parent / f"{path.name}.{end}.torn"
+        torn.write_bytes(file.read())
+        sync(torn, path.parent)
         file.truncate(end)
         file.flush()
         os.fsync(file.fileno())
@@ -444,3 +476,4 @@ def _save_index(folder: Path, entries: Sequence[Entry]) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(folder / INDEX)
+    sync(folder)

@@ -321,6 +321,7 @@ def test_policy_of_fsync(tmp_path: Path, every: float, monkeypatch: pytest.Monke
     real = os.fsync
     monkeypatch.setattr(os, "fsync", lambda number: (synced.append(number), real(number))[1])
     with Archive(tmp_path, min_free=0, fsync_every=every) as archive:
+        archive.append(exchange())  # opening the folder is forced to the disk in any case
         before = len(synced)
         for number in range(5):
             archive.append(exchange(f"{URL}-{number}", b"%d" % number))

@@ -191,9 +191,9 @@ def test_stages_one_by_one(table: Path, tmp_path: Path) -> None:
 def test_json_log(table: Path, tmp_path: Path) -> None:
     found = run(table, tmp_path / "data", "--log-format", "json")
     events = [json.loads(line) for line in found.stderr.splitlines()]
-    assert {"discover", "read", "extract", "audit", "publish", "done"} == {
-        e["stage"] for e in events
-    }
+    stages = ("collect", "discover", "read", "extract", "copies", "audit", "publish", "done")
+    assert {event["stage"] for event in events} == set(stages)
+    assert {event.get("run") for event in events} == {1}
     assert all(event["time"] and event["message"] for event in events)
 
 

@@ -48,7 +48,8 @@ def test_five_walks_for_newcomers() -> None:
 
 
 LINK = re.compile(r"\]\((?!https?:|#)([^)\s#]+)[^)]*\)")
-PAGES = [path for path in (ROOT / "README.md", ROOT / "data" / "README.md", ROOT / "CHANGELOG.md")]
+NAMES = ("README.md", "data/README.md", "CHANGELOG.md", "docs/runbook.md")
+PAGES = [ROOT / name for name in NAMES]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[str(path.relative_to(ROOT)) for path in PAGES])

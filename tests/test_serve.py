@@ -126,6 +126,44 @@ def test_no_request_fails_while_editions_change(data: Path) -> None:
     assert seen[-1] == 3.0
 
 
+RATE, SWAPS = 50, 6  # requests a second, editions published meanwhile
+
+
+def test_no_request_is_lost_at_fifty_a_second(data: Path) -> None:
+    """Requests start by the clock, whether others are answered or not, while editions change."""
+    answers: list[tuple[int, float | None]] = []
+
+    async def ask(client: httpx.AsyncClient) -> None:
+        answer = await client.get("/public/pernyataan.json?_shape=array")
+        good = answer.status_code == 200
+        answers.append((answer.status_code, answer.json()[0]["nilai"] if good else None))
+
+    async def load(address: str, done: asyncio.Event) -> int:
+        limits = httpx.Limits(max_connections=None)
+        async with httpx.AsyncClient(base_url=address, timeout=60, limits=limits) as client:
+            asked = []
+            while not done.is_set():
+                asked.append(asyncio.create_task(ask(client)))
+                await asyncio.sleep(1 / RATE)
+            await asyncio.gather(*asked)
+            return len(asked)
+
+    async def scenario(client: httpx.Client) -> int:
+        done = asyncio.Event()
+        running = asyncio.create_task(load(str(client.base_url), done))
+        for n in range(SWAPS):
+            await asyncio.to_thread(restate, data, float(n))
+            assert await asyncio.to_thread(value, client) == float(n)  # the very next one
+        done.set()
+        return await running
+
+    with served(data) as client:
+        asked = asyncio.run(scenario(client))
+    assert len(answers) == asked
+    assert {status for status, _ in answers} == {200}
+    assert {found for _, found in answers} <= {14.14, *map(float, range(SWAPS))}
+
+
 def scope(path: str) -> dict[str, Any]:
     """An HTTP request as ASGI sees it."""
     return {

@@ -48,6 +48,33 @@ def contact_option(command: F) -> F:
     )(command)
 
 
+def watch_options(command: F) -> F:
+    """`--alert-command`, `--alert-url`, `--metrics`: who is told how a run went."""
+    options = (
+        click.option(
+            "--alert-command",
+            envvar="RAKOR_ALERT_COMMAND",
+            metavar="COMMAND",
+            help="Run when something is wrong, with JSON on its standard input.",
+        ),
+        click.option(
+            "--alert-url",
+            envvar="RAKOR_ALERT_URL",
+            metavar="URL",
+            help="Web hook that gets the same JSON.",
+        ),
+        click.option(
+            "--metrics",
+            type=click.Path(dir_okay=False, path_type=Path),
+            envvar="RAKOR_METRICS",
+            help="OpenMetrics file; without it metrics.prom in the data folder.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def sources_option(command: F) -> F:
     """`--sources FILE`: another table than the one that ships."""
     return click.option(

@@ -13,6 +13,7 @@ from pipelines.commands.options import (
     data_option,
     log_option,
     sources_option,
+    watch_options,
 )
 
 
@@ -46,6 +47,7 @@ from pipelines.commands.options import (
 @click.argument("more", nargs=-1, type=EXISTING, metavar="[FILE]...")
 @click.option("--allow-loopback", is_flag=True, help="Open addresses of this machine (tests).")
 @contact_option
+@watch_options
 @log_option
 @click.pass_context
 def command(
@@ -60,6 +62,9 @@ def command(
     more: tuple[Path, ...],
     allow_loopback: bool,
     contact: str | None,
+    alert_command: str | None,
+    alert_url: str | None,
+    metrics: Path | None,
     log_format: str | None,
 ) -> None:
     """The nightly job: discover, fetch, extract, audit, publish.
@@ -73,9 +78,15 @@ def command(
     rakor run --since 2024-10-01                what was published since then
     rakor run --folder berita/                  files that lie there
     rakor run --from-warc data/archive          the archive again, without network
+
+    How it went is in metrics.prom and, when something is wrong, goes to the alert command or
+    address: a failure, a silent source, one that gives less than it did. `rakor status` says more.
     """
+    from pipelines.alarms import Hook
+    from pipelines.cli import exit_code
     from pipelines.log import make_log
     from pipelines.run import Options, run, summary
+    from pipelines.watch import Watch, watched
 
     if more and not warcs:
         raise click.UsageError(f"{more[0]}: files are read with --from-warc FILE or --folder DIR")
@@ -93,7 +104,8 @@ def command(
         contact=contact,
     )
     log = make_log(log_format)
-    outcome = run(options, log)
+    with watched(Watch(data, Hook(alert_command, alert_url), metrics), log, exit_code):
+        outcome = run(options, log)
     for line in summary(outcome):
         log.line("done", line)
     ctx.exit(outcome.code)

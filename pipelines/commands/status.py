@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -25,12 +26,16 @@ def command(ctx: click.Context, gaps: bool, data: Path) -> None:
     listing cannot be had or read, or more of the pages found in the last 14 days failed than were
     read.
 
+    Exit codes for monitors: 0 fine; 1 something needs a look (a silent source, one that gives
+    less than it did, a run with failures, none for 36 hours); 2 broken (a run that did not end or
+    published nothing, none for 72 hours, no database, no public file).
+
     \b
     rakor status
     rakor status --data data/demo
     rakor status --gaps
     """
-    from pipelines.status import gap_lines, status_lines
+    from pipelines.status import gap_lines, health, level_of, status_lines
     from pipelines.store import DATABASE, open_store
 
     if not (data / DATABASE).exists():
@@ -39,3 +44,5 @@ def command(ctx: click.Context, gaps: bool, data: Path) -> None:
     db = open_store(data)
     for line in gap_lines(db) if gaps else status_lines(db, data):
         click.echo(printable(line))
+    if not gaps:
+        ctx.exit(level_of(health(db, data, datetime.now(UTC))))
