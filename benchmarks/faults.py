@@ -356,12 +356,12 @@ def _digest(db: sqlite3.Connection) -> str:
 
 def archived(data: Path) -> list[str]:
     """Snapshots of the database that the archive does not give back with the same bytes."""
-    from scraper.archive import read_warc, warc_files
+    from scraper.warc import ignore, read_warc, warc_files
 
     kept = {
         (path.name, answer.warc_offset): answer.sha256
         for path in warc_files(data / "archive")
-        for answer in read_warc(path)
+        for answer in read_warc(path, on_issue=ignore)  # a torn end stays until the next write
     }
     with closing(sqlite3.connect(data / "rakor.db")) as db:
         rows = db.execute('SELECT url, warc, "offset", sha256 FROM snapshots').fetchall()
