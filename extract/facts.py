@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeVar
 
@@ -104,6 +104,16 @@ def find_facts(document: Document) -> Extraction:
         ),
         issues=find_issues(reading, document.published),
     )
+
+
+def extract(document: Document) -> Extraction:
+    """The facts of one document. The rules read text, so no spaCy is loaded for them."""
+    return find_facts(document)
+
+
+def extract_many(documents: Iterable[Document]) -> Iterator[Extraction]:
+    """The facts of many documents, in their order."""
+    return map(extract, documents)
 
 
 def _bare(period: Period) -> bool:

@@ -17,10 +17,9 @@ from typing import Any
 import ahocorasick
 
 from extract.document import Document
-from extract.facts import Extraction
+from extract.facts import Extraction, extract
 from extract.finder import Finder, first_letters, fold
 from extract.indicators import find_indicators, load_patterns
-from extract.pipeline import extract
 from extract.text import repair
 
 # Where a repair may join or part a word: what cannot be seen, marks of HTML, odd spaces and

@@ -1,4 +1,4 @@
-"""The assembled spaCy pipeline: a document in, facts out.
+"""The assembled spaCy pipeline, for whoever works with Docs: a document in, spans on its Doc out.
 
 The Doc is made of the raw text, so that every span of a fact is a span of what was fetched. The
 readers work on the repaired text and hand back raw offsets (`extract.text`, `extract.facts`);
@@ -8,7 +8,7 @@ the components put them on the Doc as sentence starts and span groups.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,8 @@ from extract.facts import (
     OfficialFact,
     RegionFact,
     Unbound,
+    extract,
+    extract_many,
     find_facts,
     to_json,
 )
@@ -49,7 +51,6 @@ __all__ = [
 GROUPS = ("regions", "officials", "dates", "figures", "claims", "commitments", "unbound")
 CACHE = 200_000  # chunks kept by the tokenizer, some 40 MB; a language's common words are fewer
 MOST = 100_000_000  # characters of one text
-STRINGS = 400_000  # spaCy forgets no word; a pipeline that has seen so many is built anew
 _RUNS = re.compile(r"(\S+)?(\s*)")
 
 Doc.set_extension("document", default=None)
@@ -192,24 +193,3 @@ def _abbreviations() -> Iterator[str]:
             yield from {
                 f"{form}." for form in (row["form"], row["form"].title(), row["form"].upper())
             }
-
-
-def _doc(nlp: Language, document: Document) -> Doc:
-    doc = nlp.make_doc(document.text)
-    doc._.document = document
-    return doc
-
-
-def extract(document: Document) -> Extraction:
-    """The facts of one document."""
-    nlp = load_pipeline()
-    if len(nlp.vocab.strings) > STRINGS:
-        load_pipeline.cache_clear()
-        nlp = load_pipeline()
-    result: Extraction = nlp(_doc(nlp, document))._.facts
-    return result
-
-
-def extract_many(documents: Iterable[Document]) -> Iterator[Extraction]:
-    """The facts of many documents, in their order, through one pipeline."""
-    yield from map(extract, documents)

@@ -158,7 +158,7 @@ def below_floors(before: Mapping[str, Any] | None, rules: Iterable[str], floors:
 
 
 def _faults(floors: Path) -> Iterator[str]:
-    from extract.pipeline import extract_many, to_json
+    from extract.facts import extract_many, to_json
     from pipelines.evaluate import compare as fallen
     from pipelines.evaluate import evaluate, gold_sets, load_floors, load_gold, measure, pin
 

@@ -218,7 +218,7 @@ def extract_again(data: Path, log: Log, *, everything: bool) -> Outcome:
 
 def versions() -> dict[str, str]:
     """The versions that the facts of a run rest on."""
-    from extract.pipeline import RULES_VERSION
+    from extract.facts import RULES_VERSION
 
     return {"rakor": version("rakor"), "rules": RULES_VERSION, "reader": READER_VERSION}
 
@@ -658,7 +658,7 @@ def _archive_file(archive: Archive, name: str, body: bytes, media_type: str) -> 
 
 def extract_stage(job: Job, *, everything: bool = False) -> None:
     """Facts of every document whose facts were not made by the present rules, or of all."""
-    from extract.pipeline import RULES_VERSION
+    from extract.facts import RULES_VERSION
 
     stale = store.document_ids(job.db, None if everything else RULES_VERSION)
     if not stale:
@@ -680,12 +680,16 @@ def extract_stage(job: Job, *, everything: bool = False) -> None:
 def _facts_of(job: Job, document: Document) -> Extraction | None:
     """The facts of a document; None, with an issue, when a rule broke on it.
 
-    This is the one place that catches any error: a fault of ours in one text must not cost the
+    A document that names none of the indicators has none, and is only counted. This is the one place that catches any error: a fault of ours in one text must not cost the
     night all others. What was read of it before stays, and the next run tries again.
     """
-    from extract.pipeline import extract
+    from extract.facts import Extraction, extract
+    from extract.gate import may_hold_facts
 
     try:
+        if not may_hold_facts(document):
+            job.outcome.counts["no topic"] += 1
+            return Extraction(document=document)
         return extract(document)
     except Exception as error:
         where = document.url or document.id
@@ -760,6 +764,8 @@ def summary(outcome: Outcome) -> list[str]:
     if counts["extracted"]:
         facts = ", ".join(f"{counts[f'facts {name}']} {name}" for name in (*names, "gone"))
         lines.append(f"figures, claims and commitments: {facts}")
+    if counts["no topic"]:
+        lines.append(f"documents that name no indicator, not read further: {counts['no topic']}")
     for reason, n in outcome.skipped.most_common(8):
         lines.append(f"skipped {n}: {reason}")
     if outcome.failures:

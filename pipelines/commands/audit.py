@@ -59,7 +59,7 @@ def _audit_stored(data: Path, day: date | None) -> None:
 
 def _audit_documents(path: Path, day: date | None) -> int:
     from extract.document import ReadError
-    from extract.pipeline import extract_many
+    from extract.facts import extract_many
     from pipelines.audit import audit_documents
     from pipelines.documents import read_lines
     from pipelines.findings import to_json

@@ -79,7 +79,7 @@ def command(
 
 
 def _measure(folder: Path, errors: bool, quiet: bool) -> tuple[Any, dict[str, Any]]:
-    from extract.pipeline import extract_many, to_json
+    from extract.facts import extract_many, to_json
     from pipelines.evaluate import evaluate, load_gold, measure, pin, table_lines
 
     gold = load_gold([folder])
