@@ -187,7 +187,7 @@ def _run(options: Options, db: Database, sources: Sequence[Source], log: Log) ->
     with store.transaction(db):
         store.save_reference(db)
         store.save_sources(db, sources)
-    with _job(options, db, log) as job:
+    with open_job(options, db, log) as job:
         _collect(job, sources)
         for stage in options.stages:
             STAGES[stage](job)
@@ -195,7 +195,7 @@ def _run(options: Options, db: Database, sources: Sequence[Source], log: Log) ->
 
 
 @contextmanager
-def _job(options: Options, db: Database, log: Log) -> Iterator[Job]:
+def open_job(options: Options, db: Database, log: Log) -> Iterator[Job]:
     """A run with its row in the database; a row without an end was killed."""
     now = datetime.now(UTC)
     job = Job(options, db, log, store.start_run(db, options.command, versions(), now), now)
@@ -211,7 +211,7 @@ def extract_again(data: Path, log: Log, *, everything: bool) -> Outcome:
     Raises StoreError and Locked as `run`.
     """
     options = Options(data=data, command="extract")
-    with store.writing(data) as db, _job(options, db, log) as job:
+    with store.writing(data) as db, open_job(options, db, log) as job:
         extract_stage(job, everything=everything)
     return job.outcome
 
@@ -680,8 +680,9 @@ def extract_stage(job: Job, *, everything: bool = False) -> None:
 def _facts_of(job: Job, document: Document) -> Extraction | None:
     """The facts of a document; None, with an issue, when a rule broke on it.
 
-    A document that names none of the indicators has none, and is only counted. This is the one place that catches any error: a fault of ours in one text must not cost the
-    night all others. What was read of it before stays, and the next run tries again.
+    A document that names none of the indicators has none, and is only counted. This is the one
+    place that catches any error: a fault of ours in one text must not cost the night all others.
+    What was read of it before stays, and the next run tries again.
     """
     from extract.facts import Extraction, extract
     from extract.gate import may_hold_facts
