@@ -33,11 +33,12 @@ from pipelines.backfill import Plan, backfill
 from pipelines.log import Log
 
 GOLD = Path(__file__).parent.parent / "data" / "gold" / "practice"
-WORDS = """
+_WORDS = """
 pelatih pemain gol stadion laga menit babak penonton juara liga wasit tendangan kiper bola musim
 tandang kandang sore malam cedera kontrak latihan turnamen final kapten menang kalah imbang sepakan
 umpan gawang lawan strategi tim klub bangku cadangan skor peluang sorak
-""".split()
+"""
+WORDS = _WORDS.split()
 
 
 def texts(count: int, relevant: int) -> Iterator[str]:
@@ -125,11 +126,10 @@ def resident(pid: int) -> int:
 def measure(name: str, plan: Plan, count: int, size: int, kill_at: int | None = None) -> float:
     """One row: documents a second, memory, facts; the seconds of reading without the merging."""
     watch = Watch(plan, kill_at)
-    spent = watch.during(
-        lambda: backfill(replace(plan, merge=False), Log(stream=open(os.devnull, "w")))
-    )
+    quiet = Log(stream=StringIO())
+    spent = watch.during(lambda: backfill(replace(plan, merge=False), quiet))
     start = time.perf_counter()
-    outcome = backfill(plan, Log(stream=open(os.devnull, "w")))
+    outcome = backfill(plan, quiet)
     merging = time.perf_counter() - start
     digest, number = facts(plan.data)
     half = watch.seen[len(watch.seen) // 2 :] or [0]
