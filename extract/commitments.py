@@ -268,8 +268,8 @@ def _done_by(
 ) -> tuple[str, int] | None:
     """ "Sampai Desember habis", "Sisanya beres sebelum Natal": somebody says by when a thing will
     be done; of what is past, hoped or conditional nothing is bound."""
-    match = FINISHED.search(text)
-    if match is None or speaker is None or speaker.official is None or HOPED.search(text):
+    match = FINISHED.search(text) if speaker and speaker.official is not None else None
+    if match is None or HOPED.search(text):
         return None
     by = BY_THEN.search(text) is not None and _ahead(reading, sentence)
     return ("done by then", sentence.start + match.start()) if by or YEAR_END.search(text) else None

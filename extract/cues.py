@@ -37,6 +37,7 @@ def _finder(kind: str, phrases: list[str]) -> Finder:
         raise TableError(f"cues.csv, kind {kind}: {error}") from error
 
 
+@cache
 def cue(kind: str) -> Finder:
     """The pattern of all phrases of one kind in `tables/cues.csv`, case ignored, whole words.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from extract.commitments import Commitment, find_commitments
 from extract.document import Document, Issue
 from extract.figures import Claim, Figure, find_figures
 from extract.issues import find_issues
-from extract.meetings import Meeting, find_meeting
+from extract.meetings import Meeting, Participant, find_meeting
 from extract.officials import Official
 from extract.periods import Period
 from extract.quotes import find_utterances
@@ -20,6 +20,7 @@ from extract.reading import Reading, read
 from extract.unsure import find_illegible, find_unsure, is_doubtful
 
 R = TypeVar("R", Claim, Commitment, Meeting)
+K = TypeVar("K")
 
 RULES_VERSION = "2"
 
@@ -214,3 +215,44 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
         "unbound": [asdict(u) for u in extraction.unbound],
         "issues": [asdict(i) for i in extraction.issues],
     }
+
+
+def from_json(document: Document, values: Mapping[str, Any]) -> Extraction:
+    """The record that `to_json` wrote; the document is given, because its text stands apart.
+
+    Raises KeyError and TypeError for an object that `to_json` did not write.
+    """
+    meeting = values["meeting"]
+    people = [_record(Participant, person) for person in meeting["participants"]] if meeting else ()
+    return Extraction(
+        document=document,
+        regions=tuple(
+            RegionFact(code=r["code"], subject=r["subject"], mentions=_pairs(r["mentions"]))
+            for r in values["regions"]
+        ),
+        officials=tuple(
+            OfficialFact(official=_record(Official, o), mentions=_pairs(o["mentions"]))
+            for o in values["officials"]
+        ),
+        dates=tuple(_record(DateFact, d) for d in values["dates"]),
+        meeting=_record(Meeting, {**meeting, "participants": people}) if meeting else None,
+        figures=tuple(_record(Figure, f) for f in values["figures"]),
+        claims=tuple(_record(Claim, c) for c in values["claims"]),
+        commitments=tuple(_record(Commitment, c) for c in values["commitments"]),
+        unbound=tuple(_record(Unbound, u) for u in values["unbound"]),
+        issues=tuple(_record(Issue, i) for i in values["issues"]),
+    )
+
+
+def _pairs(spans: Iterable[Mapping[str, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((span["start"], span["end"]) for span in spans)
+
+
+def _record(kind: type[K], values: Mapping[str, Any]) -> K:
+    """A record of what JSON kept of it: lists were tuples, columns of others are passed over."""
+    return kind(
+        **{
+            name: tuple(values[name]) if isinstance(values[name], list) else values[name]
+            for name in kind.__slots__  # type: ignore[attr-defined]
+        }
+    )

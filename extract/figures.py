@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -1051,12 +1052,18 @@ PLANS = re.compile(
 
 def _plan_year(reading: Reading, sentence: Sentence) -> Period | None:
     """The coming year that a meeting plans, for what is planned in it: "Musrenbang RKPD 2026"."""
-    head = f"{reading.document.title or ''}\n{reading.text[:900]}"
-    match = PLANNED.search(head)
-    if match is None or not reading.published or int(match[1]) <= reading.published.year:
+    year = _planned_year(f"{reading.document.title or ''}\n{reading.text[:900]}")
+    if year is None or not reading.published or year <= reading.published.year:
         return None
     planned = PLANS.search(reading.text, sentence.start, sentence.end)
-    return year_period(int(match[1])) if planned else None
+    return year_period(year) if planned else None
+
+
+@lru_cache(maxsize=4)
+def _planned_year(head: str) -> int | None:
+    """The year that the head of a document plans; kept, because each number of it asks."""
+    match = PLANNED.search(head)
+    return int(match[1]) if match else None
 
 
 def _administrative(reading: Reading, context: _Context, label: Label) -> tuple[Period | None, str]:

@@ -13,6 +13,7 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -173,32 +174,65 @@ def _any_of(parts: Any) -> _Heads:
 
 # ---- one automaton for all finders -----------------------------------------------------------
 
-_Starts = dict[int, list[int]]
 _NO_PLACES: list[int] = []
+
+
+class _Starts:
+    """Where all beginnings stand in one text; the places of a finder are put together when it
+    asks for them, because most finders never look at most texts."""
+
+    __slots__ = ("_ends", "_known", "_low", "_wanted")
+
+    def __init__(self, low: str, ends: dict[str, list[int]], wanted: list[_Wanted]) -> None:
+        self._low, self._ends, self._wanted = low, ends, wanted
+        self._known: dict[int, list[int]] = {}
+
+    def get(self, number: int) -> list[int]:
+        """The places where one of a finder's beginnings stands, in order."""
+        if (places := self._known.get(number)) is None:
+            places = self._known[number] = self._places(*self._wanted[number])
+        return places
+
+    def _places(self, heads: frozenset[str], words: bool) -> list[int]:
+        here = self._ends.keys() & heads
+        if not here:
+            return _NO_PLACES
+        places = [last + 1 - len(head) for head in here for last in self._ends[head]]
+        if words:
+            low = self._low
+            places = [p for p in places if not p or not _is_word_sign(low[p - 1])]
+        if len(here) > 1:
+            places.sort()
+            places = list(dict.fromkeys(places))
+        return places
+
+
+# By finder: its beginnings, and whether a word starts there.
+_Wanted = tuple[frozenset[str], bool]
+
+
+def _is_word_sign(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 class _Shared:
     """The beginnings of all finders, and where they stand in the texts seen last."""
 
     def __init__(self) -> None:
-        self.words: dict[str, list[int]] = {}
-        self.loose: dict[str, list[int]] = {}
-        self.count = 0
+        self.wanted: list[_Wanted] = []
         self.automaton: Any = None
         self.seen: dict[str, _Starts] = {}
         self.letters = 0
 
     def add(self, heads: frozenset[str], words: bool) -> int:
         """The number of a new finder; the automaton is built anew when it is asked next."""
-        number, self.count = self.count, self.count + 1
-        for head in heads:
-            (self.words if words else self.loose).setdefault(head, []).append(number)
+        self.wanted.append((heads, words))
         self.automaton = None
         self.seen.clear()
-        return number
+        return len(self.wanted) - 1
 
     def starts(self, text: str) -> _Starts:
-        """By finder: the places where one of its beginnings stands, in order."""
+        """The places of all beginnings in a text, kept for the next finder."""
         if (known := self.seen.get(text)) is not None:
             return known
         found = self._read(text)
@@ -211,10 +245,8 @@ class _Shared:
 
     def _build(self) -> Any:
         automaton = ahocorasick.Automaton()
-        for head in {*self.words, *self.loose}:
-            loose = tuple(self.loose.get(head, ()))
-            both = (*self.words.get(head, ()), *loose)
-            automaton.add_word(head, (len(head) - 1, both, loose))
+        for head in frozenset[str]().union(*(heads for heads, _ in self.wanted)):
+            automaton.add_word(head, head)
         automaton.make_automaton()
         return automaton
 
@@ -222,20 +254,10 @@ class _Shared:
         if self.automaton is None:
             self.automaton = self._build()
         low = fold(text)
-        found: _Starts = {}
-        for last, (size, both, loose) in self.automaton.iter(low):
-            start = last - size
-            if start and ((before := low[start - 1]).isalnum() or before == "_"):
-                both = loose
-            for number in both:
-                if number in found:
-                    found[number].append(start)
-                else:
-                    found[number] = [start]
-        for places in found.values():
-            if len(places) > 1:
-                places[:] = sorted(set(places))
-        return found
+        ends: defaultdict[str, list[int]] = defaultdict(list)
+        for last, head in self.automaton.iter(low):
+            ends[head].append(last)
+        return _Starts(low, ends, self.wanted)
 
 
 _SHARED = _Shared()
@@ -260,7 +282,7 @@ class Finder:
 
     def places(self, text: str) -> list[int] | None:
         """Where one of the pattern's beginnings stands; None when the pattern has none."""
-        return None if self._number < 0 else _SHARED.starts(text).get(self._number, [])
+        return None if self._number < 0 else _SHARED.starts(text).get(self._number)
 
     def _places(self, text: str) -> list[int] | None:
         """The places to look at, None for a text that is better searched as ever."""
@@ -269,7 +291,7 @@ class Finder:
             if len(text) < self._shortest:
                 return None
             starts = _SHARED.starts(text)
-        return starts.get(self._number, _NO_PLACES)
+        return starts.get(self._number)
 
     def search(self, text: str, pos: int = 0, endpos: int = END) -> re.Match[str] | None:
         """The first match, as `re.Pattern.search` gives it."""

@@ -682,9 +682,10 @@ def _later_names(text: str, groups: list[list[_Holding]]) -> list[NameMention]:
     starts = [span[0] for span in spans]
     owner = _owner_of(_name_words(text, groups))
     at = 0
-    while word := _MENTION.search(text, at):
-        at = word.end()
-        who = owner(word[0].strip(".").lower()) if word[0][0].isupper() else None
+    for word in _MENTION.finditer(text):
+        if word.start() < at or not text[word.start()].isupper():
+            continue
+        who = owner(word[0].strip(".").lower())
         i = bisect_right(starts, word.start()) - 1
         if who is None or (i >= 0 and word.start() < spans[i][1]):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from extract.document import Document
@@ -56,6 +57,9 @@ class _Spanned(Protocol):
 S = TypeVar("S", bound=_Spanned)
 
 
+_start = attrgetter("start")
+
+
 def within(items: Sequence[S], low: int, high: int) -> Sequence[S]:
     """The items that start in a span; `items` are in the order of their starts.
 
@@ -63,10 +67,6 @@ def within(items: Sequence[S], low: int, high: int) -> Sequence[S]:
     """
     first = bisect_left(items, low, key=_start)
     return items[first : bisect_left(items, high, lo=first, key=_start)]
-
-
-def _start(item: _Spanned) -> int:
-    return item.start
 
 
 def _first_day(text: str) -> date | None:

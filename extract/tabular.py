@@ -23,6 +23,7 @@ from extract.quantities import Quantity
 from extract.reading import Reading, within
 
 SPLIT = re.compile(r"\s*\|\s*|\t+|[^\S\n]{2,}|[^\S\n]*(?:\.{3,}|…+)[^\S\n]*")
+_PARTS = re.compile(r"[|\t…]|\.{3}|[^\S\n]{2}")  # without one of these a line is one cell
 LOOSE_SPLITS = (
     (";", re.compile(r"\s*;\s*")),
     ("/", re.compile(r"\s+/\s+")),
@@ -87,6 +88,8 @@ def split_cells(text: str, start: int, end: int, split: re.Pattern[str] = SPLIT)
     >>> [(c.start, c.end) for c in split_cells("No | IPM | 70,1", 0, 15)]
     [(0, 2), (5, 8), (11, 15)]
     """
+    if split is SPLIT and not _PARTS.search(text, start, end):
+        return [Cell(start, end)] if text[start:end].strip() else []
     cells, position = [], start
     for match in split.finditer(text, start, end):
         if match.start() > position:

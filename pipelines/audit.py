@@ -15,8 +15,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from extract.document import Document
+from extract.facts import Extraction
 from extract.figures import Figure
-from extract.pipeline import Extraction, extract_many
+from extract.pipeline import extract_many
 from pipelines import instruments, ranks
 from pipelines.findings import (
     NOTHING,

@@ -19,8 +19,8 @@ from sqlite_utils import Database, Migrations
 
 from extract.commitments import Commitment
 from extract.document import digest
+from extract.facts import DateFact, Extraction, RegionFact
 from extract.figures import Claim, Figure
-from extract.pipeline import DateFact, Extraction, RegionFact
 from pipelines import store
 from pipelines.audit import (
     CROSS_CHECKS,

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, Entry] = {
     "demo": Entry("demo", "The same job over the sample sources, then the site."),
     "scrape": Entry("scrape", "Discover and fetch only."),
     "extract": Entry("extract", "Facts of files, of JSON Lines, or of the database."),
+    "backfill": Entry("backfill", "Facts of archives of any size, on all cores or a cluster."),
     "audit": Entry("audit", "What is stated, held against statistics and other statements."),
     "publish": Entry("publish", "Build the public database and switch to it."),
     "serve": Entry("serve", "Serve the public database on the web."),

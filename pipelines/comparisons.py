@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from extract.facts import Extraction
 from extract.figures import Figure
-from extract.pipeline import Extraction
 from extract.regions import load_regions
 from pipelines.findings import Ref, place
 from pipelines.reference import Reference, Series, values, year_of

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from extract.facts import Extraction
 from extract.figures import Figure
 from extract.indicators import load_indicators
-from extract.pipeline import Extraction
 from extract.regions import region_name
 from pipelines.reference import Observation, Series
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.commitments import Commitment
 from extract.document import TableError
-from extract.pipeline import Extraction
+from extract.facts import Extraction
 from extract.tables import load_table
 from pipelines.findings import Finding, Ref, quote
 

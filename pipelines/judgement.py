@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
+from extract.facts import Extraction
 from extract.figures import Figure
-from extract.pipeline import Extraction
 from extract.tables import load_table
 from pipelines.findings import NOTHING, Message, indicator_label, number, quote
 from pipelines.matching import (

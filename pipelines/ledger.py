@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.commitments import Commitment
+from extract.facts import Extraction
 from extract.figures import Figure
-from extract.pipeline import Extraction
 from pipelines.findings import (
     NOTHING,
     Finding,

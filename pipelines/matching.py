@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from extract.facts import Extraction
 from extract.figures import Figure
-from extract.pipeline import Extraction
 from extract.tables import load_table
 from pipelines.reference import Observation, Reference, Series, month_of, values, year_of
 

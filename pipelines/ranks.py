@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.facts import Extraction
 from extract.figures import Claim
 from extract.indicators import WORD, find_indicators, load_indicators
-from extract.pipeline import Extraction
 from extract.regions import load_regions
 from pipelines.findings import (
     Finding,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from extract.pipeline import Extraction
+from extract.facts import Extraction
 from extract.regions import load_regions
 from pipelines.audit import audit_documents, label_slips, readings_of
 from pipelines.comparisons import Comparison, StatedValue, compare

@@ -195,7 +195,7 @@ def _run(options: Options, db: Database, sources: Sequence[Source], log: Log) ->
     with store.transaction(db):
         store.save_reference(db)
         store.save_sources(db, sources)
-    with _job(options, db, log) as job:
+    with open_job(options, db, log) as job:
         with _stage(job, "collect"):
             _collect(job, sources)
         for stage in options.stages:
@@ -205,7 +205,7 @@ def _run(options: Options, db: Database, sources: Sequence[Source], log: Log) ->
 
 
 @contextmanager
-def _job(options: Options, db: Database, log: Log) -> Iterator[Job]:
+def open_job(options: Options, db: Database, log: Log) -> Iterator[Job]:
     """A run with its row in the database; a row without an end was killed."""
     now = datetime.now(UTC)
     broken = store.unfinished_run(db)
@@ -253,14 +253,14 @@ def extract_again(data: Path, log: Log, *, everything: bool) -> Outcome:
     Raises StoreError and Locked as `run`.
     """
     options = Options(data=data, command="extract")
-    with store.writing(data) as db, _job(options, db, log) as job:
+    with store.writing(data) as db, open_job(options, db, log) as job:
         extract_stage(job, everything=everything)
     return job.outcome
 
 
 def versions() -> dict[str, str]:
     """The versions that the facts of a run rest on."""
-    from extract.pipeline import RULES_VERSION
+    from extract.facts import RULES_VERSION
 
     ours = {"rakor": version("rakor"), "rules": RULES_VERSION, "reader": READER_VERSION}
     return ours | {"python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
@@ -717,7 +717,7 @@ def _archive_file(archive: Archive, name: str, body: bytes, media_type: str) -> 
 
 def extract_stage(job: Job, *, everything: bool = False) -> None:
     """Facts of every document whose facts were not made by the present rules, or of all."""
-    from extract.pipeline import RULES_VERSION
+    from extract.facts import RULES_VERSION
 
     stale = store.document_ids(job.db, None if everything else RULES_VERSION)
     if not stale:
@@ -739,12 +739,18 @@ def extract_stage(job: Job, *, everything: bool = False) -> None:
 def _facts_of(job: Job, document: Document) -> Extraction | None:
     """The facts of a document; None, with an issue, when a rule broke on it.
 
-    This is the one place that catches any error: a fault of ours in one text must not cost the
-    night all others. What was read of it before stays, and the next run tries again.
+    A document that names none of the indicators has none, and is only counted. This is the one
+    place that catches any error: a fault of ours in one text must not cost the night all others.
+    What was read of it before stays, and the next run tries again.
     """
+    from extract.facts import Extraction
+    from extract.gate import may_hold_facts
     from extract.pipeline import extract
 
     try:
+        if not may_hold_facts(document):
+            job.outcome.counts["no topic"] += 1
+            return Extraction(document=document)
         return extract(document)
     except Exception as error:
         where = document.url or document.id
@@ -826,6 +832,8 @@ def summary(outcome: Outcome) -> list[str]:
     if counts["extracted"]:
         facts = ", ".join(f"{counts[f'facts {name}']} {name}" for name in (*names, "gone"))
         lines.append(f"figures, claims and commitments: {facts}")
+    if counts["no topic"]:
+        lines.append(f"documents that name no indicator, not read further: {counts['no topic']}")
     for reason, n in outcome.skipped.most_common(8):
         lines.append(f"skipped {n}: {reason}")
     if outcome.failures:

@@ -68,7 +68,7 @@ def command(
 def _shower(explain: bool, html: Path | None) -> Callable[[Extraction], None]:
     """What is done with each document's facts."""
     from extract.explain import explain_html, explain_text
-    from extract.pipeline import to_json
+    from extract.facts import to_json
 
     def show(extraction: Extraction) -> None:
         if html is not None:
