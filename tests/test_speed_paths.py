@@ -100,7 +100,7 @@ def test_tokens_are_those_of_the_stock_tokenizer() -> None:
             doc = nlp.make_doc(piece)
             assert doc.text == piece
             flat = "".join(" " if c.isspace() else c for c in piece)
-            # A run without spaces is handed over in pieces: the stock tokenizer is slow on long ones.
+            # A long run without spaces is handed over in pieces.
             flat = re.sub(rf"(\S{{{LONGEST}}})(?=\S)", r"\1 ", flat)
             expected = [t.text for t in stock(flat) if not t.is_space]
             assert [t.text for t in doc if not t.is_space] == expected
