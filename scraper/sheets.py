@@ -328,23 +328,30 @@ def _without_tail(rows: list[Row], first: int, end: int, x: float) -> int:
     both = [i for i in range(first, end) if rows[i][0].x1 <= x <= rows[i][-1].x0]
     if not both:
         return end
-    usual = median(rows[i][0].y1 - rows[i][0].y0 for i in both)
+    white = _usual_white(rows, first, end)
     for i in range(both[-1] + 1, end):
-        apart = rows[i][0].y0 - rows[i - 1][0].y1 > 0.5 * usual
-        if apart and rows[i][0].x1 <= x and not _fills_column(rows, i, end, both, x):
+        apart = rows[i][0].y0 - rows[i - 1][0].y1 > white
+        if apart and rows[i][0].x1 <= x and not _fills_column(rows[i:end], rows, both, x, white):
             return i
     return end
 
 
-def _fills_column(rows: list[Row], first: int, end: int, both: list[int], x: float) -> bool:
-    """Whether the passage that begins in a row is broken into lines as wide as the left column:
+def _usual_white(rows: list[Row], first: int, end: int) -> float:
+    """The white between rows above which passages are set off: half a letter more than usual."""
+    gaps = [max(0.0, b[0].y0 - a[0].y1) for a, b in itertools.pairwise(rows[first:end])]
+    high = median(row[0].y1 - row[0].y0 for row in rows[first:end])
+    return 0.5 * high + (median(gaps) if gaps else 0.0)
+
+
+def _fills_column(
+    tail: list[Row], rows: list[Row], both: list[int], x: float, white: float
+) -> bool:
+    """Whether the passage that begins the tail is broken into lines as wide as the left column:
     a paragraph of a column that is longer than the one beside it."""
-    usual = median(rows[i][0].y1 - rows[i][0].y0 for i in both)
-    last = first
-    while last + 1 < end and rows[last + 1][0].y0 - rows[last][0].y1 <= 0.5 * usual:
-        last += 1
+    steps = itertools.pairwise(tail)
+    last = next((n for n, (a, b) in enumerate(steps) if b[0].y0 - a[0].y1 > white), len(tail) - 1)
     column = max(max(a.x1 for a in rows[i] if a.x1 <= x) - rows[i][0].x0 for i in both)
-    full = [row[-1].x1 - row[0].x0 >= 0.75 * column for row in rows[first:last]]
+    full = [row[-1].x1 - row[0].x0 >= 0.75 * column for row in tail[:last]]
     return bool(full) and all(full)
 
 
