@@ -25,9 +25,9 @@ Shown = Callable[[str], str]  # a text as it may be shown
 # begin with 08 or 628, fixed ones with an area code; bank numbers follow the word rekening.
 _NUMBER = re.compile(
     r"""
-    (?<![\d.,])\d{16}(?![\d.,]*\d)                                 # NIK
-    | (?<![\d.,])\d{4}(?:[ .-]\d{4}){3}(?![\d.,]*\d)               # NIK in groups of four
-    | (?<![\d.,])\d{6}[ .-]\d{6}[ .-]\d{4}(?![\d.,]*\d)            # NIK as place, birth, number
+    (?<!\d)(?<!\d[.,])\d{16}(?!\d)                                 # NIK
+    | (?<!\d)(?<!\d[.,])\d{4}(?:[ .-]\d{4}){3}(?!\d|[.]\d)         # NIK in groups of four
+    | (?<!\d)(?<!\d[.,])\d{6}[ .-]\d{6}[ .-]\d{4}(?!\d|[.]\d)      # NIK as place, birth, number
     | (?<!\d)\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3}(?!\d)                # NIP
     | (?<!\d)\d{2}\.\d{3}\.\d{3}\.\d[-.]\d{3}\.\d{3}(?!\d)         # NPWP
     | (?<![\d.,])(?:\+62|62|0)[ -]?8\d{1,3}(?:[ .-]?\d{3,4}){2,3}(?!\d)  # mobile telephone

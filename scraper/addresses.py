@@ -115,11 +115,12 @@ def _encoded(text: str) -> str:
     """One percent-encoding: what need not be encoded is not, what must be is, in capitals."""
 
     def one(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return "%25"  # a percent sign that encodes nothing, also where a digit follows decoded
         char = chr(int(found[1], 16))
         return char if char in UNRESERVED else f"%{found[1].upper()}"
 
-    text = re.sub(r"%([0-9A-Fa-f]{2})", one, text)
-    text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", text)
+    text = re.sub(r"%([0-9A-Fa-f]{2})?", one, text)
     return quote(text, safe="%/:@!$&'()*+,;=-._~?")
 
 

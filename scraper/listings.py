@@ -56,7 +56,8 @@ def plain_text(text: Any) -> str | None:
 
 def read_html(body: bytes) -> BeautifulSoup:
     """A page as a tree; an XML declaration, which pages may have, makes it no XML."""
-    return BeautifulSoup(re.sub(r"(?i)<\?xml", "<!xml", decode(body)), "lxml")
+    page = re.sub(r"(?i)<\?xml", "<!xml", decode(body))
+    return BeautifulSoup(f"<!-- -->{page}", "lxml")  # the comment: an address alone is no markup
 
 
 def read_moment(text: Any) -> datetime | None:
