@@ -27,7 +27,11 @@ from extract.gazetteer import is_region_name
 from extract.words import WordTable
 
 MODEL = "model"  # the folder beside this module
-_ATTRIBUTES: list[int | str] = ["TAG", "DEP", "LEMMA"]  # where the network finds the three classes of a word
+_ATTRIBUTES: list[int | str] = [
+    "TAG",
+    "DEP",
+    "LEMMA",
+]  # where the network finds the three classes of a word
 _KEPT = 200_000  # words whose classes are remembered
 
 

@@ -1,7 +1,8 @@
-"""The trained reader's recipe on corpora of a few invented sentences: no training of the real one."""
+"""The trained reader's recipe on tiny invented corpora: nothing of the real one is trained here."""
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,6 +56,17 @@ def test_corpora_are_read_as_the_table_says(corpora: Path) -> None:
     assert set(found) == {"fine", "broad", "dev", "test"}
     assert {label for s in found["broad"] for *_, label in s.names} <= set(LABELS)
     assert all(0 <= a < b <= len(s.words) for s in found["fine"] for a, b, _ in s.names)
+
+
+def test_what_is_judged_on_is_not_learned(corpora: Path, tmp_path: Path) -> None:
+    shutil.copytree(corpora, tmp_path, dirs_exist_ok=True)
+    files = {row["use"]: tmp_path / row["corpus"] / row["file"] for row in load_table("corpora")}
+    with files["broad"].open("a", encoding="utf-8") as broad:
+        broad.write("\n" + files["test"].read_text("utf-8").lower())
+    found = load_corpora(tmp_path)
+    judged = {tuple(w.lower() for w in s.words) for s in found["test"]}
+    learned = {tuple(w.lower() for w in s.words) for s in (*found["broad"], *found["fine"])}
+    assert judged.isdisjoint(learned)
 
 
 def test_a_missing_corpus_is_named(tmp_path: Path) -> None:
