@@ -38,7 +38,7 @@ COMMANDS: Mapping[str, Entry] = {
     "restore": Entry("restore", "Make a data folder of a backup again."),
     "archive": Entry("archive", "What was fetched and kept."),
     "sources": Entry("sources", "The table of sources."),
-    "train": Entry("train", "The trained reader of names, from annotated corpora."),
+    "train": Entry("train", "Train the reader of names from annotated corpora."),
 }
 
 
