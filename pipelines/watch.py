@@ -65,6 +65,8 @@ def tell_failure(watch: Watch, log: Log, error: BaseException, code: int) -> Non
 
 def _write(watch: Watch, log: Log, write: Callable[[Path], Any]) -> None:
     path = watch.metrics or watch.data / FILE
+    if watch.metrics is None and not watch.data.is_dir():
+        return  # a run that never began has no folder to write to
     try:
         write(path)
     except OSError as error:

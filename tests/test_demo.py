@@ -34,7 +34,7 @@ EXPECTED = sorted(
     if "text" in (json.loads(path.read_text(encoding="utf-8")) or {})
 )
 # What a run writes about itself, and when the second run looked.
-OF_THE_RUN = ("runs", "sqlite_sequence")
+OF_THE_RUN = ("runs", "stages", "sqlite_sequence")
 
 
 def expected(path: Path) -> dict[str, object]:

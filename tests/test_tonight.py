@@ -264,7 +264,7 @@ def test_a_night_ends_twelve_hours_after_its_first_request(db: Database) -> None
     tonight = store.load_tonight(db)
     tonight.on_ask(URL, NOW - NIGHT - timedelta(seconds=1))
     tonight.on_ask(URL, NOW)  # the night began with the first one
-    tonight.on_ask(URL + "b", NOW - NIGHT + timedelta(minutes=5))
+    tonight.on_ask(URL + "b", NOW - NIGHT / 2)
     over = Closed("host", NOW - timedelta(seconds=1), "robots.txt: status 500")
     tonight.on_close("lama.example:443", over)
     tonight.on_close("baru.example:443", replace(over, until=NOW + NIGHT))

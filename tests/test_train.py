@@ -62,7 +62,9 @@ def test_what_is_judged_on_is_not_learned(corpora: Path, tmp_path: Path) -> None
     shutil.copytree(corpora, tmp_path, dirs_exist_ok=True)
     files = {row["use"]: tmp_path / row["corpus"] / row["file"] for row in load_table("corpora")}
     with files["broad"].open("a", encoding="utf-8") as broad:
-        broad.write("\n" + files["test"].read_text("utf-8").lower())
+        for line in files["test"].read_text("utf-8").split("\n"):
+            word, mark, tag = line.partition("\t")
+            broad.write(f"{word.lower()}{mark}{tag}\n")
     found = load_corpora(tmp_path)
     judged = {tuple(w.lower() for w in s.words) for s in found["test"]}
     learned = {tuple(w.lower() for w in s.words) for s in (*found["broad"], *found["fine"])}
