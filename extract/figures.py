@@ -357,8 +357,19 @@ def _open_sentence(context: _Context, reading: Reading, sentence: Sentence) -> N
         return
     if _heads_list(reading.text, sentence):
         context.head = sentence
-    elif not (context.head and _is_row(reading, sentence)):
+    elif not (context.head and _is_row(reading, sentence)) or _is_field(reading, sentence):
         context.head = None
+
+
+# The name of a meeting ("... DATA SASARAN") is no head of the points below its header block.
+FIELD = re.compile(
+    r"\W*(?:hari|tempat|lokasi|pimpinan|pemimpin)(?: ?[/,&] ?| dan | )?\w*\s*[:|\t]", re.IGNORECASE
+)
+
+
+def _is_field(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a line is a field of the header block of minutes: "Tempat : Aula"."""
+    return FIELD.match(reading.text, sentence.start, sentence.end) is not None
 
 
 CAPITALS = re.compile(r"\W*(?:[A-Z]{3,}\W+){2}(?!.*[a-z])")

@@ -215,3 +215,31 @@ def test_a_hedge_is_doubt_of_the_number(text: str, hedged: bool) -> None:
 )
 def test_a_rate_per_time(text: str, per: str | None) -> None:
     assert facts(text).figures[0].per == per
+
+
+MINUTES = """NOTULEN RAPAT EVALUASI TARGET RPJMD
+
+{header}
+
+Pembahasan
+
+1. Kepala Dinas Sosial Waluyo Prasetyo menyampaikan bahwa masih ada alamat yang salah.
+
+2. Kepala Bappeda Sartono Wibisono melaporkan jumlah penduduk miskin ekstrem tahun 2023 \
+sebanyak 4.120 jiwa.
+"""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Hari/Tanggal : Selasa, 7 November 2023\nTempat : Aula Bappeda",
+        "Hari/Tanggal: Selasa, 7 November 2023",
+        "Hari, Tanggal | Selasa, 7 November 2023\nTempat | Aula Bappeda",
+        "Hari dan tanggal\tSelasa, 7 November 2023",
+        "Pimpinan Rapat : Waluyo Prasetyo",
+    ],
+    ids=["colon", "one", "table", "tab", "chair"],
+)
+def test_the_name_of_a_meeting_heads_no_list(header: str) -> None:
+    assert got(MINUTES.format(header=header)) == "plain"
