@@ -14,6 +14,7 @@ import hashlib
 import multiprocessing
 import os
 import random
+import resource
 import shutil
 import signal
 import sqlite3
@@ -127,7 +128,10 @@ def measure(name: str, plan: Plan, count: int, size: int, kill_at: int | None = 
     """One row: documents a second, memory, facts; the seconds of reading without the merging."""
     watch = Watch(plan, kill_at)
     quiet = Log(stream=StringIO())
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = watch.during(lambda: backfill(replace(plan, merge=False), quiet))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     start = time.perf_counter()
     outcome = backfill(plan, quiet)
     merging = time.perf_counter() - start
@@ -135,7 +139,8 @@ def measure(name: str, plan: Plan, count: int, size: int, kill_at: int | None = 
     half = watch.seen[len(watch.seen) // 2 :] or [0]
     early = watch.seen[: len(watch.seen) // 4] or [0]
     print(
-        f"{name:28}{count / spent:7.0f} docs/s {size / spent / 1e6:6.2f} MB/s {spent:7.1f} s, "
+        f"{name:28}{count / spent:7.0f} docs/s {size / spent / 1e6:6.2f} MB/s {spent:7.1f} s "
+        f"({busy:.1f} s of processors), "
         f"merged in {merging:.1f} s; a worker {max(early)} MB early, {max(half)} MB late; "
         f"{number} facts {digest}; {'one killed; ' if watch.killed else ''}"
         f"{len(outcome.failures)} failures",

@@ -217,7 +217,7 @@ def _on_cluster(plan: Plan, log: Log) -> None:
         raise store.StoreError(f"{plan.scheduler}: no scheduler answers: {error}") from error
     left = iter(workqueue.waiting(plan.queue))
     with client, log.bar("backfill", len(workqueue.waiting(plan.queue))) as advance:
-        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        _await_worker(client, plan)
         ahead = AHEAD * max(1, len(client.scheduler_info()["workers"]))
         numbers = {}
         done = library.as_completed()
@@ -239,6 +239,15 @@ def _on_cluster(plan: Plan, log: Log) -> None:
                 workqueue.fail(plan.queue, n, str(error))
             advance(1)
             submit()
+
+
+def _await_worker(client: Any, plan: Plan) -> None:
+    """Raises StoreError when the scheduler has no worker and none comes."""
+    try:
+        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+    except TimeoutError as error:
+        message = f"{plan.scheduler}: has no workers; start some with: dask worker ADDRESS"
+        raise store.StoreError(message) from error
 
 
 # ---- into the database -------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -33,9 +33,14 @@ from scraper.warc import Snapshot, read_answers, read_snapshot
 
 RECORDS = 1_000  # records of one partition: some seconds of work, some megabytes of result
 ROWS = 2_000  # the same for Parquet, whose rows are texts already
+# Rows are reached only from the start of their row group, so a large group is cut into no more
+# parts than this; otherwise a file of one group would be read as often as it has partitions.
+PARTS = 32
+BUFFER = 1 << 20  # bytes read at once of a column, which may be larger than the memory
 WARC = (".warc", ".warc.gz")
 WET = (".wet", ".wet.gz")
 PARQUET = (".parquet",)
+COLUMNS = ("id", "url", "text", "publisher", "title", "published", "region", "kind")
 _TEXT = ("text/plain", "text/html", "application/xhtml+xml")
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("id", "url", "title", "published", "text", "about")]
@@ -100,13 +105,43 @@ def cut(path: Path) -> Iterator[Partition]:
     whole = str(path.resolve())
     try:
         if _kind(path) == "parquet":
-            rows = pq.ParquetFile(path).metadata.num_rows
-            for start in range(0, rows, ROWS):
-                yield Partition(whole, start, min(rows, start + ROWS))
+            yield from _cut_rows(path, whole)
         else:
             yield from _cut_records(path, whole)
     except (OSError, pa.ArrowException) as error:
         raise ReadError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
+
+
+def _cut_rows(path: Path, whole: str) -> Iterator[Partition]:
+    """Small row groups together up to ROWS, large ones in at most PARTS parts."""
+    with pq.ParquetFile(path) as file:
+        _check_columns(path, file.schema_arrow.names)
+        start = end = 0
+        for low, high in _groups(file):
+            if end > start and high - start > ROWS:
+                yield Partition(whole, start, end)
+                start = low
+            end = high
+            step = max(ROWS, -(-(high - low) // PARTS))
+            while end - start > step:
+                yield Partition(whole, start, start + step)
+                start += step
+    if end > start:
+        yield Partition(whole, start, end)
+
+
+def _check_columns(path: Path, names: Sequence[str]) -> None:
+    if "text" not in names or not {"id", "url"} & set(names):
+        raise ReadError(f"{path}: has columns {', '.join(names)}; needed are text and url or id")
+
+
+def _groups(file: pq.ParquetFile) -> Iterator[tuple[int, int]]:
+    """First row and end of every row group."""
+    start = 0
+    for n in range(file.metadata.num_row_groups):
+        end = start + file.metadata.row_group(n).num_rows
+        yield start, end
+        start = end
 
 
 def _cut_records(path: Path, whole: str) -> Iterator[Partition]:
@@ -222,23 +257,39 @@ def _rows(
 ) -> Iterator[tuple[Document, Snapshot | None]]:
     """The rows of a Parquet file: the columns of `rakor extract`'s JSON Lines; a row without id
     has that of its address."""
-    first = 0
-    file = pq.ParquetFile(path)
-    for batch in file.iter_batches(batch_size=500):
-        low, high = max(partition.start, first), min(partition.end, first + batch.num_rows)
-        for at, row in enumerate(batch.slice(low - first, max(0, high - low)).to_pylist(), low):
+    try:
+        for at, row in _raw_rows(path, partition):
             try:
                 if not row.get("id") and row.get("url"):
                     row["id"] = digest(canonical_url(row["url"]))
                 kept = {name: value for name, value in row.items() if value is not None}
                 yield read_line(json.dumps(kept, default=str)), None
-            except ReadError as error:
+            except (ReadError, FetchError) as error:
                 counts["unread"] += 1
                 message = f"{path}, row {at + 1}: {error}"
                 issues.append(Issue(stage="read", level="error", message=message))
-        first += batch.num_rows
-        if first >= partition.end:
+    except pa.ArrowException as error:
+        raise ReadError(f"{path}: cannot be read: {' '.join(str(error).split())}") from error
+
+
+def _raw_rows(path: Path, partition: Partition) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows of a partition with their numbers; only the row groups that it touches are read."""
+    with pq.ParquetFile(path, buffer_size=BUFFER) as file:
+        groups = list(enumerate(_groups(file)))
+        touched = [
+            (n, low) for n, (low, high) in groups if low < partition.end and partition.start < high
+        ]
+        if not touched:
             return
+        first = touched[0][1]
+        names = [name for name in file.schema_arrow.names if name in COLUMNS]
+        for batch in file.iter_batches(500, row_groups=[n for n, _ in touched], columns=names):
+            low, high = max(partition.start, first), min(partition.end, first + batch.num_rows)
+            if low < high:
+                yield from enumerate(batch.slice(low - first, high - low).to_pylist(), low)
+            first += batch.num_rows
+            if first >= partition.end:
+                return
 
 
 # ---- working -----------------------------------------------------------------------------------

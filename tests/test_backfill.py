@@ -143,6 +143,38 @@ def test_partitions_hold_each_document_once(tmp_path: Path, small: None, name: s
     assert seen == [digest(canonical_url(_url(n))) for n in range(17) if n % 4 != 3]
 
 
+GROUPS = {
+    "one large group": (23, 23, [5, 5, 5, 5, 3]),
+    "small groups together": (23, 2, [4, 4, 4, 4, 4, 3]),
+    "groups of the same size": (20, 5, [5, 5, 5, 5]),
+    "groups a little larger": (21, 7, [5, 2, 5, 2, 5, 2]),
+    "parts of a huge group are few": (400, 400, [13] * 30 + [10]),
+    "no rows": (0, 5, []),
+}
+
+
+@pytest.mark.parametrize(("count", "group", "sizes"), GROUPS.values(), ids=GROUPS)
+def test_rows_of_parquet_are_cut_along_their_groups(
+    tmp_path: Path, small: None, count: int, group: int, sizes: list[int]
+) -> None:
+    path = tmp_path / "berita.parquet"
+    schema = pa.schema([("id", pa.string()), ("text", pa.string()), ("other", pa.binary())])
+    rows = [{"id": f"n{n}", "text": _text(n), "other": b"\xff"} for n in range(count)]
+    pq.write_table(pa.Table.from_pylist(rows, schema), path, row_group_size=group)
+    parts = list(partitions.cut(path))
+    assert [part.end - part.start for part in parts] == sizes
+    read = [row["id"] for part in parts for _, row in partitions._raw_rows(path, part)]
+    assert read == [f"n{n}" for n in range(count)]
+
+
+def test_parquet_without_texts_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "tabel.parquet"
+    pq.write_table(pa.table({"url": ["https://kabar.example/1"], "isi": ["kemiskinan"]}), path)
+    outcome = backfill(Plan(data=tmp_path / "data", paths=(path,)), Log())
+    assert [line for line in outcome.failures if "needed are text" in line]
+    assert len(outcome.failures) == 1
+
+
 def test_facts_come_back_from_json_as_they_were() -> None:
     for folder in ("held", "practice"):
         root = Path(__file__).parent.parent / "data" / "gold" / folder
