@@ -26,6 +26,7 @@ MOST, LEAST = 3_000, 2  # beginnings of one pattern; letters of the shortest
 FEW, SHORT, LONG = 40, 24, 200  # beginnings of a short pattern; letters of short and long texts
 LONGEST = (40, 8, 5, 3)  # letters of a beginning: as many as keep the number of beginnings small
 KEPT_TEXTS, KEPT_LETTERS = 4_000, 2_000_000  # what the memory of texts seen may hold
+WHOLE = KEPT_LETTERS // 8  # letters of a text that is kept beside that memory, one at a time
 
 # Letters that the engine takes for an ASCII letter when case is ignored, and other scripts' digits.
 _PLAIN = {ord(c): p for c, p in zip("\u0130\u0131\u017f\u212a", "iisk", strict=True)} | {
@@ -223,25 +224,41 @@ class _Shared:
         self.automaton: Any = None
         self.seen: dict[str, _Starts] = {}
         self.letters = 0
+        self.whole: str | None = None
 
     def add(self, heads: frozenset[str], words: bool) -> int:
         """The number of a new finder; the automaton is built anew when it is asked next."""
         self.wanted.append((heads, words))
         self.automaton = None
         self.seen.clear()
+        self.whole = None
         return len(self.wanted) - 1
 
     def starts(self, text: str) -> _Starts:
         """The places of all beginnings in a text, kept for the next finder."""
         if (known := self.seen.get(text)) is not None:
             return known
-        found = self._read(text)
-        if len(self.seen) >= KEPT_TEXTS or self.letters > KEPT_LETTERS:
-            self.seen.clear()
-            self.letters = 0
-        self.seen[text] = found
-        self.letters += len(text)
+        found = self.seen[text] = self._read(text)
+        if len(text) >= WHOLE:
+            self._keep_whole(text)
+        else:
+            self.letters += len(text)
+            if len(self.seen) > KEPT_TEXTS or self.letters > KEPT_LETTERS:
+                self._forget_all_but(text)
         return found
+
+    def _keep_whole(self, text: str) -> None:
+        """A long document stays while its sentences come and go: were it forgotten with them, it
+        would be read again for each of them."""
+        if self.whole is not None:
+            self.seen.pop(self.whole, None)
+        self.whole = text
+
+    def _forget_all_but(self, text: str) -> None:
+        kept = {key: self.seen[key] for key in (self.whole, text) if key is not None}
+        self.seen.clear()
+        self.seen.update(kept)
+        self.letters = len(text)
 
     def _build(self) -> Any:
         automaton = ahocorasick.Automaton()

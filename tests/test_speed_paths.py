@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 from extract import periods, quantities
 from extract.cues import _finders
 from extract.document import Document
-from extract.finder import Finder, compile_finder, first_letters, fold
+from extract.finder import (
+    _SHARED,
+    KEPT_LETTERS,
+    KEPT_TEXTS,
+    WHOLE,
+    Finder,
+    compile_finder,
+    first_letters,
+    fold,
+)
 from extract.indicators import load_patterns
 from extract.pipeline import LONGEST, extract, extract_many, load_pipeline
 
@@ -117,3 +126,21 @@ def test_many_documents_give_what_each_gives_alone() -> None:
 def test_a_text_longer_than_a_million_characters_is_read() -> None:
     text = "Acara itu ramai. " * 60_000
     assert not extract(Document(id="long", text=text)).figures
+
+
+def test_a_long_text_stays_known_while_its_sentences_are_read() -> None:
+    finder = compile_finder(r"(?<!\w)persen")
+    whole = "angka kemiskinan 14,14 persen. " * (2 * KEPT_LETTERS // 31)
+    known = _SHARED.starts(whole)
+    for number in range(KEPT_TEXTS + 10):
+        finder.places(f"kalimat nomor {number} menyebut 14,14 persen penduduk")
+    assert _SHARED.starts(whole) is known
+    assert len(_SHARED.seen) <= KEPT_TEXTS
+
+
+def test_one_long_text_is_kept_and_the_one_before_it_forgotten() -> None:
+    first, second = ("persen " * KEPT_LETTERS)[:WHOLE], ("jiwa " * KEPT_LETTERS)[:WHOLE]
+    _SHARED.starts(first)
+    _SHARED.starts(second)
+    assert first not in _SHARED.seen
+    assert second in _SHARED.seen
