@@ -513,8 +513,8 @@ def _from_subject(evidence: _Evidence, sentence: Sentence, start: int) -> int:
     """The start of a claim with the place right before it: "Kabupaten Seluma masih yang
     tertinggi"."""
     text = evidence.reading.text
-    for place in reversed(evidence.places):
-        if sentence.start <= place.start and place.end <= start and place.kind != "frame":
+    for place in reversed(within(evidence.places, sentence.start, start)):
+        if place.end <= start and place.kind != "frame":
             if not LEADS.fullmatch(text[place.end : start]):
                 break
             level = re.search(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
@@ -74,19 +74,23 @@ def find_commitments(
     followups = find_followups(reading)
     instruments = find_instruments(reading.text)
     found: list[Commitment] = []
-    covered = [(f.start, f.end) for f in followups]
+    covered = {i for f in followups for i in _sentences_of(reading, f)}
     found += [
         _from_followup(reading, f, figures, instruments) for f in followups if _binding(f, figures)
     ]
-    for sentence in reading.sentences:
-        if sentence.boilerplate or any(
-            low < sentence.end and sentence.start < high for low, high in covered
-        ):
+    for index, sentence in enumerate(reading.sentences):
+        if sentence.boilerplate or index in covered:
             continue
         commitment = _from_sentence(reading, utterances, figures, instruments, sentence)
         if commitment:
             found.append(commitment)
     return sorted(found, key=lambda c: c.start)
+
+
+def _sentences_of(reading: Reading, item: Followup) -> range:
+    """The indexes of the sentences that share a place with an item of a list."""
+    first = bisect_right(reading.sentences, item.start, key=lambda s: s.end)
+    return range(first, bisect_left(reading.sentences, item.end, lo=first, key=lambda s: s.start))
 
 
 # ---- sentences -----------------------------------------------------------------------------------
@@ -169,7 +173,7 @@ def _clause(
 
 def _binding(item: Followup, figures: list[Figure]) -> bool:
     """Whether an item of a list binds somebody: it names who, until when, or how much."""
-    aims = any(item.start <= f.start < item.end and f.modality == "target" for f in figures)
+    aims = any(f.modality == "target" for f in within(figures, item.start, item.end))
     return bool(item.owner or item.deadline or aims)
 
 
@@ -454,8 +458,8 @@ def _has_future(reading: Reading, sentence: Sentence) -> bool:
     if SOON.search(reading.text, sentence.start, sentence.end):
         return True
     return any(
-        sentence.start <= p.start < sentence.end and (published is None or p.last >= published)
-        for p in reading.periods
+        published is None or p.last >= published
+        for p in within(reading.periods, sentence.start, sentence.end)
     )
 
 
@@ -678,8 +682,8 @@ def _region(
 ) -> str | None:
     if target is not None and figures[target].region:
         return figures[target].region
-    for place in find_places(reading):
-        if sentence.start <= place.start < sentence.end and place.kind == "office":
+    for place in within(find_places(reading), sentence.start, sentence.end):
+        if place.kind == "office":
             return place.code
     if speaker and speaker.region:
         return speaker.region[:5]
@@ -707,8 +711,9 @@ def _due(item: Followup, figure: Figure | None) -> str | None:
 def _from_followup(
     reading: Reading, item: Followup, figures: list[Figure], instruments: list[InstrumentMention]
 ) -> Commitment:
-    inside = [i for i, f in enumerate(figures) if item.start <= f.start < item.end]
-    target = next((i for i in inside if figures[i].modality == "target"), None)
+    inside = within(figures, item.start, item.end)
+    first = bisect_left(figures, item.start, key=lambda figure: figure.start)
+    target = next((i for i, f in enumerate(inside, first) if f.modality == "target"), None)
     figure = figures[target] if target is not None else None
     here = [m for m in instruments if item.start <= m.start < item.end]
     return Commitment(

@@ -10,7 +10,7 @@ from extract.binding import usable_periods
 from extract.cues import cue
 from extract.periods import Period
 from extract.quotes import looks_like_minutes
-from extract.reading import Reading
+from extract.reading import Reading, within
 
 
 @lru_cache(maxsize=4)
@@ -330,10 +330,9 @@ def _agent(text: str) -> str | None:
 
 
 def _followup_deadline(reading: Reading, start: int, end: int) -> str | None:
-    here = [p for p in usable_or_day(reading) if start <= p.start < end]
     here = [
         p
-        for p in here
+        for p in within(usable_or_day(reading), start, end)
         if not re.search(
             r"(?:tiap|setiap)\s*(?:tgl|tanggal)?\s*$",
             reading.text[max(0, p.start - 16) : p.start],

@@ -534,8 +534,7 @@ def _goes_on(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     before = reading.text[sentence.start : quantity.start]
     near = words(before) <= 8 and re.search(r"\b(?:BPS|angka\w*|data)\b", before)
     place = near is not None or any(
-        sentence.start <= p.start < quantity.end + 30 and p.kind != "part"
-        for p in find_places(reading)
+        p.kind != "part" for p in within(find_places(reading), sentence.start, quantity.end + 30)
     )
     place = place or _under_place(reading, sentence)
     area = cue("urban").search(before) or cue("rural").search(before)

@@ -90,13 +90,11 @@ def find_meeting(reading: Reading) -> Meeting | None:
     if looks_like_minutes(reading.text):
         return _of_minutes(reading)
     named = _named(reading)
-    for candidate in named:
-        index = reading.sentence_index(candidate.start)
-        body = [s for s in reading.sentences[: index + 1] if not s.boilerplate]
-        if len(body) > LEAD_SENTENCES or not _reported(reading, candidate):
-            continue
-        return _build(reading, candidate, named)
-    return None
+    told = [s for s in reading.sentences if not s.boilerplate]
+    lead_end = told[LEAD_SENTENCES].start if len(told) > LEAD_SENTENCES else len(reading.text)
+    leading = (n for n in within(named, 0, lead_end) if _reported(reading, n))
+    first = next(leading, None)
+    return _build(reading, first, named) if first else None
 
 
 NOT_THIS = re.compile(

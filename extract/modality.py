@@ -199,9 +199,8 @@ def _aim_around(
 ) -> re.Match[str] | None:
     """An aim in the head of the list, or right behind a zero: "0% menjadi target"."""
     text = reading.text
-    bracketed = (
-        "(" in text[text.rfind(")", sentence.start, quantity.start) + 1 : quantity.start][-60:]
-    )
+    closed = text.rfind(")", sentence.start, quantity.start) + 1
+    bracketed = text.find("(", max(closed, quantity.start - 60), quantity.start) >= 0
     listed = head is not None and head is not sentence and is_list_line(reading, sentence)
     if head is not None and listed and not bracketed:
         found = cue("target_strong").search(text, head.start, head.end)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from extract.cues import cue
 from extract.finder import compile_finder
@@ -494,10 +495,16 @@ def _pronoun_speaker(outside: str, last: Speaker) -> tuple[Speaker, str] | None:
     return (last, "menurutnya") if according else None
 
 
+def _meeting(quoted: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The quotes, one behind the other, that share a place with a span or touch it."""
+    first = bisect_left(quoted, start, key=itemgetter(1))
+    return quoted[first : bisect_right(quoted, end, lo=first, key=itemgetter(0))]
+
+
 def _mask(piece: str, start: int, quoted: list[tuple[int, int]]) -> str:
     """The piece with what stands inside quote marks blanked, length kept."""
     chars = list(piece)
-    for low, high in quoted:
+    for low, high in _meeting(quoted, start, start + len(piece)):
         for i in range(max(low, start) - start, min(high, start + len(piece)) - start):
             chars[i] = "\x00"
     return "".join(chars)
@@ -921,7 +928,8 @@ def _spread(
     carried: tuple[Speaker, str] | None = (section, "section") if section else None
     for i, sentence in enumerate(paragraph):
         own = found[i]
-        inside = next((q for q in quoted if _runs_through(q, sentence)), None)
+        near = _meeting(quoted, sentence.start, sentence.end + 3)
+        inside = next((q for q in near if _runs_through(q, sentence)), None)
         if own is None and inside is not None:
             own = (
                 _quote_owner(paragraph, found, inside, i)

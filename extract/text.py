@@ -5,9 +5,12 @@ from __future__ import annotations
 import html
 import re
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
+from operator import attrgetter
 
 from extract.document import TableError
 from extract.tables import load_table
@@ -30,6 +33,7 @@ class RepairedText:
 
     `offsets[i]` is where character `i` of `text` starts in `raw`, `ends[i]` where it ends; an
     inserted character starts and ends at one place. `offsets` has one entry more than `text`.
+    `repairs` are in the order of their starts; `reach[i]` is how far the first i + 1 of them go.
     """
 
     raw: str
@@ -37,6 +41,7 @@ class RepairedText:
     repairs: tuple[Repair, ...]
     offsets: Sequence[int]
     ends: Sequence[int]
+    reach: Sequence[int]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The raw offsets of a span of the repaired text, without what is deleted at its edges."""
@@ -46,9 +51,9 @@ class RepairedText:
     def repairs_in(self, start: int, end: int) -> tuple[Repair, ...]:
         """The repairs inside a span of the repaired text."""
         low, high = self.raw_span(start, end)
-        return tuple(
-            r for r in self.repairs if (r.start < high and low < r.end) or low < r.start < high
-        )
+        first = bisect_right(self.reach, low)
+        last = bisect_left(self.repairs, high, lo=first, key=attrgetter("start"))
+        return tuple(r for r in self.repairs[first:last] if r.end > low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +336,8 @@ def repair(raw: str) -> RepairedText:
         repairs += [_ledger(rule, raw, offsets, ends, edit) for edit in edits]
         text, offsets, ends = _apply(text, offsets, ends, edits)
     repairs.sort(key=lambda r: (r.start, r.end))
-    return RepairedText(raw, text, tuple(repairs), offsets, ends)
+    reach = tuple(accumulate((r.end for r in repairs), max))
+    return RepairedText(raw, text, tuple(repairs), offsets, ends, reach)
 
 
 def _ledger(

@@ -176,6 +176,19 @@ def test_the_way_back_is_exact_and_monotone(raw: str) -> None:
 
 
 @steady
+@given(st.text(alphabet=ODD, max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_repairs_of_a_span_are_those_that_share_a_place_with_it(
+    raw: str, start: int, length: int
+) -> None:
+    repaired = repair(raw)
+    start = min(start, len(repaired.text))
+    end = min(start + length, len(repaired.text))
+    low, high = repaired.raw_span(start, end)
+    shared = [r for r in repaired.repairs if r.start < high and low < r.end]
+    assert list(repaired.repairs_in(start, end)) == shared
+
+
+@steady
 @given(st.text(alphabet="O0 1,2.%abcdefghR\u00a0\u200b", max_size=80))
 def test_what_no_repair_touches_is_the_raw_character(raw: str) -> None:
     repaired = repair(raw)
