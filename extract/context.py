@@ -1,0 +1,239 @@
+"""What is carried on while a document is read from top to bottom, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.binding import Bound, Place, Span, parent_of
+from extract.followups import Followup
+from extract.indicators import LABEL
+from extract.labels import Label, Labelled, Topic, coming, headline_topics, is_list_line
+from extract.periods import Period
+from extract.quotes import Utterance
+from extract.reading import Reading, within
+from extract.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What all sentences of a document are read against."""
+
+    reading: Reading
+    utterances: list[Utterance]
+    places: list[Place]
+    periods: list[Period]
+    agreed: list[Followup]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The number before, and the time that was found for it."""
+
+    end: int
+    sentence: int
+    family: str
+    period: Period | None
+    rule: str
+    origin: bool
+
+
+@dataclass(slots=True)
+class Context:
+    """What is carried on while a document is read from top to bottom."""
+
+    paragraph: int = -1
+    region: str | None = None
+    periods: dict[str, tuple[Period, int]] = field(default_factory=dict)
+    origins: dict[str, Period] = field(default_factory=dict)
+    topics: list[Topic] = field(default_factory=list)
+    head: Sentence | None = None
+    heading: str | None = None
+    goal: tuple[Period, int] | None = None
+    before: Stated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The labelled numbers of one sentence with what was found for them together."""
+
+    sentence: Sentence
+    items: list[Labelled]
+    measures: dict[int, tuple[str, int]]
+    periods: dict[Span, Period]
+    places: dict[int, str]
+
+
+def remember_time(evidence: Evidence, context: Context, sentence: Sentence) -> None:
+    """A sentence that only names a time ("hasil SSGI 2022") gives it to the next ones."""
+    here = [
+        p
+        for p in within(evidence.periods, sentence.start, sentence.end)
+        if p.kind in ("year", "month")
+    ]
+    if here and not coming(here[-1], evidence.reading):
+        context.periods["named"] = (here[-1], sentence.paragraph)
+
+
+def open_sentence(context: Context, reading: Reading, sentence: Sentence) -> None:
+    """A new paragraph forgets its region; a line that ends in a colon heads the list below it."""
+    if sentence.paragraph != context.paragraph:
+        context.paragraph = sentence.paragraph
+        context.region = _opened_with(reading, sentence)
+    _open_heading(context, reading, sentence)
+    if is_list_line(reading, sentence):
+        return
+    if _heads_list(reading.text, sentence):
+        context.head = sentence
+    elif not (context.head and is_row(reading, sentence)) or _is_field(reading, sentence):
+        context.head = None
+
+
+# The name of a meeting ("... DATA SASARAN") is no head of the points below its header block.
+FIELD = re.compile(
+    r"\W*(?:hari|tempat|lokasi|pimpinan|pemimpin)(?: ?[/,&] ?| dan | )?\w*\s*[:|\t]", re.IGNORECASE
+)
+
+
+def _is_field(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a line is a field of the header block of minutes: "Tempat : Aula"."""
+    return FIELD.match(reading.text, sentence.start, sentence.end) is not None
+
+
+CAPITALS = re.compile(r"\W*(?:[A-Z]{3,}\W+){2}(?!.*[a-z])")
+
+
+ANNOUNCED = re.compile(
+    r"\b(?:data|rincian|angka)\b[^.:]{0,40}\bberikut(?: ini)?\W*$|\b(?:berikut(?: ini)?(?: "
+    r"adalah)? (?:rincian|data|daftar|perincian|sebaran|angka|besaran)\w*|"
+    r"sebagai berikut|rincian(?:nya)? (?:sebagai )?berikut)\b",
+    re.IGNORECASE,
+)
+
+
+def _heads_list(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence announces the lines below it: by its colon or in so many words."""
+    words = text[sentence.start : sentence.end].rstrip()
+    if words.endswith(":") or ANNOUNCED.search(words):
+        return True
+    titled = CAPITALS.match(words) is not None and len(words) <= ROW_MAX and not words.endswith(".")
+    return titled and text[sentence.end : sentence.end + 1] == "\n"
+
+
+def is_row(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a line is one of a list without marks: short, a paragraph of its own, no full
+    stop."""
+    text = reading.text[sentence.start : sentence.end].rstrip()
+    alone = "\n" in reading.text[max(0, sentence.start - 2) : sentence.start]
+    return alone and len(text) <= ROW_MAX and text[-1:] not in (".", "”", '"')
+
+
+ROW_MAX = 110  # characters
+
+
+OPENS = re.compile(
+    r"\W*(?:(?:sementara|adapun|sedangkan)(?: itu)?,? )?(?:di|untuk|dari)\s+(?:kabupaten |kota |"
+    r"provinsi )?",
+    re.IGNORECASE,
+)
+
+
+def _opened_with(reading: Reading, sentence: Sentence) -> str | None:
+    """The region that a paragraph turns to with its first words: "Di Purbalingga, Bupati X ..."."""
+    here = within(reading.regions.mentions, sentence.start, sentence.start + 60)
+    if not here or not OPENS.fullmatch(reading.text, sentence.start, here[0].start):
+        return None
+    comma = reading.text[here[0].end : here[0].end + 1] == ","
+    return here[0].code if comma and len(here[0].code) <= 5 else None
+
+
+HEADING = re.compile(
+    r"\W*(?:\d{1,2}[.)/]?\s*|[A-Za-z][.)]\s*)?(?:kabupaten|kab\.?|kota|provinsi)?\s*$",
+    re.IGNORECASE,
+)
+
+
+SENTENCE_MIN = 90  # characters; a shorter line is an item under its heading
+
+
+def _open_heading(context: Context, reading: Reading, sentence: Sentence) -> None:
+    """A line that holds nothing but a region's name heads the short lines below it."""
+    here = within(reading.regions.mentions, sentence.start, sentence.end)
+    lead = reading.text[sentence.start : here[0].start] if here else ""
+    tail = reading.text[here[0].end : sentence.end] if here else ""
+    if len(here) == 1 and HEADING.fullmatch(lead) and re.fullmatch(r"[\s:*_]*", tail):
+        context.heading = here[0].code
+    elif sentence.end - sentence.start > SENTENCE_MIN:
+        context.heading = None
+
+
+SURVEY = ("poverty", "poverty_line", "poverty_gap", "poverty_severity", "gini")
+
+
+def family_of(label: Label) -> str:
+    """What is measured together: one round of the social and economic survey gives the rate, the
+    count, the line, gap and severity of poverty and the inequality."""
+    if label.indicator.endswith("_households"):
+        return "register"  # families are counted in registers, never by the survey
+    return "survey" if label.topic in SURVEY else label.topic
+
+
+ADMINISTRATIVE = ("budget", "incentive", "housing", "beneficiaries")
+
+
+def remember_period(
+    context: Context,
+    label: Label,
+    period: Period | None,
+    sentence: Sentence,
+    modality: str,
+    reading: Reading,
+) -> None:
+    """Keep the latest reported period of a family and the one that it is compared with."""
+    if coming(period, reading):
+        return
+    if period and modality == "reported" and period.kind not in ("day", "interval"):
+        family = family_of(label)
+        for topic in (family, "any"):
+            _keep_latest(context, topic, period, sentence.paragraph)
+        current = context.periods[family][0]
+        if period.last < current.first:
+            context.origins[family] = period
+
+
+def remember_region(context: Context, region: Bound, reading: Reading, sentence: Sentence) -> None:
+    """A paragraph speaks of the region that it opens with; another one is only compared with."""
+    subject = reading.subject
+    named = region.rule == "region name in sentence"
+    if not named or region.value in ("ID", parent_of(subject)) or context.region is not None:
+        return
+    index = reading.sentence_index(sentence.start)
+    opens = index == 0 or reading.sentences[index - 1].paragraph != sentence.paragraph
+    if region.value == subject or opens:
+        context.region = region.value
+
+
+def _keep_latest(context: Context, topic: str, period: Period, paragraph: int) -> None:
+    old, at = context.periods.get(topic, (None, -199))
+    far = paragraph - at > (99 if topic == "survey" else 2)
+    within = old is not None and old.kind == "year" and old.first.year == period.last.year
+    vague = old is not None and old.relative and not period.relative and period.kind == "month"
+    if old is None or far or within or vague or period.last >= old.last:
+        context.periods[topic] = (period, paragraph)
+    else:
+        context.periods[topic] = (old, paragraph)
+
+
+def remember_topics(
+    context: Context, reading: Reading, sentence: Sentence, items: list[Labelled]
+) -> None:
+    """Keep what a sentence speaks of: the labels that it names, then those of its numbers."""
+    for mention in headline_topics(reading, sentence):
+        if items and mention.strength < LABEL:
+            continue
+        label = Label(mention.indicator, mention.topic, 0, "label", mention)
+        context.topics.append(Topic(label, sentence.paragraph))
+    for item in items:
+        quantity = item.quantity
+        context.topics.append(Topic(item.label, sentence.paragraph, quantity.unit, quantity.value))
+    del context.topics[:-60]

@@ -1,0 +1,391 @@
+"""Which period a number describes: its own, that of a list, of a plan, or one carried on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, lru_cache
+
+from extract.binding import words
+from extract.context import ADMINISTRATIVE, Context, Evidence, Numbers, Stated, family_of, is_row
+from extract.finder import compile_finder
+from extract.labels import RATES, UNITLESS, Label, Labelled, coming, is_list_line
+from extract.modality import clause_before, is_origin
+from extract.periods import Period
+from extract.quantities import Quantity
+from extract.reading import Reading, within
+from extract.text import Sentence
+
+PLANNED_ALL = re.compile(
+    r"\bdari\s+(?:\w+\s+)?(?:pagu|total|rencana|target|alokasi|kuota|plafon|"
+    r"anggaran)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+PLANNED_BEHIND = re.compile(
+    r"\s+(?:yang\s+)?(?:direncanakan|ditargetkan|dianggarkan|dialokasikan)", re.IGNORECASE
+)
+
+
+def of_the_year(reading: Reading, period: Period, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a month is not the number's own: when houses, money or aid are to arrive, or how
+    far what is planned for the year had got."""
+    ends = period.deadline and "akhir" in period.text.lower()
+    before = reading.text[max(sentence.start, quantity.start - 60) : quantity.start]
+    planned = PLANNED_ALL.search(before) or (
+        before.rstrip().endswith("dari") and PLANNED_BEHIND.match(reading.text, quantity.end)
+    )
+    short = period.kind in ("month", "day")
+    return short and bool(ends or coming(period, reading) or planned)
+
+
+END_OF_TERM = re.compile(
+    r"\b(?:akhir|ujung|penghujung)\s+(?:\w+\s+)?(?:masa (?:jabatan|bakti)|RPJMD|periode|"
+    r"kepemimpinan)\b",
+    re.IGNORECASE,
+)
+
+
+def period_of_aim(
+    context: Context, sentence: Sentence, text: str, period: Period | None, rule: str
+) -> tuple[Period | None, str]:
+    """The period of a target: what is reported of one year is not aimed at for it, but an aim
+    goes on with the time of the aim before it."""
+    if rule in ("period in sentence", "period of list head") and period:
+        context.goal = (period, sentence.paragraph)
+    elif context.goal and sentence.paragraph - context.goal[1] <= 1:
+        return context.goal[0], "period of the aim before"
+    if rule == "period carried on" and END_OF_TERM.search(text):
+        return None, ""  # what is reported of a year is not aimed at for it
+    return period, rule
+
+
+# Months of the rounds of BPS's surveys: Susenas for poverty, Sakernas for work.
+ROUNDS = {"survey": (3, 9), "unemployment": (2, 8)}
+
+
+def measured_then(code: str | None, period: Period, label: Label) -> bool:
+    """Whether a region can have a figure for a month: surveys have their rounds, and regencies
+    are in that of March only."""
+    if period.kind != "month":
+        return True
+    rounds = ROUNDS.get(family_of(label))
+    if rounds and period.first.month not in rounds:
+        return False
+    regency = code is not None and len(code) == 5
+    return not (regency and period.first.month == 9)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A number whose time is asked for."""
+
+    evidence: Evidence
+    context: Context
+    numbers: Numbers
+    item: Labelled
+
+    @property
+    def reading(self) -> Reading:
+        return self.evidence.reading
+
+    @property
+    def measure(self) -> str:
+        return self.numbers.measures[self.item.quantity.start][0]
+
+    @cached_property
+    def family(self) -> str:
+        return family_of(self.item.label)
+
+    @cached_property
+    def came_from(self) -> bool:
+        """Whether the number is what another one came from: "turun dari 9,1 persen"."""
+        quantity = self.item.quantity
+        clause = clause_before(self.reading.text, self.numbers.sentence, quantity.start)
+        moved = self.family not in ADMINISTRATIVE or MOVED_FROM.search(clause)
+        return is_origin(clause) and bool(moved)
+
+
+Timed = tuple[Period | None, str]  # a period and the rule that gave it
+
+
+def period_of(evidence: Evidence, context: Context, numbers: Numbers, item: Labelled) -> Timed:
+    """The period of a number and the rule that gave it: the first of `RULES` that knows one."""
+    asked = _Asked(evidence, context, numbers, item)
+    answers = (rule(asked) for rule in RULES)
+    return next((answer for answer in answers if answer is not None), (None, ""))
+
+
+def _own(asked: _Asked) -> Timed | None:
+    """The period that its sentence assigns to a number."""
+    quantity, label = asked.item.quantity, asked.item.label
+    own = asked.numbers.periods.get((quantity.start, quantity.end))
+    if own is None:
+        return None
+    if asked.came_from and not _stands_at(asked.reading.text, own, quantity):
+        return None
+    if asked.measure == "change" and _is_before(own, asked.context, label):
+        return None
+    return _same_time(asked.reading, asked.context, label, own), "period in sentence"
+
+
+def _of_list_head(asked: _Asked) -> Timed | None:
+    head, sentence = asked.context.head, asked.numbers.sentence
+    if head is None or not (
+        is_list_line(asked.reading, sentence) or is_row(asked.reading, sentence)
+    ):
+        return None
+    named = within(asked.evidence.periods, head.start, head.end)
+    return (named[-1], "period of list head") if named else None
+
+
+def _of_comparison(asked: _Asked) -> Timed | None:
+    """What a number came from is of the time that the text compares with, or of none."""
+    if not asked.came_from:
+        return None
+    origin = asked.context.origins.get(asked.family)
+    return origin, "period of comparison" if origin else ""
+
+
+def _of_number_before(asked: _Asked) -> Timed | None:
+    stated = asked.context.before
+    if stated is None or stated.period is None:
+        return None
+    if not _goes_with(stated, asked.numbers.sentence, asked.family):
+        return None
+    if asked.measure != "level" and _is_before(stated.period, asked.context, asked.item.label):
+        return None
+    return stated.period, stated.rule
+
+
+PLANNED_FAMILIES = (*ADMINISTRATIVE, "unemployment", "hdi", "growth")
+
+
+def _of_plan(asked: _Asked) -> Timed | None:
+    if asked.measure != "level" or asked.family not in PLANNED_FAMILIES:
+        return None
+    planned = _plan_year(asked.reading, asked.numbers.sentence)
+    return (planned, "year of the plan") if planned else None
+
+
+MOVED_FROM = re.compile(
+    r"\b(?:naik|turun|meningkat|menurun|bertambah|berkurang|susut|menyusut|melonjak|merosot)\w*\s+"
+    r"(?:\w+\s+){0,2}dari\b",
+    re.IGNORECASE,
+)
+
+
+def _stands_at(text: str, period: Period, quantity: Quantity) -> bool:
+    """Whether a period stands with the number that something came from: "dari 9,1 persen pada
+    2022", "dari tahun 2022 sebesar 9,1 persen"."""
+    if period.start >= quantity.end:
+        return words(text[quantity.end : period.start]) <= 3
+    return re.search(r"\bdari\b", text[max(0, period.start - 30) : period.start]) is not None
+
+
+def _goes_with(stated: Stated, sentence: Sentence, family: str) -> bool:
+    """Whether the time stated for the number before is that of the next one of its sentence."""
+    alike = stated.family == family or {stated.family, family} <= set(ADMINISTRATIVE)
+    same = stated.sentence == sentence.start and alike and not stated.origin
+    if not same or stated.period is None or stated.rule != "period in sentence":
+        return False
+    # One behind a number is of that number alone, but for what the same money pays for.
+    return stated.period.start < stated.end or stated.family != family
+
+
+AGAIN = re.compile(
+    r",?\s*\(?\s*(?:atau|setara|sama dengan|alias)\s+(?:dengan\s+|sekitar\s+|sebanyak\s+)*"
+)
+
+
+def _said_again(asked: _Asked) -> Timed | None:
+    """ "setahun sebelumnya 6,71 persen atau 353 ribu jiwa": one state of things, in two units."""
+    stated, start = asked.context.before, asked.item.quantity.start
+    if stated is None or stated.period is None or asked.measure != "level" or stated.end > start:
+        return None
+    again = AGAIN.fullmatch(asked.reading.text[stated.end : start])
+    return (stated.period, "period of its equal") if again else None
+
+
+BACK = re.compile(
+    r"\b(?:(?P<years>setahun|satu tahun|dua tahun|tiga tahun|lima tahun)|(?P<half>enam bulan|"
+    r"setengah tahun|"
+    r"semester)|(?P<quarter>tiga bulan|triwulan|kuartal))\s+(?:sebelumnya|silam|lalu|yang lalu)"
+    r"(?:\s+(?:\w+\s+){0,4})?[(,]?\s*$",
+    re.IGNORECASE,
+)
+
+
+YEARS = {"setahun": 1, "satu tahun": 1, "dua tahun": 2, "tiga tahun": 3, "lima tahun": 5}
+
+
+def _back_from_current(asked: _Asked) -> Timed | None:
+    """ "setahun sebelumnya 9,1 persen": as long before the period that the text speaks of."""
+    start = asked.item.quantity.start
+    ends = [i.quantity.end for i in asked.numbers.items if i.quantity.end <= start]
+    low = max([asked.numbers.sentence.start, *ends])
+    match = BACK.search(asked.reading.text[low:start])
+    current = asked.context.periods.get(asked.family) or asked.context.periods.get("any")
+    if match is None or current is None:
+        return None
+    months = 12 * YEARS[match["years"].lower()] if match["years"] else 6 if match["half"] else 3
+    return months_before(current[0], months), "period before the one spoken of"
+
+
+LATER = re.compile(
+    r"\b(?P<years>setahun|satu tahun|dua tahun|tiga tahun|lima tahun)\s+"
+    r"(?:kemudian|berikutnya|sesudahnya|setelahnya|setelah itu)\b[^.;]{0,40}$|"
+    r"\btahun (?P<next>berikutnya|setelahnya|sesudahnya)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _after_stated(asked: _Asked) -> Timed | None:
+    """ "pada 2021 masih 9,1 persen, setahun kemudian 8,7": as long after the number before."""
+    stated, start = asked.context.before, asked.item.quantity.start
+    if stated is None or stated.period is None or stated.end > start:
+        return None
+    match = LATER.search(asked.reading.text[stated.end : start])
+    if match is None or stated.family != asked.family:
+        return None
+    years = 1 if match["next"] else YEARS[match["years"].lower()]
+    return months_before(stated.period, -12 * years), "period in sentence"
+
+
+def months_before(period: Period, months: int) -> Period:
+    """A period of the same kind, so many months earlier; a year steps by whole years."""
+    if period.kind in ("month", "quarter"):
+        count = period.first.year * 12 + period.first.month - 1 - months
+        year, month = divmod(count, 12)
+        first = date(year, month + 1, 1)
+        iso = f"{year}-Q{month // 3 + 1}" if period.kind == "quarter" else f"{year}-{month + 1:02}"
+        return replace(period, iso=iso, first=first, last=first, kind=period.kind)
+    return year_period(period.first.year - (months // 12 or 1))
+
+
+def _is_before(period: Period, context: Context, label: Label) -> bool:
+    """Whether a period lies before the one that the text speaks of: a change ends at the latter."""
+    current = context.periods.get(family_of(label))
+    return current is not None and period.last < current[0].first
+
+
+def _same_time(reading: Reading, context: Context, label: Label, period: Period) -> Period:
+    """ "periode yang sama tahun sebelumnya": the month of the period spoken of, in that year."""
+    current = context.periods.get(family_of(label))
+    before = reading.text[max(0, period.start - 40) : period.end]
+    if period.kind != "year" or current is None or current[0].kind != "month":
+        return period
+    if not SAME_TIME.search(before):
+        return period
+    first, last = (
+        day.replace(year=period.first.year) for day in (current[0].first, current[0].last)
+    )
+    return replace(period, iso=first.isoformat()[:7], first=first, last=last, kind="month")
+
+
+SAME_TIME = re.compile(
+    r"\b(?:periode|tahun|bulan|waktu|kurun waktu|saat) (?:yang |yg )?sama\b", re.IGNORECASE
+)
+
+
+def _carried(asked: _Asked) -> Timed:
+    """The latest period stated for what is measured together with a number: of the survey, all
+    through the text; else while the paragraph or the list goes on; of anything else only for a
+    rate of the same paragraph."""
+    label, sentence = asked.item.label, asked.numbers.sentence
+    others = 1 if label.topic in (*RATES, *UNITLESS) else 0  # rates of one release go together
+    for topic, paragraphs in (("named", 0), (asked.family, _reach(asked)), ("any", others)):
+        period, paragraph = asked.context.periods.get(topic, (None, -199))
+        if period and sentence.paragraph - paragraph <= paragraphs:
+            return _as_known(asked.reading, topic, period), "period carried on"
+    return _administrative(asked.reading, label)
+
+
+def _reach(asked: _Asked) -> int:
+    """Over how many paragraphs the period of a family is carried on."""
+    reading, sentence = asked.reading, asked.numbers.sentence
+    if asked.family == "survey":
+        return 99
+    if SAME_TIME.search(reading.text, sentence.start, sentence.end):
+        return 8
+    return 20 if is_list_line(reading, sentence) else 1
+
+
+def _as_known(reading: Reading, topic: str, period: Period) -> Period:
+    """Of a figure measured otherwise in a regency only the year is known."""
+    regency = reading.subject is not None and len(reading.subject) == 5
+    return whole_year(period) if topic == "any" and period.kind == "month" and regency else period
+
+
+ACCOUNT = compile_finder(
+    r"\b(?:LKPJ|pertanggungjawaban|laporan keterangan)\b[^.\n]{0,90}?\b((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+PLANNED = re.compile(
+    r"\b(?:RKPD|RKP|Musrenbang\w*|KUA[- ]?PPAS|RAPBD|APBD|Renja)\b[^.\n]{0,50}?\b(20\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+PLANS = re.compile(
+    r"\b(?:indikatif|usul\w*|akomod\w+|rencana\w*|direncanakan|ditetapkan|akan|ditarget\w*|"
+    r"target\w*|"
+    r"diproyeksi\w*|diperkirakan|diharapkan|dialokasikan)\b",
+    re.IGNORECASE,
+)
+
+
+def _plan_year(reading: Reading, sentence: Sentence) -> Period | None:
+    """The coming year that a meeting plans, for what is planned in it: "Musrenbang RKPD 2026"."""
+    year = _planned_year(f"{reading.document.title or ''}\n{reading.text[:900]}")
+    if year is None or not reading.published or year <= reading.published.year:
+        return None
+    planned = PLANS.search(reading.text, sentence.start, sentence.end)
+    return year_period(year) if planned else None
+
+
+@lru_cache(maxsize=4)
+def _planned_year(head: str) -> int | None:
+    """The year that the head of a document plans; kept, because each number of it asks."""
+    match = PLANNED.search(head)
+    return int(match[1]) if match else None
+
+
+def _administrative(reading: Reading, label: Label) -> Timed:
+    """Money, houses and aid told without a time are those of the year: of the account that a
+    meeting treats, else of the publication."""
+    account = ACCOUNT.search(reading.text[:3000])
+    if account:
+        return year_period(int(account[1])), "year of account"
+    if label.topic in ADMINISTRATIVE and reading.published:
+        return year_period(reading.published.year), "year of publication"
+    return None, ""
+
+
+def year_period(year: int) -> Period:
+    """A whole year that stands nowhere in the text."""
+    return Period(0, 0, "", str(year), date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def whole_year(period: Period) -> Period:
+    """The year of a period: what is known when a figure is of another survey or another level."""
+    year = period.last.year
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return replace(period, iso=str(year), first=first, last=last, kind="year")
+
+
+RULES = (
+    _back_from_current,
+    _after_stated,
+    _said_again,
+    _own,
+    _of_list_head,
+    _of_comparison,
+    _of_number_before,
+    _of_plan,
+    _carried,
+)

@@ -1,0 +1,148 @@
+"""What the numbers of one sentence say only together: changes, and periods and places in turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+from extract.binding import Place, Span, assign_periods
+from extract.context import Evidence, Numbers
+from extract.labels import RATES, Labelled
+from extract.modality import direction, measure_of
+from extract.periods import Period
+from extract.quantities import Quantity
+from extract.reading import within
+from extract.text import Sentence
+
+T = TypeVar("T", Place, Period)
+
+
+def together(evidence: Evidence, sentence: Sentence, items: list[Labelled]) -> Numbers:
+    """What the numbers of a sentence say only together: changes, periods and regions in turn."""
+    text = evidence.reading.text
+    measures: dict[int, tuple[str, int]] = {}
+    for i, item in enumerate(items):
+        measure = measure_of(text, sentence, item.quantity, item.label)
+        if measure[0] == "level" and _is_difference(items[:i], measures, item, text):
+            clause = text[sentence.start : item.quantity.start]
+            measure = ("change", direction(clause) or -1)
+        if measure[0] == "change" and _too_large(items[:i], measures, item):
+            measure = ("level", 0)
+        measures[item.quantity.start] = measure
+    _levels_after_all(text, items, measures)
+    spans = [(i.quantity.start, i.quantity.end) for i in items]
+    changes = {s for s in spans if measures[s[0]][0] == "change"}
+    periods = assign_periods(text, sentence, evidence.periods, spans, changes)
+    places: dict[int, str] = {}
+    for run in _runs(text, [i.quantity for i in items]):
+        _in_turn(evidence, sentence, run, periods, places)
+    return Numbers(sentence, items, measures, periods, places)
+
+
+STOOD_AT = re.compile(
+    r"\bdari\s+(?:kondisi|posisi|realisasi|capaian|angka|keadaan|baseline)\b[^,.;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _levels_after_all(
+    text: str, items: list[Labelled], measures: dict[int, tuple[str, int]]
+) -> None:
+    """ "target penurunan angka kemiskinan 5,0 % dari kondisi Maret 2024 sebesar 5,61 %": what it
+    comes from is a level, and so is an aim of nearly its size."""
+    for i, item in enumerate(items):
+        start = item.quantity.start
+        if item.label.topic not in RATES or not STOOD_AT.search(text[max(0, start - 80) : start]):
+            continue
+        measures[start] = ("level", 0)
+        for other in items[:i]:
+            same = other.label.indicator == item.label.indicator
+            if same and other.quantity.value > item.quantity.value / 2:
+                measures[other.quantity.start] = ("level", 0)
+
+
+def _too_large(
+    before: list[Labelled], measures: dict[int, tuple[str, int]], item: Labelled
+) -> bool:
+    """ "target 27 persen, 2023 turun 22": a bare number of the size of the level before it is the
+    next level and no fall by so much."""
+    levels = [
+        b.quantity.value
+        for b in before
+        if b.label.indicator == item.label.indicator and measures[b.quantity.start][0] == "level"
+    ]
+    bare = item.quantity.unit is None and item.label.topic in RATES
+    return bare and bool(levels) and item.quantity.value > levels[-1] / 2
+
+
+def _in_turn(
+    evidence: Evidence,
+    sentence: Sentence,
+    run: list[Quantity],
+    periods: dict[Span, Period],
+    places: dict[int, str],
+) -> None:
+    """Numbers "masing-masing" or "berturut-turut": the n-th belongs to the n-th period or
+    region."""
+    text = evidence.reading.text
+    near = list(within(evidence.periods, sentence.start, sentence.end))
+    listed = _listed(text, near, len(run))
+    if listed:
+        periods.update({(q.start, q.end): p for q, p in zip(run, listed, strict=True)})
+        return
+    here = list(within(evidence.places, sentence.start, run[0].start))
+    named = _listed(text, here, len(run))
+    if named and IN_TURN.search(text, sentence.start, run[0].start):
+        places.update({q.start: p.code for q, p in zip(run, named, strict=True)})
+
+
+IN_TURN = re.compile(
+    r"\b(?:masing-masing|berturut-turut|berturut turut|secara berurutan)\b", re.IGNORECASE
+)
+
+
+LIST_GLUE = re.compile(
+    r"\s*(?:,|;|dan|serta|/|&|, dan|; dan|, serta)\s*(?:(?:pada|tahun|Kabupaten|Kota|Provinsi)\s+)*"
+)
+
+
+def _runs(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:
+    """Numbers that stand in one enumeration ("0,337, 0,343, dan 0,342")."""
+    runs: list[list[Quantity]] = []
+    for quantity in quantities:
+        if runs and LIST_GLUE.fullmatch(text[runs[-1][-1].end : quantity.start]):
+            runs[-1].append(quantity)
+        else:
+            runs.append([quantity])
+    return [run for run in runs if len(run) > 1]
+
+
+def _listed(text: str, items: Sequence[T], count: int) -> list[T] | None:
+    """`count` items that stand in one enumeration, if there are exactly so many."""
+    run: list[T] = []
+    for item in items:
+        if run and not LIST_GLUE.fullmatch(text[run[-1].end : item.start]):
+            if len(run) == count:
+                return run
+            run = []
+        run.append(item)
+    return run if len(run) == count else None
+
+
+def _is_difference(
+    before: list[Labelled], measures: dict[int, tuple[str, int]], item: Labelled, text: str
+) -> bool:
+    """ "dari A menjadi B atau C": C is what lies between A and B, in their own unit."""
+    levels = [
+        b.quantity
+        for b in before
+        if b.label.indicator == item.label.indicator and measures[b.quantity.start][0] == "level"
+    ]
+    if len(levels) < 2:
+        return False
+    between = text[levels[-1].end : item.quantity.start]
+    if not re.search(r"\b(?:atau|sebesar|sebanyak|selisih\w*)\b[^,.;]*$", between):
+        return False
+    gap = abs(levels[-1].value - levels[-2].value)
+    return abs(gap - item.quantity.value) <= levels[-1].step + levels[-2].step
