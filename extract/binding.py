@@ -198,9 +198,17 @@ def _place_cost(text: str, place: Place, start: int, end: int) -> int | None:
         )
     if place.start >= end:
         gap = text[end : place.start]
+        if HEADS_NEXT.fullmatch(gap) and NEXT_NUMBER.match(text, place.end):
+            return None  # "di Jambi 9,5 persen dan nasional 8,5": each is of the place before it
         near = words(gap) <= 5 and not re.search(r"[,;:()]|menjadi|dari|dibanding", gap)
         return words(gap) + 3 + extra if near else None
     return 0
+
+
+HEADS_NEXT = re.compile(r"[^,;:()]{0,12}\b(?:dan|serta|lalu)\s+(?:\w+\s+){0,2}", re.IGNORECASE)
+NEXT_NUMBER = re.compile(
+    r"\s+(?:(?:yang|sudah|masih|sebesar|mencapai|hanya|tercatat|di angka|sekitar)\s+)*\d"
+)
 
 
 def _left_behind(text: str, place: Place, start: int) -> bool:
@@ -256,6 +264,9 @@ def bind_region(
         return Bound(carried, "region carried on")
     if speaker_region == "ID" and of_nation:
         return Bound("ID", "region of speaker")
+    narrower = _own_region(reading, speaker_region)
+    if narrower != reading.subject:
+        return Bound(narrower, "region of speaker")
     if reading.subject:
         return Bound(reading.subject, "region of document")
     if speaker_region:
@@ -288,8 +299,11 @@ def _gives(reading: Reading, place: Place) -> bool:
 
 
 def _own_region(reading: Reading, speaker_region: str | None) -> str | None:
-    """Where "kita" governs: the speaker's region when it holds or lies in the subject."""
-    return reading.subject or speaker_region
+    """Where "kita" governs: the speaker's region when it lies in the subject, else the subject."""
+    subject = reading.subject
+    if subject and speaker_region and speaker_region.startswith(f"{subject}."):
+        return speaker_region[:5]
+    return subject or speaker_region
 
 
 def _own_word(reading: Reading, sentence: Sentence, start: int) -> int | None:
@@ -309,7 +323,7 @@ AS_OF = re.compile(
     r"(?:per|sampai(?: dengan)?|hingga|s\.?/?d\.?|posisi|kondisi|tanggal|tgl)\s*$", re.IGNORECASE
 )
 GLUE = re.compile(
-    r"(?:\s*(?:\(|pada|di|tahun|per|periode|bulan|untuk|dalam|sejak|hingga|sampai|miskin|ekstrem|"
+    r"(?:,(?=\s*pada\b))?(?:\s*(?:\(|pada|di|tahun|per|periode|bulan|untuk|dalam|sejak|hingga|sampai|miskin|ekstrem|"
     r"ekstrim|sd|s\.d\.|s/d|akhir|awal|penduduk|warga|keluarga|rumah|hasil|capaian|posisi|selama|"
     r"yaitu|ini|tadi|itu|angka|data))*\s*",
     re.IGNORECASE,
@@ -352,9 +366,14 @@ RELEASED = re.compile(
 )
 
 
+PRICES = re.compile(r"\b(?:harga|PPP)\s+(?:konstan\s+|dasar\s+)?(?:tahun\s+)?$", re.IGNORECASE)
+
+
 def _usable(reading: Reading, period: Period) -> bool:
     before = reading.text[max(0, period.start - 40) : period.start]
-    if LAW.search(before) or (period.relative and RELEASED.search(before)):
+    if LAW.search(before) or PRICES.search(before):
+        return False
+    if period.relative and RELEASED.search(before):
         return False
     if period.kind == "day":
         if period.relative or (reading.published and period.last > reading.published):
@@ -380,16 +399,41 @@ def assign_periods(
     here = list(within(periods, sentence.start, sentence.end))
     if not here or not numbers:
         return {}
-    order = _alternating(text, here, numbers)
-    if order:
-        return order
-    chosen = {}
-    for span in numbers:
-        others = [n for n in numbers if n != span]
-        period = _nearest_period(text, here, span, others, span in changes)
-        if period:
-            chosen[span] = period
-    return chosen
+    blocks = _said_twice(text, numbers, changes)
+    spans = list(dict.fromkeys(blocks.values()))
+    chosen = _alternating(text, here, spans)
+    if not chosen:
+        moved = {blocks[n] for n in changes}
+        for span in spans:
+            others = [n for n in spans if n != span]
+            period = _nearest_period(text, here, span, others, span in moved)
+            if period:
+                chosen[span] = period
+    return {number: chosen[block] for number, block in blocks.items() if block in chosen}
+
+
+# "5,1 persen (43.100 jiwa)", "5,1 persen atau 43.100 jiwa": one state of things in two units.
+TWICE = re.compile(
+    r"\s*(?P<open>\()?\s*(?:(?:atau|setara|alias|sekitar|sebanyak|dengan|kira-kira)\s+)*"
+)
+CLOSED = re.compile(r"[^()\d]{0,16}\)")
+
+
+def _said_twice(text: str, numbers: list[Span], changes: set[Span]) -> dict[Span, Span]:
+    """Each number with the stretch that says the same in other units, brackets and all."""
+    blocks: dict[Span, Span] = {}
+    for number in numbers:
+        before = next(reversed(blocks), None)
+        blocks[number] = number
+        if before is None or (before in changes) != (number in changes):
+            continue
+        gap = text[before[1] : number[0]]
+        link = TWICE.fullmatch(gap)
+        closing = CLOSED.match(text, number[1]) if link and link["open"] else None
+        if link and (closing or re.search(r"\b(?:atau|setara|alias)\b", gap)):
+            whole = (blocks[before][0], closing.end() if closing else number[1])
+            blocks[before] = blocks[number] = whole
+    return blocks
 
 
 def _alternating(text: str, periods: list[Period], numbers: list[Span]) -> dict[Span, Period]:
@@ -405,12 +449,13 @@ def _alternating(text: str, periods: list[Period], numbers: list[Span]) -> dict[
         p.end <= m[0] for (p, _), (_, m) in itertools.pairwise(pairs)
     )
     near = all(words(text[min(p.end, n[1]) : max(p.start, n[0])]) <= 12 for p, n in pairs)
-    if not near or any(_is_compared(text, p) for p, _ in pairs):
+    if not near or any(is_compared(text, p) for p, _ in pairs):
         return {}
     return {n: p for p, n in pairs} if leading or trailing else {}
 
 
-def _is_compared(text: str, period: Period) -> bool:
+def is_compared(text: str, period: Period) -> bool:
+    """Whether a period is only what something is compared with: "dari tahun sebelumnya"."""
     return COMPARED.search(text[max(0, period.start - 50) : period.start]) is not None
 
 
@@ -419,7 +464,7 @@ def _nearest_period(
 ) -> Period | None:
     costs = []
     for period in periods:
-        compared = _is_compared(text, period)
+        compared = is_compared(text, period)
         if compared and (change or period.start >= span[1]):
             continue
         if period.start < span[0] and _belongs_behind(text, period, others):
@@ -518,15 +563,42 @@ def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
         )
         behind = match.start() > start
         gathered = not behind and _is_survey(text, match, start)
+        if lead and _gives_aid(lead[0], before, match[0]):
+            lead = None  # "85 unit dari Kemensos": who gives, not whose data
         if spoken or not (lead or gathered or (states and not behind)):
             continue
         gap = text[start : match.start()] if behind else text[match.end() : start]
         if behind and cue("contrast").search(gap):
             continue  # the source of what is set against this number
+        if (
+            behind
+            and lead
+            and _opens_clause(reading, sentence, before[: lead.start()], match.end())
+        ):
+            continue
         cost = words(gap) + (12 if behind else 0)
         if best is None or cost < best[0]:
             best = (cost, match[0])
     return best[1] if best else None
+
+
+DATA_OF = re.compile(
+    r"\b(?:data|angka|hasil|rilis|laporan|catatan|survei|informasi|publikasi|keterangan)\w*\s+"
+    r"(?:\w+\s+){0,6}dari\s+$",
+    re.IGNORECASE,
+)
+
+
+def _gives_aid(lead: str, before: str, name: str) -> bool:
+    """Whether a ministry or a service only stands behind a bare "dari"."""
+    bare = lead.strip().casefold() == "dari" and DATA_OF.search(before) is None
+    return bare and not name.startswith(("BPS", "Badan Pusat")) and not is_survey(name)
+
+
+def _opens_clause(reading: Reading, sentence: Sentence, before: str, end: int) -> bool:
+    """Whether a source opens a clause with a number of its own: "..., dan menurut BPS 9,1"."""
+    numbers = within(reading.quantities, end, sentence.end)
+    return bool(numbers) and re.search(r"(?:\bdan|[,;:])\s*$", before) is not None
 
 
 UNDER = re.compile(r"\W*Sumber(?: data)?\s*:\s*(?P<source>.{2,60})", re.IGNORECASE)
@@ -640,7 +712,7 @@ def _group(reading: Reading, sentence: Sentence, start: int, end: int) -> str | 
 SMALL = r"(?:kecamatan|kec|desa|kelurahan|distrik|kampung|gampong|nagari|pekon|dusun)"
 COUNT = r"(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)"
 OWN_SMALL = re.compile(
-    rf"\b(?:(?:di|dari|se)\s+(?:wilayah\s+)?)?(?P<place>(?:{COUNT}\s+)?{SMALL}(?:nya|\s+(?:kami|"
+    rf"(?<!dana\s)\b(?:(?:di|dari|se)\s+(?:wilayah\s+)?)?(?P<place>(?:{COUNT}\s+)?{SMALL}(?:nya|\s+(?:kami|"
     rf"kita|saya|ini|itu|"
     rf"tersebut)))\b",
     re.IGNORECASE,

@@ -621,7 +621,8 @@ def _deadline(reading: Reading, sentence: Sentence, anchor: int, target: str | N
     here = within(usable_or_day(reading), sentence.start, sentence.end)
     coming = [p for p in here if published is None or p.last >= published]
     ends = [p for p in coming if p.deadline or p.kind != "interval"]
-    if target and "/" not in target:
+    firm = [p for p in ends if p.deadline and p.kind == "day" and p.start >= anchor - 30]
+    if target and "/" not in target and not firm:
         return target
     after = [p for p in ends if p.start >= anchor]
     chosen = max(after or ends or coming, key=lambda p: (p.deadline, p.last), default=None)

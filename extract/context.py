@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.binding import Bound, Place, Span, parent_of
+from extract.binding import Bound, Place, Span, is_compared, parent_of
 from extract.followups import Followup
 from extract.indicators import LABEL
 from extract.labels import Label, Labelled, Topic, coming, headline_topics, is_list_line
@@ -28,7 +28,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The number before, and the time that was found for it."""
+    """The number before, and the time and the place that were found for it."""
 
     end: int
     sentence: int
@@ -36,6 +36,19 @@ class Stated:
     period: Period | None
     rule: str
     origin: bool
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Whose data the figures of a sentence are, and whether that was only carried on to it."""
+
+    source: str
+    label: Label
+    region: str | None
+    paragraph: int
+    sentence: int
+    carried: bool = False
 
 
 @dataclass(slots=True)
@@ -51,6 +64,7 @@ class Context:
     heading: str | None = None
     goal: tuple[Period, int] | None = None
     before: Stated | None = None
+    cited: Cited | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,7 @@ def remember_time(evidence: Evidence, context: Context, sentence: Sentence) -> N
     here = [
         p
         for p in within(evidence.periods, sentence.start, sentence.end)
-        if p.kind in ("year", "month")
+        if p.kind in ("year", "month") and not is_compared(evidence.reading.text, p)
     ]
     if here and not coming(here[-1], evidence.reading):
         context.periods["named"] = (here[-1], sentence.paragraph)
@@ -194,11 +208,14 @@ def remember_period(
         return
     if period and modality == "reported" and period.kind not in ("day", "interval"):
         family = family_of(label)
+        before, _ = context.periods.get(family, (None, 0))
         for topic in (family, "any"):
             _keep_latest(context, topic, period, sentence.paragraph)
         current = context.periods[family][0]
         if period.last < current.first:
             context.origins[family] = period
+        elif before and before.last < current.first:
+            context.origins[family] = before
 
 
 def remember_region(context: Context, region: Bound, reading: Reading, sentence: Sentence) -> None:

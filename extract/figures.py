@@ -21,6 +21,7 @@ from extract.binding import (
 )
 from extract.context import (
     ADMINISTRATIVE,
+    Cited,
     Context,
     Evidence,
     Numbers,
@@ -398,7 +399,7 @@ def _figure(evidence: Evidence, context: Context, numbers: Numbers, item: Labell
         period=iso_for(period, modality == "target") if period else None,
         speaker=speaker.name if speaker else None,
         on_behalf_of=speaker.on_behalf_of if speaker else None,
-        cited_source=_source(reading, context, sentence, quantity),
+        cited_source=_source(reading, context, numbers, item, region.value, modality),
         scope=_scope(reading, sentence, quantity, region, speaker),
         per=quantity.per,
         hedged=is_hedged(reading, sentence, quantity.start, quantity.end),
@@ -442,21 +443,60 @@ def _carry_on(
     sentence, quantity, label = numbers.sentence, item.quantity, item.label
     came_from = is_origin(clause_before(reading.text, sentence, quantity.start))
     family = family_of(label)
-    context.before = Stated(quantity.end, sentence.start, family, *timed, came_from)
+    context.before = Stated(quantity.end, sentence.start, family, *timed, came_from, region.value)
     remember_period(context, label, timed[0], sentence, modality, reading)
     remember_region(context, region, reading, sentence)
 
 
 def _source(
-    reading: Reading, context: Context, sentence: Sentence, quantity: Quantity
+    reading: Reading,
+    context: Context,
+    numbers: Numbers,
+    item: Labelled,
+    region: str | None,
+    modality: str,
 ) -> str | None:
-    """Whose data a number is: said in its sentence, or over or under the list that it stands in."""
+    """Whose data a number is: said in its sentence, over or under the list that it stands in, or
+    right before, for what the next sentence says of the same data."""
+    sentence, quantity = numbers.sentence, item.quantity
     own = bind_source(reading, sentence, quantity.start) or _source_before(reading, sentence)
-    if own or not (is_list_line(reading, sentence) or (context.head and is_row(reading, sentence))):
+    index = reading.sentence_index(sentence.start)
+    if modality == "target" and not quantity.value:
+        return None  # what is to be zero is nobody's data
+    if own:
+        context.cited = Cited(own, item.label, region, sentence.paragraph, index)
         return own
-    head = context.head
-    over = bind_source(reading, head, head.end) if head else None
-    return over or source_of_block(reading, sentence.end)
+    if is_list_line(reading, sentence) or (context.head and is_row(reading, sentence)):
+        head = context.head
+        over = bind_source(reading, head, head.end) if head else None
+        return over or source_of_block(reading, sentence.end)
+    cited = context.cited
+    if cited is None or modality != "reported" or not _goes_on(cited, reading, sentence, index):
+        return None
+    alike = cited.label.indicator == item.label.indicator
+    alike = alike or SAME_DATA.match(reading.text, sentence.start) is not None
+    together = family_of(cited.label) == family_of(item.label) and cited.region == region
+    own_sum = RECKONED.search(reading.text, sentence.start, quantity.start)
+    if own_sum or not (alike and together):
+        return None
+    context.cited = replace(cited, sentence=index, carried=True)
+    return cited.source
+
+
+# "artinya hanya turun 0,3%": reckoned by whoever speaks.
+RECKONED = re.compile(r"\b(?:artinya|berarti|jadi|maka)\b[^.;]{0,40}$", re.IGNORECASE)
+SAME_DATA = re.compile(
+    r"\W*(?:(?:Angka|Jumlah|Persentase|Capaian|Kondisi|Besaran|Data|Tingkat)(?:nya)?"
+    r"(?: (?:itu|ini|tersebut))?|Itu|Ini)\b"
+)
+
+
+def _goes_on(cited: Cited, reading: Reading, sentence: Sentence, index: int) -> bool:
+    """Whether a sentence goes on with the figures of the one before: "Angka itu bertambah 0,2
+    poin dibanding ..."."""
+    if cited.paragraph != sentence.paragraph:
+        return False
+    return cited.sentence == index - 1 or (cited.carried and cited.sentence == index)
 
 
 def _source_before(reading: Reading, sentence: Sentence) -> str | None:
@@ -469,8 +509,16 @@ def _source_before(reading: Reading, sentence: Sentence) -> str | None:
     if any(q.unit for q in within(reading.quantities, before.start, before.end)):
         return None
     named = bind_source(reading, before, before.end)
-    only = words(reading.text[before.start : before.end]) <= 8  # it says nothing else
+    said = reading.text[before.start : before.end]
+    only = words(said) <= 8 or SHOWS_DATA.search(said)  # it says nothing else
     return named if named and (only or is_survey(named)) else None
+
+
+SHOWS_DATA = re.compile(
+    r"\b(?:memaparkan|menyampaikan|mengutip|merujuk|membacakan|menampilkan|menyajikan|mengacu)\s+"
+    r"(?:\w+\s+){0,2}(?:data|angka|rilis|hasil|publikasi)\b[^.,;]{0,50}[.:]?\W*$",
+    re.IGNORECASE,
+)
 
 
 def _signed(text: str, quantity: Quantity, label: Label, measure: str, sign: int) -> float:
@@ -520,17 +568,38 @@ def _region(
     in_turn = numbers.places.get(quantity.start)
     if in_turn:
         return Bound(in_turn, "region in turn")
+    same = _place_of_same(evidence.reading, context, numbers.sentence, item)
     return bind_region(
         evidence.reading,
         evidence.places,
         numbers.sentence,
         quantity.start,
         quantity.end,
-        context.region or context.heading,
+        same or context.region or context.heading,
         speaker_region,
         of_nation=item.label.topic in (*RATES, *UNITLESS),
         given=item.label.topic in ADMINISTRATIVE,
     )
+
+
+ITS = re.compile(
+    r"\W*(?:(?:Secara |Dari sisi )?(?:Jumlah|Persentase|Angka|Nilai|Besaran)(?:nya\b| (?:itu|ini|"
+    r"tersebut)\b)|(?:Kalau|Sedangkan|Adapun|Untuk)?\s*(?:yang )?(?:di )?(?:perkotaan|per?desaan|"
+    r"kota|desa)\b)",
+    re.IGNORECASE,
+)
+
+
+def _place_of_same(
+    reading: Reading, context: Context, sentence: Sentence, item: Labelled
+) -> str | None:
+    """The place of the number in the sentence before, while the text goes on with the same:
+    "Jumlahnya kini 3,9 juta jiwa", "Kalau di desa 36 persen"."""
+    stated, index = context.before, reading.sentence_index(sentence.start)
+    if stated is None or index == 0 or stated.family != family_of(item.label):
+        return None
+    adjoins = stated.sentence in (reading.sentences[index - 1].start, sentence.start)
+    return stated.region if adjoins and ITS.match(reading.text, sentence.start) else None
 
 
 def _unit(quantity: Quantity, label: Label, measure: str) -> str:
@@ -555,7 +624,8 @@ def _inherit_periods(figures: list[Figure]) -> list[Figure]:
     inherited = []
     for figure in figures:
         key = (figure.indicator, figure.value, figure.region, figure.measure)
-        if "period in sentence" not in figure.rule and figure.value and key in known:
+        own = "period in sentence" in figure.rule or figure.rule == "table"
+        if not own and figure.value and key in known:
             figure = replace(figure, period=known[key], rule=f"{figure.rule}; period of its equal")
         inherited.append(figure)
     return inherited

@@ -126,7 +126,9 @@ def modality_of(
         return "forecast"
     stated_now = _just_before("reported_now").search(clause)
     if administrative:
-        return _plan(clause, label, stated_now is not None, future or agreed)
+        behind = text[quantity.end : min(sentence.end, quantity.end + 90)]
+        past = period is not None and _is_past(period, reading)
+        return _plan(clause, behind, label, stated_now is not None, future or agreed, past)
     done = DONE.search(clause)
     if done and not future and not cue("target_strong").search(clause[done.start() :]):
         return "reported"
@@ -153,7 +155,7 @@ def _announced(reading: Reading, sentence: Sentence, period: Period | None) -> b
     before = reading.sentences[index - 1] if index else None
     if before is None or before.paragraph != sentence.paragraph:
         return False
-    past = period and reading.published and period.last.year < reading.published.year
+    past = period is not None and _is_past(period, reading)
     return not past and AIMS.search(reading.text, before.start, before.end) is not None
 
 
@@ -215,8 +217,11 @@ def _aim_around(
 def _aims(word: str, clause: str, period: Period | None, reading: Reading) -> bool:
     """An aim holds unless its period is over and the words are only those of a programme."""
     strong = cue("target_strong").search(clause) or cue("target_strong").fullmatch(word)
-    past = bool(period and reading.published and period.last.year < reading.published.year)
-    return strong is not None or not past
+    return strong is not None or period is None or not _is_past(period, reading)
+
+
+def _is_past(period: Period, reading: Reading) -> bool:
+    return bool(reading.published and period.last.year < reading.published.year)
 
 
 CHANGED = re.compile(
@@ -224,14 +229,45 @@ CHANGED = re.compile(
 )
 
 
-def _plan(clause: str, label: Label, stated_now: bool, future: bool) -> str:
-    if label.topic in ("budget", "incentive"):
-        return "target" if re.search(r"\btarget", clause[-40:], re.IGNORECASE) else "reported"
+# "275 rumah akan diperbaiki", "tambahan 40 unit akan diusulkan": what is to be done stands behind.
+PLANNED_BEHIND = re.compile(
+    r"(?:\s+(?!yang\b|dan\b|tapi\b|karena\b|dari\b)[\w/-]+){0,6}?\s+(?:akan|bakal|direncanakan|"
+    r"diusulkan|ditargetkan)\s+di?[a-z]",
+    re.IGNORECASE,
+)
+# Money that is to come; what is set aside ("dialokasikan") is stated as so.
+PROMISED = re.compile(
+    r"\b(?:akan|bakal|direncanakan|berencana|diusulkan|mengusulkan|janji\w*|berjanji|menjanjikan|"
+    r"dijanjikan|menargetkan)\s+(?:[\w/-]+\s+){0,8}$",
+    re.IGNORECASE,
+)
+
+
+def _plan(
+    clause: str, behind: str, label: Label, stated_now: bool, future: bool, past: bool
+) -> str:
     near = clause[-90:]
-    if not future and CHANGED.search(near):
+    if label.topic in ("budget", "incentive"):
+        aimed = re.search(r"\btarget", near[-40:], re.IGNORECASE) or PROMISED.search(near)
+        return "target" if aimed else "reported"
+    if not future and (CHANGED.search(near) or _came_from(clause)):
         return "reported"
     if re.search(r"\bdari target\s*$", clause, re.IGNORECASE):
         return "target"
-    if stated_now and not future:
+    if (stated_now or past) and not future:
         return "reported"
-    return "target" if future or cue("plan").search(near) else "reported"
+    planned = future or cue("plan").search(near) or PLANNED_BEHIND.match(behind)
+    return "target" if planned else "reported"
+
+
+def _came_from(clause: str) -> bool:
+    """Whether houses or families are those that something came from: "menambah kuota dari 480
+    unit"."""
+    return is_origin(clause) and MOVES.search(clause) is not None
+
+
+MOVES = re.compile(
+    r"\b(?:naik|turun|menambah|menyusut|berkurang|bertambah|meningkat|menurun|ditambah|tambah)\w*\b"
+    r"[^.;]{0,40}\bdari\s*$|\b(?:dibanding|dibandingkan|ketimbang|daripada)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)

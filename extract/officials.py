@@ -724,7 +724,8 @@ def _is_in_longer_name(text: str, start: int, end: int, group: list[_Holding]) -
 
 
 def _is_first_word(text: str, at: int) -> bool:
-    return not text[:at].strip() or text[:at].rstrip()[-1:] in '.!?\n“”"' or text[at - 1] == "\n"
+    before = text[max(0, at - 200) : at].rstrip()
+    return not before or before[-1] in '.!?\n“”"' or text[at - 1] == "\n"
 
 
 # ---- all together ----------------------------------------------------------------------------

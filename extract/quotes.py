@@ -246,7 +246,8 @@ def _is_relay(between: str) -> bool:
 
 
 ACCOMPANIED = re.compile(
-    r"\b(?:didampingi|ditemani|bersama|beserta|dampingi|disaksikan|mewakili)(?:\s+(?:oleh|dengan|"
+    r"\b(?:didampingi|ditemani|bersama|beserta|(?:men)?dampingi|menemani|disaksikan|"
+    r"mewakili)(?:\s+(?:oleh|dengan|"
     r"sang|jajaran))*\s+$",
     re.IGNORECASE,
 )
@@ -333,10 +334,12 @@ def _named_speaker(
     if shown:
         return shown.speaker, "paparan X"
     frame = SPEECH_FRAME.search(outside)
-    if frame and holders:
+    if frame and holders and not cue("pronoun").match(outside[frame.end() :].lstrip(" ,")):
         return holders[0].speaker, "dalam sambutannya"
     for kind, rule in (("speech_passive", "disampaikan X"), ("speech_according", "menurut X")):
         for match in cue(kind).finditer(outside):
+            if match[0].lower().endswith("nya"):
+                continue  # "Ditambahkannya, Bappeda akan ...": by the one who spoke last
             holder = _after(holders, start + match.end(), text)
             if holder:
                 return _named_behind(text, holder) or holder.speaker, rule
@@ -455,17 +458,34 @@ SPEECH_FRAME = compile_finder(
 )
 
 
+# "kemiskinan ekstrem kata dia bergerak": set off by no comma, and yet no other "kata".
+SAYS_PLAINLY = re.compile(
+    r"(?:kata|ujar|sebut|ucap|lanjut|jelas|terang|tutur|ungkap|papar|imbuh|sambung|tambah|urai|"
+    r"tegas)\s+(?:dia|beliau)\b|kata\s+(?=[A-Z])"
+)
+
+
 def _opens_attribution(outside: str, match: re.Match[str]) -> bool:
     """Whether "kata" stands where an attribution may begin: behind a quote, a comma, at the
-    head."""
+    head; or with somebody who can only be speaking."""
     before = outside[: match.start()].rstrip()
-    return not before or before[-1] in ',\x00"”“-–—;:.' or match[0].lower().endswith("nya")
+    if not before or before[-1] in ',\x00"”“-–—;:.' or match[0].lower().endswith("nya"):
+        return True
+    return SAYS_PLAINLY.match(outside, match.start()) is not None
 
 
 MENURUTNYA = re.compile(
     r"\bmenurut(?:nya| dia| beliau| (?:hitungan|perhitungan|catatan|data|penilaian|pengamatan|"
     r"pandangan)"
     r"(?:nya| dia| beliau))\b",
+    re.IGNORECASE,
+)
+
+
+SAME_SPEECH = re.compile(
+    r"\bdalam (?:sambutan|arahan|paparan|laporan|pidato|penjelasan|pemaparan)(?:nya)?(?: tertulis)?"
+    r"(?: itu| tersebut| yang sama)?,? (?:\w+ )?"
+    r"di(?:sebut|kata|jelas|sampai|terang|papar|ungkap)kan\b",
     re.IGNORECASE,
 )
 
@@ -491,6 +511,8 @@ def _pronoun_speaker(outside: str, last: Speaker) -> tuple[Speaker, str] | None:
             head,
         ):
             return last, "orang itu mengatakan"
+    if SAME_SPEECH.search(outside):
+        return last, "dalam sambutan itu"
     according = MENURUTNYA.search(outside)
     return (last, "menurutnya") if according else None
 
@@ -560,6 +582,11 @@ def _with_voice(reading: Reading, utterances: list[Utterance]) -> list[Utterance
         return utterances
     held = position_speaker(reading, voice.position)
     speaker = Speaker(voice.name, None, None, held.region) if voice.name else held
+    if voice.questions:  # what goes on behind somebody quoted is the answer again
+        utterances = [
+            u if u.rule not in ("carried on", "goes on") else replace(u, speaker=speaker)
+            for u in utterances
+        ]
     taken = {u.start for u in utterances}
     own = [
         Utterance(sentence.start, sentence.end, speaker, voice.rule)
@@ -691,7 +718,9 @@ def _for_principal(
         return attribution
     speaker, rule = attribution
     same = speaker.official == last.official and speaker.name == last.name
-    return (last, rule) if same and speaker.on_behalf_of is None else attribution
+    principal = last.on_behalf_of.casefold().startswith(speaker.name.casefold())
+    voiced = same or principal  # the governor "says" in the speech that another one reads out
+    return (last, rule) if voiced and speaker.on_behalf_of is None else attribution
 
 
 def _is_body(speaker: Speaker) -> bool:
@@ -713,14 +742,38 @@ LIST_FOLLOWS = re.compile(
 def _focus(reading: Reading, sentence: Sentence, current: Speaker | None) -> Speaker | None:
     """Whom a pronoun of the next sentence means: a person who opens this one, else, when nobody
     was spoken of yet, the last person it names."""
-    people = [
-        h for h in _holders(reading, sentence.start, sentence.end) if h.speaker.official is not None
-    ]
+    holders = _relayed(reading, _holders(reading, sentence.start, sentence.end))
+    people = [h for h in holders if h.speaker.official is not None]
     if not people:
         return current
-    if people[0].start - sentence.start <= 24:
+    voice = next((h for h in people if h.speaker.on_behalf_of), None)
+    if voice and READ_ALOUD.search(reading.text, sentence.start, sentence.end):
+        return voice.speaker
+    opens = people[0].start - sentence.start <= 24 or _has_the_word(reading, sentence, people[0])
+    if opens or AFTER_ADVERBIAL.fullmatch(reading.text, sentence.start, people[0].start):
         return people[0].speaker
     return current or people[-1].speaker
+
+
+# "Berbeda dengan Kaur, Bupati X": the subject stands behind one adverbial that names nobody.
+AFTER_ADVERBIAL = re.compile(
+    r"\W*(?:Berbeda|Sementara|Sedangkan|Adapun|Selain|Setelah|Usai|Seusai|Senada|Dalam|Pada|Di|Saat|"
+    r"Ketika|Menanggapi|Menutup|Mengawali|Terkait|Hal)\b[^,.;:]{0,50},\s*(?:[A-Z][a-z]{0,3}\.\s*)*"
+)
+READ_ALOUD = re.compile(r"\b(?:mem|di)bacakan\b|\bdisampaikan\b", re.IGNORECASE)
+TURN = re.compile(r"\b(?:giliran|tampil|disusul|dilanjutkan|selanjutnya)\s+(?:\w+\s+)?$", re.I)
+SPEAKS_NEXT = re.compile(
+    r"(?:[^.;:]|\.(?=\S)){0,90}?\b(?:mem(?:berikan|bawakan|aparkan)|menyampaikan|menyajikan)\s+(?:\w+\s+)?"
+    r"(?:paparan|materi|sambutan|laporan|penjelasan|presentasi|arahan|gambaran)\b",
+    re.IGNORECASE,
+)
+
+
+def _has_the_word(reading: Reading, sentence: Sentence, person: _Holder) -> bool:
+    """Whether somebody is said to speak next: "tiba giliran Kepala BPS X memberikan paparan"."""
+    lead = reading.text[sentence.start : person.start]
+    turn = TURN.search(lead) or not BESIDE_LEAD.search(lead)
+    return bool(turn and SPEAKS_NEXT.match(reading.text, person.end, sentence.end))
 
 
 def _opener(reading: Reading, sentence: Sentence, last: Speaker | None) -> Speaker | None:

@@ -609,7 +609,9 @@ def find_regions(
     mentions = _resolve(text, usable, home)
     subject = _find_subject(text, mentions, title, publisher, home)
     mentions = [_bent_to(subject, m, c) for m, c in zip(mentions, usable, strict=True)]
+    mentions = [_among_districts(text, subject, mention) for mention in mentions]
     local = _local_mentions(text, subject, mentions, zones)
+    local += _listed_districts(text, subject, [*mentions, *local])
     return RegionReading(tuple(sorted([*mentions, *local], key=lambda m: m.start)), subject)
 
 
@@ -623,6 +625,21 @@ def _bent_to(subject: str | None, mention: RegionMention, cand: _Candidate) -> R
     if mention.rule == "same name" and subject in cand.codes and subject is not None:
         return replace(mention, code=subject)
     return mention
+
+
+_OF_DISTRICTS = compile_finder(r"(?<!\w)(?:kecamatan|kec\.|distrik|kapanewon)(?!\w)", re.IGNORECASE)
+_NEAR = 250  # characters in which districts are still spoken of
+
+
+def _among_districts(text: str, subject: str | None, mention: RegionMention) -> RegionMention:
+    """A district of the subject that bears a far region's name: "Dari 14 kecamatan, Ketapang
+    menyumbang terbanyak" in Sampang is no place of Kalimantan."""
+    name = text[mention.start : mention.end].lower()
+    if subject is None or len(subject) != 5 or mention.code[:2] in (subject[:2], "ID"):
+        return mention
+    code = _unique_names(subject, "district").get(name)
+    spoken = _OF_DISTRICTS.search(text, max(0, mention.start - _NEAR), mention.start)
+    return replace(mention, code=code, rule="among districts") if code and spoken else mention
 
 
 def _find_subject(
@@ -724,6 +741,36 @@ def _local_mentions(
             if hit and not _is_taken(hit, mentions, starts):
                 found.append(RegionMention(*hit, "after its word"))
     return found
+
+
+def _listed_districts(
+    text: str, subject: str | None, mentions: list[RegionMention]
+) -> list[RegionMention]:
+    """Districts of the subject that a list of districts names without their word, each with its
+    number: "Kecamatan Ketapang 1.310 KK, disusul Banyuates 1.120 KK"."""
+    if subject is None or level(subject) not in ("regency", "city"):
+        return []
+    taken = sorted(mentions, key=lambda m: m.start)
+    starts = [m.start for m in taken]
+    names = _unique_names(subject, "district")
+    found = []
+    for word in _OF_DISTRICTS.finditer(text):
+        line = text.find("\n", word.end())
+        stop = min(word.end() + _LIST_MAX, line if line >= 0 else len(text))
+        for match in _WITH_NUMBER.finditer(text, word.end(), stop):
+            code = names.get(match["name"].lower())
+            hit = (*match.span("name"), code or "")
+            if code and not _is_taken(hit, taken, starts):
+                found.append(RegionMention(*hit, "among districts"))
+    return sorted(set(found), key=lambda m: m.start)
+
+
+_LIST_MAX = 400  # characters in which a list of districts goes on
+_WITH_NUMBER = re.compile(
+    rf"(?:[,;:]|\b(?:dan|lalu|disusul|menyusul|adalah|yakni|yaitu|di|sedikit|rendah|banyak))\s+"
+    rf"(?P<name>{_NAME})(?=,?\s+(?:(?:yakni|yaitu|dengan|sebanyak|sekitar|ada|masih|hanya)\s+)*"
+    rf"[(]?\d)"
+)
 
 
 def _is_taken(hit: tuple[int, int, str], mentions: list[RegionMention], starts: list[int]) -> bool:

@@ -131,6 +131,27 @@ def _own(asked: _Asked) -> Timed | None:
     return _same_time(asked.reading, asked.context, label, own), "period in sentence"
 
 
+AT_THAT_TIME = re.compile(
+    r"\W*(?:pada )?(?:waktu|saat|ketika|kala|masa|tahun|periode|bulan)\s+(?:itu|tersebut)\b|"
+    r"\W*(?:pada )?(?:tahun|periode|bulan|saat|waktu) yang sama\b",
+    re.IGNORECASE,
+)
+
+
+def _at_that_time(asked: _Asked) -> Timed | None:
+    """ "Waktu itu provinsi masih 19,3 persen": of the time that the number before was of."""
+    stated, sentence = asked.context.before, asked.numbers.sentence
+    if stated is None or stated.period is None:
+        return None
+    index = asked.reading.sentence_index(sentence.start)
+    adjoins = index > 0 and stated.sentence in (
+        sentence.start,
+        asked.reading.sentences[index - 1].start,
+    )
+    then = AT_THAT_TIME.match(asked.reading.text, sentence.start, sentence.end)
+    return (stated.period, "period in sentence") if adjoins and then else None
+
+
 def _of_list_head(asked: _Asked) -> Timed | None:
     head, sentence = asked.context.head, asked.numbers.sentence
     if head is None or not (
@@ -196,7 +217,8 @@ def _goes_with(stated: Stated, sentence: Sentence, family: str) -> bool:
 
 
 AGAIN = re.compile(
-    r",?\s*\(?\s*(?:atau|setara|sama dengan|alias)\s+(?:dengan\s+|sekitar\s+|sebanyak\s+)*"
+    r",?\s*\(?\s*(?:(?:atau|setara|sama dengan|alias)|(?:dengan )?jumlah(?:nya)?)\s+"
+    r"(?:dengan\s+|sekitar\s+|sebanyak\s+|penduduk\s+|jumlah\s+|miskin(?:nya)?\s+)*"
 )
 
 
@@ -383,6 +405,7 @@ RULES = (
     _after_stated,
     _said_again,
     _own,
+    _at_that_time,
     _of_list_head,
     _of_comparison,
     _of_number_before,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from extract.binding import Place, Span, assign_periods
@@ -14,6 +15,7 @@ from extract.periods import Period
 from extract.quantities import Quantity
 from extract.reading import within
 from extract.text import Sentence
+from extract.timing import year_period
 
 T = TypeVar("T", Place, Period)
 
@@ -88,6 +90,7 @@ def _in_turn(
     text = evidence.reading.text
     near = list(within(evidence.periods, sentence.start, sentence.end))
     listed = _listed(text, near, len(run))
+    listed = listed or _years_of(near, run, text)
     if listed:
         periods.update({(q.start, q.end): p for q, p in zip(run, listed, strict=True)})
         return
@@ -95,6 +98,18 @@ def _in_turn(
     named = _listed(text, here, len(run))
     if named and IN_TURN.search(text, sentence.start, run[0].start):
         places.update({q.start: p.code for q, p in zip(run, named, strict=True)})
+
+
+def _years_of(near: list[Period], run: list[Quantity], text: str) -> list[Period] | None:
+    """ "tahun 2022 s.d. 2024 berturut-turut 7,3, 6,9 dan 6,8 persen": a year for each number."""
+    spans = [p for p in near if p.kind == "interval" and p.end <= run[0].start]
+    if len(spans) != 1 or not IN_TURN.search(text, spans[0].start, run[0].start):
+        return None
+    first, last = spans[0].first.year, spans[0].last.year
+    if last - first + 1 != len(run):
+        return None
+    start, end = spans[0].start, spans[0].end
+    return [replace(year_period(y), start=start, end=end) for y in range(first, last + 1)]
 
 
 IN_TURN = re.compile(

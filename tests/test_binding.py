@@ -178,6 +178,46 @@ HARD = [
         "layak huni.",
         "33.12 2025; 33.12 2025",
     ),
+    # one state of things in two units, and the time behind both
+    (
+        "Angka kemiskinan turun dari 10,9 persen (108.400 jiwa) pada 2022, ke 10,4 persen "
+        "(103.700 jiwa) pada 2023 dan tinggal 9,85 persen (98.200 jiwa) tahun ini.",
+        "33.12 2022; 33.12 2022; 33.12 2023; 33.12 2023; 33.12 2024; 33.12 2024",
+    ),
+    (
+        "Angka kemiskinan tahun 2022 s.d. 2024 berturut-turut 10,9 persen, 10,4 persen dan "
+        "9,85 persen.",
+        "33.12 2022; 33.12 2023; 33.12 2024",
+    ),
+    (
+        "Pada 2014 angka kemiskinan Wonogiri 14,02 persen. Waktu itu Jawa Tengah 13,58 persen.",
+        "33.12 2014; 33 2014",
+    ),
+    (
+        "Angka kemiskinan Wonogiri pada Maret 2024 sebesar 9,85 persen. Setahun sebelumnya 10,4 "
+        "persen, jumlahnya 103.700 jiwa.",
+        "33.12 2024-03; 33.12 2023-03; 33.12 2023-03",
+    ),
+    # a place behind a number that heads the next one
+    (
+        "Di Jawa Tengah angka kemiskinan Maret 2024 tercatat 10,47 persen dan nasional 9,03 persen.",
+        "33 2024-03; ID 2024-03",
+    ),
+    (
+        "Angka kemiskinan Jawa Tengah Maret 2024 sebesar 10,47 persen. Jumlahnya 3,7 juta jiwa.",
+        "33 2024-03; 33 2024-03",
+    ),
+    (
+        "Angka kemiskinan Jawa Tengah Maret 2024 sebesar 10,47 persen. Kalau di desa masih 11,34 "
+        "persen, di kota hanya 9,71 persen.",
+        "33 2024-03; 33 2024-03 rural; 33 2024-03 urban",
+    ),
+    # districts of the subject, one with the name of a far regency
+    (
+        "Wonogiri punya 25 kecamatan. Kecamatan Pracimantoro mencatat 1.310 KK miskin, disusul "
+        "Baturetno 1.120 KK miskin.",
+        "33.12 null Kecamatan Pracimantoro; 33.12 null Baturetno",
+    ),
 ]
 
 # no figure, so nothing to bind: a region and a year are not enough
@@ -316,10 +356,22 @@ def test_region_period_and_scope(text: str, expected: str) -> None:
         ),
         ("Angka kemiskinan Wonogiri 9,85 persen.", None),
         ("Rapat dihadiri BPS. Angka kemiskinan Wonogiri 9,85 persen.", None),
+        ("Bedah rumah 85 unit rumah tidak layak huni dari Kemensos.", None),
+        ("Bupati memaparkan data BPS. Angka kemiskinan Wonogiri 9,85 persen.", "BPS"),
+        ("Angka kemiskinan 10,4 persen, dan menurut BPS penduduk miskin 98.240 jiwa.", None),
+        ("Menurut DTSEN, kemiskinan ekstrem harus nol persen pada 2026.", None),
     ],
 )
 def test_the_body_whose_data_it_is(text: str, source: str | None) -> None:
     assert facts(text).figures[0].cited_source == source
+
+
+def test_a_source_goes_on_while_the_text_speaks_of_the_same_data() -> None:
+    text = (
+        "Menurut data BPS, angka kemiskinan Wonogiri 2024 sebesar 9,85 persen. Angka itu lebih "
+        "rendah dari tahun 2023 sebesar 10,4 persen. Artinya turun 0,55 persen."
+    )
+    assert [f.cited_source for f in facts(text).figures] == ["BPS", "BPS", None]
 
 
 def test_a_title_names_the_region() -> None:

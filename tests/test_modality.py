@@ -91,6 +91,14 @@ HARD = [
     ("Pemkab sukses menekan stunting menjadi 12,4 persen.", "plain"),
     ("Ia memasang target. Tahun ini angka kemiskinan 9,5 persen.", "target"),
     ("Program rumah layak huni 2025 ditujukan bagi 400 keluarga.", "target"),
+    # houses and money that are to come
+    ("Tahun ini 275 unit rumah tidak layak huni akan diperbaiki.", "target"),
+    ("Tahun ini Wonogiri dijanjikan 110 unit bedah rumah.", "target"),
+    ("Kuota bedah rumah menyusut, dari 480 unit tinggal 300 unit.", "plain; plain"),
+    ("Pemprov akan mengucurkan anggaran kemiskinan Rp30 miliar.", "target"),
+    ("Pemprov mengalokasikan anggaran kemiskinan Rp30 miliar.", "plain"),
+    ("Insya Allah angka kemiskinan tahun ini 9,5 persen.", "target"),
+    ("Kalau tren begini, angka kemiskinan 2026 sebesar 8 persen.", "forecast"),
 ]
 
 # plainly reported levels: words nearby must not make them anything else
