@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -503,14 +504,17 @@ COMES_FROM = re.compile(r"\bdari\b|\bdibanding|\bterhadap\b|;|\(", re.IGNORECASE
 HEADS = re.compile(r"\s*[:=]\s*(?:Rp\.?\s*)?[-–±]?\s*\d")
 
 
+STATED_WITH = re.compile(r"\s*(?:sebesar\s*)?")
+
+
 def _heads_another(text: str, period: Period, others: list[Span]) -> bool:
     """Whether a period behind a number stands with the next one: "0,365 (Maret 2023: 0,371)"."""
     if HEADS.match(text[period.end : period.end + 12]):
         return True
-    return any(
-        period.end <= start and re.fullmatch(r"\s*(?:sebesar\s*)?", text[period.end : start])
-        for start, _ in others
-    )
+    gap = STATED_WITH.match(text, period.end)
+    start = gap.end() if gap else period.end
+    index = bisect_left(others, (start, 0))
+    return index < len(others) and others[index][0] == start
 
 
 def _crosses(low: int, high: int, blocks: list[Span]) -> int:

@@ -18,7 +18,7 @@ from extract.binding import (
 )
 from extract.cues import cue
 from extract.figures import Claim, Figure
-from extract.finder import compile_finder
+from extract.finder import compile_finder, fold
 from extract.indicators import PROGRAMME, IndicatorMention
 from extract.periods import Period
 from extract.quotes import Utterance, speaker_at
@@ -268,9 +268,10 @@ def _phrases(reading: Reading, sentence: Sentence) -> list[_Phrase]:
     return sorted(found, key=lambda p: p.start)
 
 
-def _number(text: str) -> int:
+def _number(text: str) -> int | None:
+    """The rank that a numeral says; None of what is no ordinal ("ke-kedua")."""
     digits = re.search(r"\d+", text)
-    return int(digits[0]) if digits else ORDINALS[text.lower()]
+    return int(digits[0]) if digits else ORDINALS.get(fold(text))
 
 
 def _count(match: re.Match[str]) -> int | None:

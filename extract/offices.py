@@ -15,6 +15,7 @@ from functools import cache
 import ahocorasick
 
 from extract.document import TableError
+from extract.finder import fold
 from extract.gazetteer import load_regions
 from extract.names import degree_end, honorifics_end, office_words
 from extract.regions import (
@@ -328,7 +329,7 @@ def _acting_before(text: str, start: int) -> tuple[str | None, int]:
     found = _acting_word().search(text, max(0, start - 45), start)
     if not found:
         return None, start
-    return _acting_ids()[found["form"].lower()], found.start()
+    return _acting_ids()[fold(found["form"])], found.start()
 
 
 _LEVEL_WORD = re.compile(
@@ -658,7 +659,7 @@ def find_metonyms(text: str, places: Places) -> list[Office]:
                 line.end(),
                 end,
                 head,
-                _acting_ids()[form.lower()] if form else None,
+                _acting_ids()[fold(form)] if form else None,
                 " ".join(text[at : tail.body].split()),
                 tail.region,
                 text[at : tail.body].lower(),

@@ -12,7 +12,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from extract.document import TableError
-from extract.finder import Finder, compile_finder
+from extract.finder import Finder, compile_finder, fold
 from extract.quantities import read_whole
 from extract.tables import load_table
 
@@ -378,7 +378,7 @@ def _year_of_month(match: re.Match[str], month: int, anchor: date) -> int:
     after = match.string[match.end() : match.end() + 20]
     before = match.string[max(0, match.start() - 80) : match.start("month")]
     if match["shift"]:
-        return anchor.year + _SHIFTS[match["shift"].lower()]
+        return anchor.year + _SHIFTS[fold(match["shift"])]
     if re.match(r"\s+(?:mendatang|depan|yang akan datang)\b", after):
         return anchor.year + (month < anchor.month)
     if re.match(r"\s+(?:lalu|kemarin|silam)\b", after):
@@ -421,7 +421,7 @@ def _read_part(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
     kind, size = ("semester", 6) if part.startswith("s") else ("quarter", 3)
     year = _whole(match["year"])
     if year is None and context.anchor:
-        year = context.anchor.year + _SHIFTS[(match["shift"] or "ini").lower()]
+        year = context.anchor.year + _SHIFTS[fold(match["shift"] or "ini")]
     if year is None or which > 12 // size or (len(part) < 3 and match["year"] is None):
         return ()
     month = which * size
@@ -487,7 +487,7 @@ def _read_end(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
     if year is None:
         if context.published is None:
             return ()
-        year = context.published.year + _SHIFTS[(match["shift"] or "ini").lower()]
+        year = context.published.year + _SHIFTS[fold(match["shift"] or "ini")]
     period = _month(match, year, 12)
     return (replace(period, relative=match["year"] is None, deadline=True),)
 
@@ -511,7 +511,7 @@ def _read_ago(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
     number = (
         1 if count == "se" else int(count) if count.isdigit() else int(read_whole(count.split()))
     )
-    year = context.published.year + number * _SHIFTS[match["shift"].lower()]
+    year = context.published.year + number * _SHIFTS[fold(match["shift"])]
     return (_year(match, year, relative=True),) if 1900 < year < 2100 else ()
 
 
@@ -525,7 +525,7 @@ def _read_relative_month(match: re.Match[str], context: _Context) -> tuple[Perio
     if context.published is None:
         return ()
     number = context.published.year * 12 + context.published.month - 1
-    number += _SHIFTS[match["shift"].lower()]
+    number += _SHIFTS[fold(match["shift"])]
     return (replace(_month(match, number // 12, number % 12 + 1), relative=True),)
 
 
@@ -675,7 +675,7 @@ def _zone(name: str | None) -> tzinfo | None:
     if not name:
         return None
     if name.lower() in _ZONES:
-        return timezone(timedelta(hours=_ZONES[name.lower()]))
+        return timezone(timedelta(hours=_ZONES[fold(name)]))
     hours, minutes = int(name[1:3]), int(name[-2:])
     if hours > 14 or minutes > 59:
         return None

@@ -350,7 +350,7 @@ def _bare(match: re.Match[str], start: int, unit: str | None) -> _Number:
     if letter and not unit and not _means_money(match):
         end = match.start("scaled")
     elif match["scale"]:
-        scale = _scales()[match["scale"].lower()]
+        scale = _scales()[fold(match["scale"])]
     digits, words, decimals, fraction = match["digits"], None, 0, False
     if digits and match["koma"]:
         digits = f"{digits},{match['koma'].split()[-1]}"
@@ -425,7 +425,7 @@ def _with_per(text: str, number: _Number) -> _Number:
     match = _PER.match(text, number.end)
     if match is None or match.end() == number.end:
         return number
-    per = _PER_NAMES[match["time"].lower()] if match["time"] else None
+    per = _PER_NAMES[fold(match["time"])] if match["time"] else None
     if number.unit not in ("idr", "usd") or not (per or match["kapita"]):
         return replace(number, per=per)
     return replace(number, per=per, end=match.end())

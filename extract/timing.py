@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from extract.binding import words
 from extract.context import ADMINISTRATIVE, Context, Evidence, Numbers, Stated, family_of, is_row
-from extract.finder import compile_finder
+from extract.finder import compile_finder, fold
 from extract.labels import RATES, UNITLESS, Label, Labelled, coming, is_list_line
 from extract.modality import clause_before, is_origin
 from extract.periods import Period
@@ -252,7 +252,7 @@ def _back_from_current(asked: _Asked) -> Timed | None:
     current = asked.context.periods.get(asked.family) or asked.context.periods.get("any")
     if match is None or current is None:
         return None
-    months = 12 * YEARS[match["years"].lower()] if match["years"] else 6 if match["half"] else 3
+    months = 12 * YEARS[fold(match["years"])] if match["years"] else 6 if match["half"] else 3
     return months_before(current[0], months), "period before the one spoken of"
 
 
@@ -272,7 +272,7 @@ def _after_stated(asked: _Asked) -> Timed | None:
     match = LATER.search(asked.reading.text[stated.end : start])
     if match is None or stated.family != asked.family:
         return None
-    years = 1 if match["next"] else YEARS[match["years"].lower()]
+    years = 1 if match["next"] else YEARS[fold(match["years"])]
     return months_before(stated.period, -12 * years), "period in sentence"
 
 

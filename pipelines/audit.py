@@ -17,6 +17,7 @@ from typing import Any
 from extract.document import Document
 from extract.facts import Extraction
 from extract.figures import Figure
+from extract.finder import fold
 from extract.pipeline import extract_many
 from pipelines import instruments, ranks
 from pipelines.findings import (
@@ -468,7 +469,7 @@ def check_dates(reading: Reading, context: Context) -> Iterator[Finding]:
         if named is None or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", fact.value):
             continue
         day = date.fromisoformat(fact.value)
-        if WEEKDAYS[named[1].lower()] == day.weekday() or not _sure_of_year(words, day, x):
+        if WEEKDAYS[fold(named[1])] == day.weekday() or not _sure_of_year(words, day, x):
             continue
         right = WEEKDAY_NAMES[day.weekday()]
         when = period_label(fact.value)

@@ -23,11 +23,16 @@ Shown = Callable[[str], str]  # a text as it may be shown
 
 # NIK and family card numbers have 16 digits, NIP 18 (in groups 8 6 1 3), NPWP 15; mobile telephones
 # begin with 08 or 628, fixed ones with an area code; bank numbers follow the word rekening.
+# Digits behind a point or a comma are decimals only when at most three stand before it: of two NIK
+# with a comma between them each is one.
+_WHOLE = r"(?<!\d)(?<!(?<!\d)\d[.,])(?<!(?<!\d)\d\d[.,])(?<!(?<!\d)\d\d\d[.,])"
 _NUMBER = re.compile(
+    rf"""
+    {_WHOLE}\d{{16}}(?!\d)                                           # NIK
+    | {_WHOLE}\d{{4}}(?:[ .-]\d{{4}}){{3}}(?!\d|[.]\d)                # NIK in groups of four
+    | {_WHOLE}\d{{6}}[ .-]\d{{6}}[ .-]\d{{4}}(?!\d|[.]\d)            # NIK as place, birth, number
+    """
     r"""
-    (?<!\d)(?<!\d[.,])\d{16}(?!\d)                                 # NIK
-    | (?<!\d)(?<!\d[.,])\d{4}(?:[ .-]\d{4}){3}(?!\d|[.]\d)         # NIK in groups of four
-    | (?<!\d)(?<!\d[.,])\d{6}[ .-]\d{6}[ .-]\d{4}(?!\d|[.]\d)      # NIK as place, birth, number
     | (?<!\d)\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3}(?!\d)                # NIP
     | (?<!\d)\d{2}\.\d{3}\.\d{3}\.\d[-.]\d{3}\.\d{3}(?!\d)         # NPWP
     | (?<![\d.,])(?:\+62|62|0)[ -]?8\d{1,3}(?:[ .-]?\d{3,4}){2,3}(?!\d)  # mobile telephone
@@ -66,6 +71,13 @@ def mask(text: str) -> str:
     >>> mask("Tinggal di Jl. Melati Putih No. 12 RT 03/RW 02, Lahat")
     'Tinggal di […] […], Lahat'
     """
+    # What is masked may have hidden what stands beside it: of "NIP,NIK" one after the other.
+    while (shown := _masked_once(text)) != text:
+        text = shown
+    return text
+
+
+def _masked_once(text: str) -> str:
     if _MAY_BE_NUMBER.search(text):
         text = _NUMBER.sub(MASKED, text)
     return _ADDRESS.sub(MASKED, text) if _MAY_BE_ADDRESS.search(text) else text

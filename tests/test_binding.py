@@ -200,7 +200,8 @@ HARD = [
     ),
     # a place behind a number that heads the next one
     (
-        "Di Jawa Tengah angka kemiskinan Maret 2024 tercatat 10,47 persen dan nasional 9,03 persen.",
+        "Di Jawa Tengah angka kemiskinan Maret 2024 tercatat 10,47 persen dan nasional 9,03 "
+        "persen.",
         "33 2024-03; ID 2024-03",
     ),
     (

@@ -33,6 +33,9 @@ NUMBERS = [
     ("surel budi@contoh.example", "surel […]"),
     ("rekening nomor 1234567890", "rekening […]"),
     ("rekening BRI 1234 5678 90", "rekening […]"),
+    # one right behind the other
+    ("NIK 1604012345678901,1604012345678902", "NIK […],[…]"),
+    ("NIP 19700512 199503 1 002,1604012345678901", "NIP […],[…]"),
 ]
 ADDRESSES = [
     ("di Jl. Melati Putih No. 12, Lahat", "di […], Lahat"),
@@ -54,6 +57,7 @@ NOTHING = [
     "pembangunan jalan desa 12 kilometer",
     "Jalan Sudirman ditutup",
     "25.000 rekening penerima",
+    "rata-rata 0,3333333333333333",
 ]
 
 
