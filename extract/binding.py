@@ -187,10 +187,15 @@ def _weakened(text: str, places: list[Place], index: int) -> Place:
     return place
 
 
+GAP_MAX = 1000  # characters between a place and a number of which it may say the region
+
+
 def _place_cost(text: str, place: Place, start: int, end: int) -> int | None:
     if place.kind == "frame":
         return None
     extra = OFFICE if place.kind == "office" else 0
+    if place.end <= start - GAP_MAX:
+        return None
     if place.end <= start:
         return (
             distance(text[place.end : start])
@@ -468,6 +473,8 @@ def _nearest_period(
         compared = is_compared(text, period)
         if compared and (change or period.start >= span[1]):
             continue
+        if compared and _crosses(period.end, span[0], others):
+            continue  # of the number right behind it
         if period.start < span[0] and _belongs_behind(text, period, others):
             continue
         cost = _period_cost(text, period, span, others, alone=len(periods) == 1)
@@ -656,6 +663,9 @@ def is_hedged(reading: Reading, sentence: Sentence, start: int, end: int) -> boo
     text = reading.text
     for match in cue("hedge").finditer(text, sentence.start, sentence.end):
         gap = text[match.end() : start] if match.end() <= start else text[end : match.start()]
+        behind = match.start() >= end
+        if behind and any(q.unit for q in within(reading.quantities, match.end(), sentence.end)):
+            continue  # a doubt before another number is of that one
         if words(gap) <= 14 and ";" not in gap:
             return True
     return False
@@ -763,10 +773,13 @@ def _part_before(reading: Reading, sentence: Sentence) -> str | None:
     return parts[-1].scope if parts else None
 
 
+SMALL_MAX = 500  # characters before a number in which a district or a village may be named
+
+
 def _small_place(reading: Reading, sentence: Sentence, start: int) -> str | None:
     """The district or village that a number covers, as written: "di kecamatannya", or a name of
     a list by districts ("sebaran per kecamatan: Tilamuta 812 KK")."""
-    before = reading.text[sentence.start : start]
+    before = reading.text[max(sentence.start, start - SMALL_MAX) : start]
     own = list(OWN_SMALL.finditer(before))
     if own and words(before[own[-1].end() :]) <= 30:
         return own[-1]["place"]
@@ -779,6 +792,6 @@ def _small_place(reading: Reading, sentence: Sentence, start: int) -> str | None
     name = name or LIES_IN.search(before)
     if name is None or TOTALLED.match(name["place"]):
         return None
-    low = sentence.start + name.start("place")
+    low = start - len(before) + name.start("place")
     known = within(reading.regions.mentions, low, start)
     return None if any(len(m.code) <= 5 for m in known) else name["place"]

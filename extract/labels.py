@@ -93,7 +93,8 @@ def _label_cost(text: str, mention: IndicatorMention, quantity: Quantity) -> int
     if AMONG_THEM.fullmatch(gap) and quantity.unit in COUNTS:
         return 0
     if re.search(
-        r"[.;:\n]|, (?!yang)|\b(?:dan|sedangkan|sementara|menjadi|serta|pada|dengan)\b|"
+        r"[.;:\n]|, (?!yang)|\b(?:dan|ditambah|plus|sedangkan|sementara|menjadi|serta|pada|"
+        r"dengan|akibat|dampak|karena|imbas)\b|"
         r"\bdari\b(?! (?:total |seluruh |jumlah )?penduduk)",
         gap,
     ):
@@ -187,7 +188,9 @@ def find_label(
     sentence = reading.sentences[index]
     if _denominator(reading.text, quantity, before) or _averaged(quantity):
         return None
-    if _spoken_few(reading.text, quantity):
+    if _spoken_few(reading.text, quantity) or _out_of(reading.text, quantity):
+        return None
+    if _sized(reading.text, sentence, quantity):
         return None
     if _ambiguous(reading, sentence, quantity, topics):
         return None
@@ -288,7 +291,41 @@ def _denominator(text: str, quantity: Quantity, before: list[Labelled]) -> bool:
     if not before or quantity.unit not in COUNTS:
         return False
     gap = text[before[-1].quantity.end : quantity.start]
-    return gap.strip().lower() == "dari" and before[-1].quantity.value < quantity.value
+    larger = before[-1].quantity.value < quantity.value
+    return larger and gap.strip().lower() == "dari" and not EARLIER.match(text, quantity.end)
+
+
+EARLIER = re.compile(r"\s+(?:pada |di |per )?(?:tahun |bulan )?(?:lalu|sebelumnya|20\d\d)", re.I)
+# "dari 611 KK ada 287 KK miskin": all of them, of whom some are counted.
+OUT_OF = re.compile(r"\bdari\s+(?:total\s+|sekitar\s+)?$", re.IGNORECASE)
+SOME = re.compile(
+    r"\s*,?\s+(?:ada|terdapat|sebanyak|tercatat)\s+(?:sekitar\s+)?[\d.]+\s+(?:KK|keluarga|jiwa|orang|"
+    r"unit|rumah|anak|balita)\b",
+    re.IGNORECASE,
+)
+
+
+def _out_of(text: str, quantity: Quantity) -> bool:
+    """Whether a count is the whole of which a part is told right behind it."""
+    lead = OUT_OF.search(text[max(0, quantity.start - 20) : quantity.start])
+    return quantity.unit in COUNTS and bool(lead and SOME.match(text, quantity.end))
+
+
+# "satu KK rata-rata 4 orang" is the size of a family; "Ketapang menyumbang 14 persen" is a share.
+A_FAMILY = re.compile(
+    r"\b(?:satu|tiap|setiap|per|masing-masing)\s+(?:KK|keluarga|rumah tangga|rumah)\b"
+    r"[^.;\d]{0,40}$",
+    re.IGNORECASE,
+)
+SHARES = re.compile(r"\b(?:me)?(?:ny)?umbang\w*\b|\bpenyumbang\b|\bkontribusi\w*\b", re.IGNORECASE)
+
+
+def _sized(text: str, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number is the size of a family or a share that a place has in a whole."""
+    before = text[sentence.start : quantity.start]
+    if quantity.unit == "person" and quantity.value <= 20:
+        return A_FAMILY.search(before) is not None
+    return quantity.unit == "percent" and SHARES.search(before) is not None
 
 
 def _spoken_few(text: str, quantity: Quantity) -> bool:
@@ -313,7 +350,7 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
         if re.search(rf"{told}|\b(?:{noun})(?:nya)?\s*[:=]\s*$", text, re.IGNORECASE):
             return replace(quantity, unit=unit)
     last = before[-1].quantity if before else None
-    if last and last.unit in COUNTS and quantity.start - last.end < 30 and not last.noun:
+    if last and last.unit in COUNTS and not last.noun and _counts_on(reading.text, last, quantity):
         return replace(quantity, unit=last.unit)
     near = [
         m
@@ -322,6 +359,16 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
     ]
     own = _own_count(near[-1], reading.text) if near else None
     return replace(quantity, unit=own) if own else quantity
+
+
+OF_ITS_OWN = re.compile(r"\s+(?!dan|atau|pada|di|tahun|ke|menjadi|hingga|yang|dari|untuk)[a-z]{3}")
+
+
+def _counts_on(text: str, last: Quantity, quantity: Quantity) -> bool:
+    """Whether a bare number counts the same as the one before; "190 ohoi" counts its own noun."""
+    gap = text[last.end : quantity.start]
+    near = len(gap) < (50 if "menjadi" in gap else 30)
+    return near and not OF_ITS_OWN.match(text, quantity.end)
 
 
 COUNTED = (
@@ -386,17 +433,35 @@ def _aided(reading: Reading, sentence: Sentence, quantity: Quantity) -> list[Lab
 
 
 AIDED_COST = 2
-A_HEAD = re.compile(r"/\s?kap|per kapita", re.IGNORECASE)
+A_HEAD = re.compile(r"/\s?(?:kap|orang|jiwa)|per (?:kapita|orang|jiwa)", re.IGNORECASE)
+A_DAY = re.compile(r"/\s?hari|per hari|sehari", re.IGNORECASE)
 
 
 def _line_by_its_unit(reading: Reading, quantity: Quantity, topics: list[Topic]) -> list[Label]:
-    """Money a head and month in a text on poverty is its line: "Rp398.700/kapita/bulan"."""
+    """Money a head and month in a text on poverty is its line: "Rp398.700/kapita/bulan"; a head
+    and day, that of extreme poverty."""
     a_head = A_HEAD.search(reading.text, quantity.start, quantity.end) is not None
+    if a_head and A_DAY.search(reading.text, quantity.start, quantity.end):
+        mention = _extreme_before(reading, quantity, topics)
+        if mention is None:
+            return []
+        return [Label("extreme_poverty_line", "extreme_line", REACH, "money a day", mention)]
     poverty = next((t for t in reversed(topics) if t.label.topic == "poverty"), None)
     if quantity.unit != "idr" or not a_head or poverty is None:
         return []
     mention = poverty.label.mention
     return [Label("poverty_line", "poverty_line", REACH, "money a head", mention)]
+
+
+def _extreme_before(
+    reading: Reading, quantity: Quantity, topics: list[Topic]
+) -> IndicatorMention | None:
+    """Where extreme poverty was named last: in the sentence of a number, or before it."""
+    sentence = reading.sentences[reading.sentence_index(quantity.start)]
+    here = within(reading.indicators, sentence.start, quantity.start)
+    told = [t.label.mention for t in topics if t.label.topic == "extreme_poverty"]
+    named = [*told, *(m for m in here if m.topic == "extreme_poverty")]
+    return named[-1] if named else None
 
 
 def _governs(label: Label, quantity: Quantity) -> bool:
@@ -475,6 +540,8 @@ def _by_nearness(
     rates = [t.label.topic for t in topics if t.unit == "percent" and t.label.topic in RATES]
     if main is not None and rates and main not in rates:
         main = rates[-1]  # what was counted so far, and never told as a rate, is no rate now
+    if topics and topics[-1].label.topic == "poverty" and main == "extreme_poverty":
+        main = "poverty"  # the text has gone over from the poorest to all the poor
     leading = [t for t in reversed(topics) if t.label.topic == main and t not in here]
     return [*here, *leading, *(t for t in reversed(topics) if t not in here and t not in leading)]
 
@@ -567,6 +634,7 @@ def _other_label_before(reading: Reading, sentence: Sentence, quantity: Quantity
     return any(
         m.strength == LABEL
         and m.topic not in weak
+        and not reading.text.startswith("APB", m.start)  # a plan may hold any target
         and indicator_for(m.topic, unit_kind(quantity, m.topic) or "") is None
         for m in within(reading.indicators, sentence.start, quantity.start)
     )
@@ -575,7 +643,8 @@ def _other_label_before(reading: Reading, sentence: Sentence, quantity: Quantity
 MONEY_AND_AID = ("budget", "beneficiaries", "housing")
 CONTINUES = re.compile(
     r"(?:\b(?:dari jumlah|jumlah(?:nya)?|atau|setara|naik|turun|berkurang|bertambah|sisanya|sisa|"
-    r"yang terealisasi|menjadi|sekitar|ada|masih|tinggal|mencapai|angka(?:nya)?|totalnya|dari)"
+    r"yang terealisasi|kasus(?:nya)?|(?:di)?jiwakan|orangnya|jiwanya|menjadi|sekitar|ada|masih|"
+    r"tinggal|mencapai|angka(?:nya)?|totalnya|dari)"
     r"\W+(?:\w+\W+){0,4}|\()$",
     re.IGNORECASE,
 )

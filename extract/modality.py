@@ -36,7 +36,7 @@ def direction(text: str) -> int:
 
 def measure_of(text: str, sentence: Sentence, quantity: Quantity, label: Label) -> tuple[str, int]:
     """Whether a number is a level or a change, and the sign of the change."""
-    before = text[sentence.start : quantity.start]
+    before = text[max(sentence.start, quantity.start - CLAUSE_MAX) : quantity.start]
     for kind, sign in (("rise", 1), ("fall", -1)):
         match = _change_before(kind).search(before)
         if match and not (kind == "rise" and label.topic == "growth"):
@@ -45,7 +45,9 @@ def measure_of(text: str, sentence: Sentence, quantity: Quantity, label: Label) 
     if behind:
         return "change", -1 if behind["less"] else 1
     if quantity.unit == "percentage_point":
-        return "change", direction(before) or 1
+        return "change", direction(before) or direction(
+            text[max(0, sentence.start - 160) : sentence.start]
+        ) or 1
     return _governed_by_noun(text, sentence, quantity, label)
 
 
@@ -85,10 +87,14 @@ def _governed_by_noun(
     return ("change", direction(lead[0])) if rate else ("level", 0)
 
 
+CLAUSE_MAX = 600  # characters before a number that its clause may have
+
+
 def clause_before(text: str, sentence: Sentence, start: int) -> str:
     """The words of a number's clause before it: from the last change of subject, semicolon or
     opening bracket with words in it; what stands in closed brackets is left out."""
-    clause = re.sub(r"\([^()]*\)", " ", text[sentence.start : start])
+    low = max(sentence.start, start - CLAUSE_MAX)
+    clause = re.sub(r"\([^()]*\)", " ", text[low:start])
     bracket = clause.rfind("(")
     if bracket >= 0:
         inside = clause[bracket + 1 :]
@@ -122,12 +128,13 @@ def modality_of(
     administrative = label.topic in ("housing", "beneficiaries", "budget", "incentive")
     if not administrative and is_origin(clause):
         return "reported"
-    if _last(cue("forecast"), clause) > _last(cue("target_strong"), clause):
+    past = period is not None and _is_past(period, reading)
+    told = period is not None and sentence.start <= period.start < sentence.end
+    if not (past and told) and _last(cue("forecast"), clause) > _last(cue("target_strong"), clause):
         return "forecast"
     stated_now = _just_before("reported_now").search(clause)
     if administrative:
         behind = text[quantity.end : min(sentence.end, quantity.end + 90)]
-        past = period is not None and _is_past(period, reading)
         return _plan(clause, behind, label, stated_now is not None, future or agreed, past)
     done = DONE.search(clause)
     if done and not future and not cue("target_strong").search(clause[done.start() :]):
@@ -267,7 +274,7 @@ def _came_from(clause: str) -> bool:
 
 
 MOVES = re.compile(
-    r"\b(?:naik|turun|menambah|menyusut|berkurang|bertambah|meningkat|menurun|ditambah|tambah)\w*\b"
+    r"\b(?:naik|turun|menambah|menyusut|berkurang|bertambah|meningkat|menurun|ditambah|tambah|memperluas|menaikkan)\w*\b"
     r"[^.;]{0,40}\bdari\s*$|\b(?:dibanding|dibandingkan|ketimbang|daripada)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )

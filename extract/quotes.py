@@ -311,6 +311,8 @@ def _named_speaker(
     for match in cue("speech_after").finditer(outside):
         if not _opens_attribution(outside, match):
             continue
+        if match[0].lower().endswith("nya") and outside[match.end() :].lstrip()[:1] == ",":
+            continue  # "lanjutnya, Pemkab ...": by the one who spoke last
         holder = _after(holders, start + match.end(), text)
         if holder:
             return _named_behind(text, holder) or holder.speaker, "kata X"
@@ -420,6 +422,10 @@ PERSON_BEFORE = re.compile(
     rf"(?:,|\b[a-z]\w+)\s+(?:(?:Prof|Dr|dr|Ir|Drs|Dra|H|Hj)\.\s*)*(?P<name>{PERSON})"
     r"(?:,? ?\(?\d{2}\)?(?: tahun)?)?(?:, [A-Z][\w.]+)*,?\s+(?:juga |turut |sendiri |pun )?$"
 )
+TITLED_BEFORE = re.compile(
+    rf"\b(?:Prof|Dr|Ir)\.?\s+(?:(?:Prof|Dr|Ir|H|Hj)\.?\s+)*(?P<name>{PERSON})"
+    r"(?:, [A-Z][\w.]+)*,?\s+(?:juga |turut |sendiri |pun )?$"
+)
 SENT = re.compile(
     rf"(?P<name>{PERSON})(?:, [A-Z][\w.]+)*,? (?:yang )?(?:dari|perwakilan|utusan|pegawai|staf|"
     rf"wakil|mewakili)\s+$"
@@ -440,7 +446,8 @@ NO_PERSON = re.compile(
 
 def _person_before(outside: str, verb: int) -> str | None:
     """A name right before a verb of speech, of somebody without an office."""
-    match = PERSON_BEFORE.search(outside[max(0, verb - 90) : verb])
+    before = outside[max(0, verb - 90) : verb]
+    match = TITLED_BEFORE.search(before) or PERSON_BEFORE.search(before)
     return match["name"] if match and not NO_PERSON.search(match["name"]) else None
 
 
@@ -691,8 +698,9 @@ def _read_paragraph(
             lead = None
         attribution = (lead[0], "X :") if lead else None
         attribution = attribution or _attribution(reading, sentence, quoted, current)
-        if section and attribution and attribution[1] == "menurut X" and _is_body(attribution[0]):
-            attribution = None  # a source that the speaker of the section names
+        spoken = section or (current is not None and any(found))
+        if spoken and attribution and attribution[1] == "menurut X" and _is_body(attribution[0]):
+            attribution = None  # a source that the speaker of the section or paragraph names
         attribution = _for_principal(attribution, current)
         if attribution is None:
             current = _focus(reading, sentence, current)
@@ -744,6 +752,9 @@ def _focus(reading: Reading, sentence: Sentence, current: Speaker | None) -> Spe
     was spoken of yet, the last person it names."""
     holders = _relayed(reading, _holders(reading, sentence.start, sentence.end))
     people = [h for h in holders if h.speaker.official is not None]
+    stranger = STRANGER.match(reading.text, sentence.start, sentence.end)
+    if stranger and not any(h.start < stranger.end() for h in people):
+        return Speaker(stranger["name"])
     if not people:
         return current
     voice = next((h for h in people if h.speaker.on_behalf_of), None)
@@ -759,6 +770,13 @@ def _focus(reading: Reading, sentence: Sentence, current: Speaker | None) -> Spe
 AFTER_ADVERBIAL = re.compile(
     r"\W*(?:Berbeda|Sementara|Sedangkan|Adapun|Selain|Setelah|Usai|Seusai|Senada|Dalam|Pada|Di|Saat|"
     r"Ketika|Menanggapi|Menutup|Mengawali|Terkait|Hal)\b[^,.;:]{0,50},\s*(?:[A-Z][a-z]{0,3}\.\s*)*"
+)
+# Somebody without an office of ours who opens a sentence: "Ketua Serikat Pekerja X, Rohman, ...".
+STRANGER = re.compile(
+    r"\W*(?:Sementara itu,? |Adapun )?(?:Ketua|Direktur|Manajer|Koordinator|Peneliti|Pengamat|"
+    r"Ekonom|Akademisi|Dosen|Guru Besar|Aktivis|Tokoh|Warga|Petani|Nelayan|Pendamping|Pengurus|"
+    r"Juru bicara)"
+    rf"\b[^,.;:\n]{{0,60}},\s+(?P<name>{PERSON}|[A-Z][a-z'’]{{3,}}(?=,))(?=[,\s])"
 )
 READ_ALOUD = re.compile(r"\b(?:mem|di)bacakan\b|\bdisampaikan\b", re.IGNORECASE)
 TURN = re.compile(r"\b(?:giliran|tampil|disusul|dilanjutkan|selanjutnya)\s+(?:\w+\s+)?$", re.I)

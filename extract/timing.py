@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
-from extract.binding import words
+from extract.binding import is_compared, words
 from extract.context import ADMINISTRATIVE, Context, Evidence, Numbers, Stated, family_of, is_row
 from extract.finder import compile_finder, fold
 from extract.labels import RATES, UNITLESS, Label, Labelled, coming, is_list_line
@@ -118,6 +118,24 @@ def period_of(evidence: Evidence, context: Context, numbers: Numbers, item: Labe
     return next((answer for answer in answers if answer is not None), (None, ""))
 
 
+BECAME = re.compile(r"\s*,?\s*(?:\w+\s+){0,3}(?:menjadi|jadi|ke)\s+", re.IGNORECASE)
+
+
+def _what_it_became(asked: _Asked) -> Timed | None:
+    """ "yang pada Maret masih 23,41 persen turun menjadi 22,85 persen": the latter is of the time
+    that the text speaks of, when that is later."""
+    stated, quantity = asked.context.before, asked.item.quantity
+    now, _ = asked.context.periods.get(asked.family, (None, 0))
+    if stated is None or stated.period is None or stated.end > quantity.start or now is None:
+        return None
+    own = asked.numbers.periods.get((quantity.start, quantity.end))
+    other = own is not None and own != stated.period
+    if other or stated.family != asked.family or now.first <= stated.period.last:
+        return None
+    gap = asked.reading.text[stated.end : quantity.start]
+    return (now, "period carried on") if BECAME.fullmatch(gap) else None
+
+
 def _own(asked: _Asked) -> Timed | None:
     """The period that its sentence assigns to a number."""
     quantity, label = asked.item.quantity, asked.item.label
@@ -166,8 +184,20 @@ def _of_comparison(asked: _Asked) -> Timed | None:
     """What a number came from is of the time that the text compares with, or of none."""
     if not asked.came_from:
         return None
+    compared = _compared_in(asked)
+    if compared:
+        asked.context.origins[asked.family] = compared
     origin = asked.context.origins.get(asked.family)
     return origin, "period of comparison" if origin else ""
+
+
+def _compared_in(asked: _Asked) -> Period | None:
+    """The one period before a number that its sentence compares with: "Dibanding Maret 2023,
+    kemiskinan turun dari ..."."""
+    start, sentence = asked.item.quantity.start, asked.numbers.sentence
+    here = within(asked.evidence.periods, sentence.start, start)
+    compared = [p for p in here if is_compared(asked.reading.text, p)]
+    return compared[0] if len(compared) == 1 else None
 
 
 def _of_number_before(asked: _Asked) -> Timed | None:
@@ -176,6 +206,8 @@ def _of_number_before(asked: _Asked) -> Timed | None:
         return None
     if not _goes_with(stated, asked.numbers.sentence, asked.family):
         return None
+    if is_compared(asked.reading.text, stated.period):
+        return None  # what the number before was compared with is of that one alone
     if asked.measure != "level" and _is_before(stated.period, asked.context, asked.item.label):
         return None
     return stated.period, stated.rule
@@ -404,6 +436,7 @@ RULES = (
     _back_from_current,
     _after_stated,
     _said_again,
+    _what_it_became,
     _own,
     _at_that_time,
     _of_list_head,

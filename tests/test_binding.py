@@ -219,6 +219,23 @@ HARD = [
         "Baturetno 1.120 KK miskin.",
         "33.12 null Kecamatan Pracimantoro; 33.12 null Baturetno",
     ),
+    # what something came from is of the time compared with, what it became is of now
+    (
+        "Angka kemiskinan Wonogiri Maret 2024 sebesar 9,85 persen. Dibanding Maret 2023, kemiskinan "
+        "turun dari 10,4 persen.",
+        "33.12 2024-03; 33.12 2023-03",
+    ),
+    (
+        "Angka kemiskinan pada September 2024 sebesar 9,2 persen. Kemiskinan yang pada Maret 2024 "
+        "masih 9,85 persen turun menjadi 9,2 persen.",
+        "33.12 2024-09; 33.12 2024-03; 33.12 2024-09",
+    ),
+    (
+        "Angka kemiskinan Wonogiri Maret 2024 sebesar 9,85 persen. Angka ini turun 0,55 persen "
+        "dibanding Maret 2023 yang 10,4 persen, namun masih di atas rata-rata Jawa Tengah yakni "
+        "9,2 persen.",
+        "33.12 2024-03; 33.12 2024-03; 33.12 2023-03; 33 2024-03",
+    ),
 ]
 
 # no figure, so nothing to bind: a region and a year are not enough

@@ -164,6 +164,18 @@ HARD = [
         "Dari 98.240 penduduk miskin, 7.180 di antaranya miskin ekstrem.",
         "poor_population 98240 person; extreme_poor_population 7180 person",
     ),
+    # an amount with a space in its decimals, a promise in a title, the line a day
+    ("Anggaran kemiskinan Rp16, 2 miliar.", "budget 16200000000 idr"),
+    ("Wamen janji kucurkan Rp30 miliar.", "budget 30000000000 idr"),
+    (
+        "Untuk kemiskinan ekstrem, pemerintah memakai garis Rp10.739 per orang per hari.",
+        "extreme_poverty_line 10739 idr",
+    ),
+    ("Wonogiri bisa nol persen kemiskinan ekstrimnya.", "extreme_poverty_rate 0 percent"),
+    (
+        "Sisa keluarga miskin ekstrem 486 KK dari 1.204 KK tahun lalu.",
+        "extreme_poor_households 486 household; extreme_poor_households 1204 household",
+    ),
 ]
 
 # no number of these is a figure
@@ -200,6 +212,9 @@ NOTHING = [
     ("Anggaran stunting tahun ini disiapkan. Realisasinya baru 21 persen.", ""),
     ("Angka kemiskinan turun. Serapan belanja 62 persen.", ""),
     ("Kemiskinan Wonogiri 1,2 poin di atas provinsi.", ""),
+    # the size of a family, a share of a whole, what is only counted beside it
+    ("Kemiskinan ekstrem dibahas. Satu KK rata-rata 4 orang.", ""),
+    ("Soal kemiskinan ekstrem, Kecamatan Slogohimo menyumbang terbanyak dengan 14 persen.", ""),
 ]
 
 SEEN = [

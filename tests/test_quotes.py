@@ -408,6 +408,27 @@ HARD = [
         "akan mendata 512 KK miskin.",
         "Suratno Wibisono",
     ),
+    # somebody without an office who opens a sentence is whom "ia" means, never the official before
+    (
+        "Bupati Wonogiri Suratno Wibisono mengatakan warga harus sabar.\n\nKetua Serikat Buruh Tani, "
+        "Danu Prakoso, tidak sepakat. Ia memperkirakan angka kemiskinan 9,85 persen.",
+        "Danu Prakoso",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono mengatakan warga harus sabar. Namun pengamat dari "
+        "Universitas Merdeka Dr Danu Prakoso menilai angka kemiskinan 9,85 persen berlebihan.",
+        "Danu Prakoso",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono menyinggung kemiskinan. Angka kemiskinan Wonogiri "
+        "menurut BPS masih 9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono mengatakan warga harus sabar. Meski begitu, lanjutnya, "
+        "Pemkab Wonogiri memegang target angka kemiskinan 9,85 persen.",
+        "Suratno Wibisono",
+    ),
 ]
 
 # figures that the reporter states: nobody may be named for them
