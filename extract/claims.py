@@ -73,7 +73,8 @@ RANK = (
         re.IGNORECASE,
     ),
     compile_finder(rf"(?:{HIGH}|{LOW})\s+{ORDINAL}{IN}", re.IGNORECASE),
-    compile_finder(rf"(?<!\w){ORDINAL}\s+(?:{HIGH}|{LOW}){IN}", re.IGNORECASE),
+    # "lima terendah" are five, and no fifth place
+    compile_finder(rf"(?<!\w)(?=ke|pert){ORDINAL}\s+(?:{HIGH}|{LOW}){IN}", re.IGNORECASE),
 )
 EXTREMES = (
     (
@@ -109,7 +110,8 @@ COMPARISONS = (
 TREND_LEAD = (
     r"(?:(?:terus|masih|memang|kembali|cenderung|berhasil|juga|mulai|sudah|makin|semakin|justru|"
     r"tetap|"
-    r"sekarang|kini|malah|hanya|mampu|trennya|berangsur|sedikit)\s+)*"
+    r"sekarang|kini|malah|hanya|mampu|trennya|berangsur|sedikit|(?:se)?tiap tahun|"
+    r"dari tahun ke tahun)\s+)*"
 )
 TREND_TAIL = (
     r"(?:\s+(?:tipis|drastis|signifikan|tajam|perlahan|pelan|lagi|terus|tetapi pelan|tapi pelan|"
@@ -121,7 +123,8 @@ TRENDS = (
         compile_finder(
             rf"{TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|"
             rf"terjadi)\s+(?:tren\s+)?penurunan|"
-            rf"turun|menurun(?:nya)?|berkurang(?:nya)?|melandai|merosot|menyusut|menurunkan|"
+            rf"turun(?:nya)?|penurunan(?:nya)?(?: yang)? (?:konsisten|bagus)|menurun(?:nya)?|"
+            rf"berkurang(?:nya)?|melandai|merosot|menyusut|menurunkan|"
             rf"(?<=berhasil )(?:menekan|mengurangi|memangkas)|(?<=mampu )(?:menekan|mengurangi|"
             rf"memangkas)|"
             rf"menyempit|melambat|penurunan)(?!\w){TREND_TAIL}",
@@ -141,7 +144,8 @@ TRENDS = (
     (
         "stable",
         compile_finder(
-            r"(?:praktis |hampir |relatif |cenderung )?(?:tidak bergerak|stagnan|jalan di tempat|"
+            r"(?:praktis |hampir |nyaris |relatif |cenderung )?(?:tidak bergerak|"
+            r"begitu-begitu saja|stagnan|jalan di tempat|"
             r"tidak (?:banyak )?berubah|(?:tak|tidak|belum)(?: juga)? kunjung (?:turun|berkurang|"
             r"membaik)|"
             r"(?:tidak|tak|belum)(?: banyak)? (?:mengalami|ada|menunjukkan) perubahan|relatif "
@@ -164,7 +168,8 @@ NO_TREND = re.compile(
     r"tim|tppk|jika|"
     r"bila|apabila|kalau|diyakini|yakin|prediksi|diprediksi|dinilai mampu|pencegahan|koordinasi|"
     r"optimal(?:kan)?|mendukung|menuju|diperkirakan|diproyeksikan|"
-    r"proyeksi|mencegah|kenaikan harga|harga)\b[^,.;]{0,45}$",
+    r"proyeksi|mencegah|kenaikan harga|harga|enggan|mau|ingin|sulit|susah|panen|cuaca|pasar|"
+    r"petugas)\b[^,.;]{0,45}$|\b(?-i:Dinas [A-Z]\w+|Camat)\s+$",
     re.IGNORECASE,
 )
 
@@ -256,7 +261,7 @@ def _phrases(reading: Reading, sentence: Sentence) -> list[_Phrase]:
                 add(_Phrase(m.start(), m.end(), kind))
     for kind, pattern in COMPARISONS:
         for m in pattern.finditer(text, sentence.start, sentence.end):
-            if not _compares_number(reading, m):
+            if not _compares_number(reading, m) and not _orders(text, sentence, m, found):
                 add(_Phrase(m.start(), m.end(), kind))
     for m in BETTER.finditer(text, sentence.start, sentence.end):
         if _is_trend(reading, sentence, m):
@@ -266,6 +271,28 @@ def _phrases(reading: Reading, sentence: Sentence) -> list[_Phrase]:
             if _is_trend(reading, sentence, m):
                 add(_Phrase(m.start(), m.end(), kind))
     return sorted(found, key=lambda p: p.start)
+
+
+SOME_REGIONS = re.compile(
+    r"\b(?:\d{1,2}|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|beberapa|sejumlah)\s+"
+    r"(?:dari\s+\w+\s+)?(?:kabupaten|kota|daerah|provinsi)\b[^.;]*$",
+    re.IGNORECASE,
+)
+
+
+JUST_BEHIND = re.compile(r"\s*,\s*(?:hanya |tepat )?")
+
+
+def _orders(text: str, sentence: Sentence, match: re.Match[str], found: list[_Phrase]) -> bool:
+    """Whether a comparison only names who stands before in a ranking ("peringkat empat, di bawah
+    Kota Serang"), or is one of several regions that are not named."""
+    ranked = any(
+        p.kind in ("rank", "highest", "lowest")
+        and JUST_BEHIND.fullmatch(text, p.end, match.start())
+        for p in found
+    )
+    several = SOME_REGIONS.search(text, sentence.start, match.start()) is not None
+    return ranked or several
 
 
 def _number(text: str) -> int | None:
@@ -312,8 +339,9 @@ OF_SOMETHING = re.compile(
     r"\b(?:penurunan|kenaikan|peningkatan|lonjakan|penyumbang|kontribus\w+|peran\w*|sumbangan|"
     r"andil|"
     r"pengaruh|porsi|selisih|antara|warga|penduduk|keluarga|masyarakat|kelompok|desa|orang|"
-    r"lapisan|rumah tangga|"
-    r"kecamatan|distrik|program|tantangan|masalah|bantuan|persoalan)\s+(?:yang\s+|dengan\s+)?$",
+    r"lapisan|rumah tangga|pekerjaan rumah|PR|lulusan|"
+    r"kecamatan|distrik|program|tantangan|masalah|bantuan|persoalan)\s+(?:yang\s+|dengan\s+)?$|"
+    r"\blulusan\b[^.,;]{0,20}$|\b(?:tidak|tak|bukan)\s+(?:yang\s+)?$",
     re.IGNORECASE,
 )
 BOTH_ENDS = compile_finder(rf"{HIGH}\s+dan\s+{LOW}|{LOW}\s+dan\s+{HIGH}", re.IGNORECASE)
@@ -327,7 +355,7 @@ RANKED_BEHIND = re.compile(
 )
 RANKED_BEFORE = re.compile(
     r"\b(?:\d{1,2}|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh) "
-    r"besar\s+(?:\w+\s+){0,3}$",
+    r"(?:besar\s+(?:\w+\s+){0,3})?$",
     re.IGNORECASE,
 )
 
@@ -349,6 +377,10 @@ def _is_extreme(reading: Reading, sentence: Sentence, match: re.Match[str]) -> b
     )
 
 
+# A number behind these is the level at which something stays, no change by so much.
+STANDS_STILL = re.compile(r"\b(?:stabil|bergerak|berubah|stagnan)\b", re.IGNORECASE)
+
+
 def _is_trend(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
     """A trend that states something: no plan, no wish, and no number of its own behind it."""
     text = reading.text
@@ -356,7 +388,7 @@ def _is_trend(reading: Reading, sentence: Sentence, match: re.Match[str]) -> boo
     if NO_TREND.search(before) or re.search(r"\b(?:tim|percepatan)\s*$", before, re.IGNORECASE):
         return False
     numbers = within(reading.quantities, match.end(), sentence.end)
-    if numbers:
+    if numbers and not STANDS_STILL.search(match[0]):
         gap = text[match.end() : numbers[0].start]
         if words(gap) <= 9 and not re.search(
             r"[;]|, (?!yakni|yaitu|dari)|\btetapi\b|\bnamun\b", gap
@@ -385,11 +417,18 @@ def _is_trend(reading: Reading, sentence: Sentence, match: re.Match[str]) -> boo
     return True
 
 
+SLOWS = re.compile(r"\bmelambat\b", re.IGNORECASE)
+FLOWS = ("economic_growth", "inflation_rate")  # what slows down; a rate of poverty does not
+
+
 def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]) -> list[Claim]:
     reading = evidence.reading
     sentence = reading.sentences[index]
     indicators, mention = _indicators(evidence, index, phrase)
-    if not indicators:
+    if not indicators or (
+        SLOWS.search(reading.text, phrase.start, phrase.end)
+        and not any(i in FLOWS for i in indicators)
+    ):
         return []
     among, end = _among(reading, evidence.places, sentence, phrase)
     other = _subject_place(evidence, sentence, phrase)
@@ -527,8 +566,13 @@ def _from_subject(evidence: _Evidence, sentence: Sentence, start: int) -> int:
     return sentence.start + own.start() if own else start
 
 
+OWN_NOUN = re.compile(r"\b(?:persentase|angka|jumlah|tingkat)nya\s+$", re.IGNORECASE)
+
+
 def _whole(text: str, start: int, end: int, mention: IndicatorMention | None) -> tuple[int, int]:
     """The words of a claim with the indicator beside them: "penurunan angka kemiskinan"."""
+    noun = OWN_NOUN.search(text[max(0, start - 30) : start])
+    start -= len(noun[0]) if noun else 0
     tail = re.match(r"[^,.;:()“”\"\n\d]{0,60}(?=[,.;:()“”\"\n])", text[end:])
     stop = end + tail.end() if tail and words(tail[0]) <= 7 else end
     if mention is None or mention.start - end > 24 or start - mention.end > 40:
@@ -589,8 +633,11 @@ def _is_subject(text: str, mention: IndicatorMention, phrase: _Phrase) -> bool:
     it."""
     if mention.end <= phrase.start:
         gap = text[mention.end : phrase.start]
-        return words(gap) <= 9 and ";" not in gap and gap.count(",") <= 1
+        return words(gap) <= 9 and ";" not in gap and gap.count(", ") <= 1
     return words(text[phrase.end : mention.start]) <= 2
+
+
+ITS_NUMBER = re.compile(r"\W*(?:\w+\s+)?(?:angka|persentase|jumlah)(?:nya)?\b", re.IGNORECASE)
 
 
 def _spoken_of(evidence: _Evidence, index: int, phrase: _Phrase) -> list[str]:
@@ -598,7 +645,8 @@ def _spoken_of(evidence: _Evidence, index: int, phrase: _Phrase) -> list[str]:
     reading = evidence.reading
     sentence = reading.sentences[index]
     trend = phrase.kind in TREND_KINDS
-    if trend and words(reading.text[sentence.start : sentence.end]) > 6:
+    anaphora = ITS_NUMBER.match(reading.text, sentence.start, sentence.end)
+    if trend and not anaphora and words(reading.text[sentence.start : sentence.end]) > 6:
         return []
     for back in range(index - 1, max(-1, index - 4), -1):
         previous = reading.sentences[back]
@@ -606,7 +654,8 @@ def _spoken_of(evidence: _Evidence, index: int, phrase: _Phrase) -> list[str]:
             continue
         stated = within(evidence.figures, previous.start, previous.end)
         if stated:
-            return [stated[-1].indicator]
+            rates = [f for f in stated if anaphora and f.unit == "percent"]
+            return [(rates or stated)[-1].indicator]
         found = [
             m
             for m in within(reading.indicators, previous.start, previous.end)

@@ -221,8 +221,8 @@ HARD = [
     ),
     # what something came from is of the time compared with, what it became is of now
     (
-        "Angka kemiskinan Wonogiri Maret 2024 sebesar 9,85 persen. Dibanding Maret 2023, kemiskinan "
-        "turun dari 10,4 persen.",
+        "Angka kemiskinan Wonogiri Maret 2024 sebesar 9,85 persen. Dibanding Maret 2023, "
+        "kemiskinan turun dari 10,4 persen.",
         "33.12 2024-03; 33.12 2023-03",
     ),
     (

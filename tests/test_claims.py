@@ -147,6 +147,23 @@ HARD = [
         "rendah.",
         "below poverty_rate 33.14 among 33.12",
     ),
+    # a level at which something stays, and a trend told by its noun
+    ("Rasio gini Wonogiri 0,352, relatif stabil.", "stable gini_ratio 33.12"),
+    ("Rasio gini Wonogiri cenderung stabil di angka 0,352.", "stable gini_ratio 33.12"),
+    (
+        "Persentase penduduk miskin Wonogiri 9,85 persen, tapi penurunannya konsisten.",
+        "falling poverty_rate 33.12",
+    ),
+    ("Angka kemiskinan Wonogiri setiap tahun turun.", "falling poverty_rate 33.12"),
+    (
+        "Angka kemiskinan Wonogiri 9,85 persen. Angka ini terus turun dari bulan ke bulan.",
+        "falling poverty_rate 33.12",
+    ),
+    # who stands before in a ranking is no comparison
+    (
+        "IPM Wonogiri di peringkat empat se-Jawa Tengah, di bawah Kota Semarang.",
+        "rank human_development_index 33.12 4 among 33",
+    ),
 ]
 
 # numbers of their own, wishes, plans, other things: no claim
@@ -179,6 +196,11 @@ NOTHING = [
     ("Penyebab naiknya angka kemiskinan belum jelas.", ""),
     ("Angka kemiskinan Wonogiri diproyeksikan turun.", ""),
     ("Angka kemiskinan Wonogiri terbanyak di daratan timur.", ""),
+    ("Kemiskinan masih pekerjaan rumah terbesar Wonogiri.", ""),
+    ("Persentase penduduk miskin Wonogiri tidak paling tinggi.", ""),
+    ("Dua dari lima kabupaten punya angka kemiskinan di atas provinsi Jawa Tengah.", ""),
+    ("Angka kemiskinan Wonogiri yang enggan turun.", ""),
+    ("Angka kemiskinan Wonogiri masuk lima terendah.", ""),
 ]
 
 SEEN = [

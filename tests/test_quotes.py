@@ -410,8 +410,8 @@ HARD = [
     ),
     # somebody without an office who opens a sentence is whom "ia" means, never the official before
     (
-        "Bupati Wonogiri Suratno Wibisono mengatakan warga harus sabar.\n\nKetua Serikat Buruh Tani, "
-        "Danu Prakoso, tidak sepakat. Ia memperkirakan angka kemiskinan 9,85 persen.",
+        "Bupati Wonogiri Suratno Wibisono mengatakan warga harus sabar.\n\nKetua Serikat Buruh "
+        "Tani, Danu Prakoso, tidak sepakat. Ia memperkirakan angka kemiskinan 9,85 persen.",
         "Danu Prakoso",
     ),
     (
