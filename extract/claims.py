@@ -530,6 +530,9 @@ def _sub_place(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool
     behind = [p for p in within(evidence.places, phrase.start, min(sentence.end, phrase.end + 40))]
     if any(p.kind == "part" for p in behind):
         return True
+    before = within(evidence.places, sentence.start, phrase.start)
+    if before and before[-1].kind == "part" and words(text[before[-1].end : phrase.start]) <= 2:
+        return True
     place = re.search(
         r"\b(?:di|di wilayah)\s+(?:[A-Z]\w+|kecamatan|desa|eks\b|karesidenan|kawasan|daratan|"
         r"wilayah "

@@ -74,7 +74,8 @@ def indicator_for(topic: str, unit: str) -> str | None:
 
 
 def can_be(indicator: str, value: float) -> bool:
-    """Whether a level can have a value at all: no Gini ratio lies above 1, no rate above 100."""
+    """Whether a level can have a value at all: no Gini ratio lies above 1, and no region of the
+    country ever had a rate of poverty of 80 percent; what is larger is a share of something."""
     row = load_indicators()[indicator]
     return (row.least is None or row.least <= value) and (row.most is None or value <= row.most)
 

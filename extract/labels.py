@@ -139,6 +139,10 @@ def _relative_change(text: str, mention: IndicatorMention, quantity: Quantity) -
     return moved is not None and len(gap) < 90
 
 
+IN_OTHER_WORDS = re.compile(r"\b(?:atau|setara|alias)\s+(?:dengan\s+|sekitar\s+)*$", re.IGNORECASE)
+SAID_TWICE = 2  # what it costs to take a number for the one before in another unit
+
+
 def _chained(reading: Reading, quantity: Quantity, before: list[Labelled]) -> list[Label]:
     """The labels of the numbers before in one sentence, carried on to this one."""
     labels = []
@@ -151,6 +155,8 @@ def _chained(reading: Reading, quantity: Quantity, before: list[Labelled]) -> li
             continue
         gap = reading.text[bound.quantity.end : quantity.start]
         cost = CHAIN + words(gap) + gap.count(",")
+        if IN_OTHER_WORDS.search(gap):
+            cost = min(cost, SAID_TWICE)
         labels.append(
             Label(indicator, bound.label.topic, cost, "label carried on", bound.label.mention)
         )
@@ -645,7 +651,7 @@ CONTINUES = re.compile(
     r"(?:\b(?:dari jumlah|jumlah(?:nya)?|atau|setara|naik|turun|berkurang|bertambah|sisanya|sisa|"
     r"yang terealisasi|kasus(?:nya)?|(?:di)?jiwakan|orangnya|jiwanya|menjadi|sekitar|ada|masih|"
     r"tinggal|mencapai|angka(?:nya)?|totalnya|dari)"
-    r"\W+(?:\w+\W+){0,4}|\()$",
+    r"\W+(?:\w+\W+){0,4}|\bkasus(?:nya)?\W+(?:\w+\W+){0,9}|\()$",
     re.IGNORECASE,
 )
 

@@ -146,7 +146,12 @@ def _own(asked: _Asked) -> Timed | None:
         return None
     if asked.measure == "change" and _is_before(own, asked.context, label):
         return None
+    if asked.came_from and coming(own, asked.reading) and not YEAR.search(own.text):
+        own = months_before(own, 12)  # "dari 5,8 persen pada Maret", said in January
     return _same_time(asked.reading, asked.context, label, own), "period in sentence"
+
+
+YEAR = re.compile(r"\d{4}")
 
 
 AT_THAT_TIME = re.compile(

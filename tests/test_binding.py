@@ -236,6 +236,10 @@ HARD = [
         "9,2 persen.",
         "33.12 2024-03; 33.12 2024-03; 33.12 2023-03; 33 2024-03",
     ),
+    (
+        "Angka kemiskinan turun dari 10,4 persen pada Desember menjadi 9,85 persen.",
+        "33.12 2023-12; 33.12 2023",
+    ),
 ]
 
 # no figure, so nothing to bind: a region and a year are not enough
