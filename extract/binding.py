@@ -465,11 +465,16 @@ def is_compared(text: str, period: Period) -> bool:
     return COMPARED.search(text[max(0, period.start - 50) : period.start]) is not None
 
 
+PERIOD_MAX = 600  # characters between a number and a period of its sentence that may be its own
+
+
 def _nearest_period(
     text: str, periods: list[Period], span: Span, others: list[Span], change: bool
 ) -> Period | None:
     costs = []
     for period in periods:
+        if period.start > span[1] + PERIOD_MAX or period.end < span[0] - PERIOD_MAX:
+            continue
         compared = is_compared(text, period)
         if compared and (change or period.start >= span[1]):
             continue
