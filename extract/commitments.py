@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.binding import find_places
 from extract.cues import cue
@@ -81,6 +81,10 @@ def find_commitments(
     for index, sentence in enumerate(reading.sentences):
         if sentence.boilerplate or index in covered:
             continue
+        agreed = _agreed(reading, utterances, instruments, sentence)
+        if agreed:
+            found += agreed
+            continue
         commitment = _from_sentence(reading, utterances, figures, instruments, sentence)
         if commitment:
             found.append(commitment)
@@ -91,6 +95,76 @@ def _sentences_of(reading: Reading, item: Followup) -> range:
     """The indexes of the sentences that share a place with an item of a list."""
     first = bisect_right(reading.sentences, item.start, key=lambda s: s.end)
     return range(first, bisect_left(reading.sentences, item.end, lo=first, key=lambda s: s.start))
+
+
+# ---- what a meeting agreed on --------------------------------------------------------------------
+
+AGREED = re.compile(
+    r"\b(?:menyepakati|disepakati|kesepakatan|kesimpulan rapat|rekomendasi|keputusan rapat)\b"
+    r"[^.:;]{0,40}?(?:\byakni\b|\byaitu\b|\bantara lain\b|:)\s*",
+    re.IGNORECASE,
+)
+PARTS = re.compile(r"\s*(?:;|,)\s*(?:dan\s+|serta\s+)?|\s+(?:dan|serta)\s+(?=[A-Z])")
+EVERY = re.compile(
+    r"\b(?:setiap|tiap) (?:\w+ )?(?:hari|pekan|minggu|bulan|triwulan|semester|tahun)\b", re.I
+)
+LEAST_PART = 18  # characters; a shorter part is only a word of an enumeration
+
+
+def _agreed(
+    reading: Reading,
+    utterances: list[Utterance],
+    instruments: list[InstrumentMention],
+    sentence: Sentence,
+) -> list[Commitment]:
+    """Each part of what a meeting agreed on in one sentence: "Rapat menyepakati beberapa hal, yakni
+    Dinas Sosial memutakhirkan data setiap bulan dan Bappeda menyusun rencana aksi ..."."""
+    head = AGREED.search(reading.text, sentence.start, sentence.end)
+    if head is None:
+        return []
+    parts = _parts(reading.text, sentence, head.end())
+    if len(parts) < 2 or not all(_acts(reading, part) for part in parts):
+        return []
+    utterance = speaker_at(utterances, sentence.start)
+    speaker = utterance.speaker.name if utterance else None
+    return [
+        Commitment(
+            start=part.start,
+            end=part.end,
+            owner=_agent(reading, part) or government_of(reading, reading.subject or "ID"),
+            speaker=speaker,
+            region=reading.subject,
+            deadline=_deadline(reading, part, part.start, None),
+            instrument=_instrument(reading, part, instruments),
+            stated_on=reading.published.isoformat() if reading.published else None,
+            rule="agreed on",
+        )
+        for part in parts
+    ]
+
+
+def _parts(text: str, sentence: Sentence, start: int) -> list[Sentence]:
+    """The stretches between commas of an enumeration, as sentences of their own."""
+    breaks = list(PARTS.finditer(text, start, sentence.end))
+    lows = [start, *(m.end() for m in breaks)]
+    highs = [*(m.start() for m in breaks), sentence.end]
+    parts = (replace(sentence, start=a, end=b) for a, b in zip(lows, highs, strict=True))
+    return [part for part in parts if part.end - part.start >= LEAST_PART]
+
+
+def _acts(reading: Reading, part: Sentence) -> bool:
+    """Whether a part says what is to be done: by whom, until when or how often."""
+    dated = _has_future(reading, part) or EVERY.search(reading.text, part.start, part.end)
+    return bool(dated or _agent(reading, part))
+
+
+def _agent(reading: Reading, part: Sentence) -> str | None:
+    """The body that a part begins with: "Dinas Sosial memutakhirkan ...", "setiap OPD ..."."""
+    for pattern in (INSTITUTION, BODY):
+        match = pattern.match(reading.text, part.start, part.end)
+        if match:
+            return match[0].strip()
+    return None
 
 
 # ---- sentences -----------------------------------------------------------------------------------
@@ -227,8 +301,10 @@ def _trigger(
     text = reading.text[sentence.start : sentence.end]
     if target is not None:
         return None if REVIEWED.search(text) else ("target figure", _anchor(text, sentence))
-    if _background(text) or text.rstrip(' ”"').endswith("?"):
+    if _background(text) or text.rstrip(' ”"').endswith("?") or CONDITION.match(text):
         return None
+    if cue("forecast").search(text) and not cue("promise").search(text):
+        return None  # what somebody expects binds nobody
     for match in cue("promise").finditer(text):
         if _binds(text, match):
             return f"promise: {match[0].lower()}", sentence.start + match.start()
@@ -250,6 +326,7 @@ def _trigger(
     return ("target in words", aim) if aim is not None else None
 
 
+CONDITION = re.compile(r"\W*(?:Jika|Bila|Apabila|Seandainya)\b")
 FINISHED = re.compile(
     r"\b(?:harus |mesti |wajib |ins?ya\s?allah |sudah |semua |selesai semua |akan |itu )*"
     r"(?:selesai|tuntas|habis|beres|rampung|kelar|terbangun|tercapai|tersalur|tidak ada lagi|"
@@ -273,7 +350,7 @@ def _done_by(
     """ "Sampai Desember habis", "Sisanya beres sebelum Natal": somebody says by when a thing will
     be done; of what is past, hoped or conditional nothing is bound."""
     match = FINISHED.search(text) if speaker and speaker.official is not None else None
-    if match is None or HOPED.search(text):
+    if match is None or HOPED.search(text) or re.search(r"\byang (?:sudah|telah)\b", text):
         return None
     by = BY_THEN.search(text) is not None and _ahead(reading, sentence)
     return ("done by then", sentence.start + match.start()) if by or YEAR_END.search(text) else None
@@ -359,7 +436,8 @@ OWN_ACTION = compile_finder(
     r"\b(?:kami|kita|saya)\s+(?:juga |terus |segera |langsung |turun |mulai |tetap |sudah |bisa "
     r"|yang )*"
     r"(?:\w{3,}kan|selesai\w*|penuhi|tangani|awasi|evaluasi|perbaiki|kunjungi|datangi|lunasi|bayar|"
-    r"jemput|buka|turun|kirim|rehab|bangun|bedah|panggil|latih|gelar|tambah|bantu|susun|undang|"
+    r"jemput|buka|turun (?:ke|langsung|tangan|cek|lapangan)|kirim|rehab|bangun|bedah|panggil|"
+    r"latih|gelar|tambah|bantu|susun|undang|"
     r"data|cek|verifikasi|bagi|serahkan|pasang|patok|kejar|tuntaskan)\b",
     re.IGNORECASE,
 )
@@ -415,7 +493,8 @@ def _binds(text: str, match: re.Match[str]) -> bool:
 
 
 INERT = re.compile(
-    r"\b(?:acara|peserta|kegiatan|bantuan|bantuan sosial|bansos|program|langkah|upaya|hasil)\s+"
+    r"\b(?:acara|peserta|rombongan|kegiatan|bantuan|bantuan sosial|bansos|program|langkah|"
+    r"upaya|hasil)\s+"
     r"(?:(?:ini|itu|tersebut)\s+)?$",
     re.IGNORECASE,
 )
@@ -424,6 +503,8 @@ INERT = re.compile(
 def _akan(text: str, match: re.Match[str]) -> bool:
     """ "akan" promises an action when an active or passive verb of doing follows and its subject
     can act; "akan naik", "akan dirilis", "yang akan datang" do not."""
+    if re.match(r"\s+tetapi\b", text[match.end() :]):
+        return False
     here = text[max(0, match.start() - 12) : match.end() + 26]
     if cue("no_promise").search(here):
         return False
@@ -446,7 +527,8 @@ def _akan(text: str, match: re.Match[str]) -> bool:
     return (
         re.match(
             r"\s+(?:tetap |segera |terus |lebih |juga |fokus |kembali |dulu |melakukan |ber|me|di|"
-            r"kami|kita|jemput|buka|ada|turun|kerja|rapat|umumkan|saya|\w+kan\b|\w+i\b)",
+            r"kami|kita|jemput|buka|ada|turun|kerja|rapat|umumkan|saya|bangun|bedah|bantu|bentuk|"
+            r"susun|buat|kirim|tambah|gelar|survei|pasang|panggil|latih|rehab|\w+kan\b|\w+i\b)",
             text[match.end() :],
         )
         is not None

@@ -158,6 +158,22 @@ HARD = [
         "Tahun depan Pemkab Wonogiri menyiapkan anggaran Rp6 miliar untuk kemiskinan ekstrem.",
         "Pemkab Wonogiri | 2025 | -",
     ),
+    # each part of what a meeting agreed on
+    (
+        "Rapat menyepakati beberapa hal, yakni Dinas Sosial memutakhirkan data setiap bulan, Dinas "
+        "Kesehatan menuntaskan pendataan paling lambat 15 Desember 2024 dan Bappeda menyiapkan "
+        "rencana aksi sebelum akhir tahun.",
+        "Dinas Sosial | - | -; Dinas Kesehatan | 2024-12-15 | -; Bappeda | 2024-12 | -",
+    ),
+    (
+        "Sisa 63 unit rumah tidak layak huni akan diselesaikan Pemkab Wonogiri sebelum 20 Desember "
+        "2024.",
+        "Pemkab Wonogiri | 2024-12-20 | -",
+    ),
+    (
+        "“Tahun 2025 kami akan bangun rumah warga,” kata Bupati Wonogiri Suratno Wibisono.",
+        "Pemkab Wonogiri | 2025 | -",
+    ),
 ]
 
 NOTHING = [
@@ -206,6 +222,15 @@ NOTHING = [
     ),
     ("Pemkab Wonogiri tahun lalu menggelontorkan Rp 3 miliar bagi 500 KK miskin.", ""),
     ("Setiap desa mendapat 10 persen dana desa untuk kemiskinan ekstrem.", ""),
+    # what somebody expects, a condition, a visit, what is done
+    (
+        "“Kami perkirakan akhir tahun kemiskinan ekstrem masih 4 persen,” kata Bupati Wonogiri "
+        "Suratno Wibisono.",
+        "",
+    ),
+    ("Jika janji 2026 meleset lagi, warga Wonogiri akan menunggu.", ""),
+    ("Akan tetapi, pengamat menilai klaim Pemkab Wonogiri berlebihan.", ""),
+    ("Rombongan dijadwalkan melanjutkan perjalanan pada Desember 2024.", ""),
 ]
 
 SEEN = [
