@@ -146,12 +146,12 @@ Bupati {place}, {who}, saat membuka rapat koordinasi penanggulangan kemiskinan d
 
 
 @contextmanager
-def outlets(sources: int, pages: int) -> Iterator[tuple[str, int]]:
+def outlets(sources: int, pages: int, port: int = 0) -> Iterator[tuple[str, int]]:
     """The outlets in a process of their own; yields their address and the process.
 
     `GET /night/N` turns to night N. A process, because a program with threads must not fork.
     """
-    command = [sys.executable, "-m", "benchmarks.faults", "--outlets", f"{sources},{pages}"]
+    command = [sys.executable, "-m", "benchmarks.faults", "--outlets", f"{sources},{pages},{port}"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
@@ -162,7 +162,7 @@ def outlets(sources: int, pages: int) -> Iterator[tuple[str, int]]:
         process.stdout.close()
 
 
-def serve_outlets(sources: int, pages: int) -> None:
+def serve_outlets(sources: int, pages: int, port: int = 0) -> None:
     """Serve the outlets until the process is ended; the first line printed is the address."""
     room = Outlets(sources, pages)
 
@@ -189,7 +189,7 @@ def serve_outlets(sources: int, pages: int) -> None:
         def log_message(self, format: str, *arguments: object) -> None:
             """Nothing is logged."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     room.base = f"http://127.0.0.1:{server.server_port}"
     print(room.base, flush=True)
     server.serve_forever()

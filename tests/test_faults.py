@@ -78,6 +78,15 @@ def test_killed_nights_lose_and_double_nothing(tool, tmp_path: Path) -> None:  #
     assert "lost 0, doubled 0; all that is wrong: {}" in told.stdout
 
 
+def test_nights_over_several_outlets_find_what_stands_there_and_go_on(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchmarks.nights", "--state", str(tmp_path)]
+    small = ["--sources", "2", "--pages", "4", "--nights"]
+    for nights, told in (("1", "night 1"), ("2", "night 2")):
+        done = subprocess.run([*command, *small, nights], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert [line[:7] for line in done.stdout.splitlines()] == [told]
+
+
 # ---- the order of writes -------------------------------------------------------------------------
 
 TRACED = """
