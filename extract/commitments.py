@@ -117,8 +117,8 @@ def _agreed(
     instruments: list[InstrumentMention],
     sentence: Sentence,
 ) -> list[Commitment]:
-    """Each part of what a meeting agreed on in one sentence: "Rapat menyepakati beberapa hal, yakni
-    Dinas Sosial memutakhirkan data setiap bulan dan Bappeda menyusun rencana aksi ..."."""
+    """Each part of what a meeting agreed on in one sentence: "Forum menyepakati dua hal, yakni
+    Dinsos memperbarui daftar tiap bulan dan Bappeda menyusun rencana aksi ..."."""
     head = AGREED.search(reading.text, sentence.start, sentence.end)
     if head is None:
         return []

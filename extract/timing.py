@@ -122,7 +122,7 @@ BECAME = re.compile(r"\s*,?\s*(?:\w+\s+){0,3}(?:menjadi|jadi|ke)\s+", re.IGNOREC
 
 
 def _what_it_became(asked: _Asked) -> Timed | None:
-    """ "yang pada Maret masih 23,41 persen turun menjadi 22,85 persen": the latter is of the time
+    """ "yang pada Maret masih 11,3 persen lalu menjadi 10,9 persen": the latter is of the time
     that the text speaks of, when that is later."""
     stated, quantity = asked.context.before, asked.item.quantity
     now, _ = asked.context.periods.get(asked.family, (None, 0))

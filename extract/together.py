@@ -101,7 +101,7 @@ def _in_turn(
 
 
 def _years_of(near: list[Period], run: list[Quantity], text: str) -> list[Period] | None:
-    """ "tahun 2022 s.d. 2024 berturut-turut 7,3, 6,9 dan 6,8 persen": a year for each number."""
+    """ "tahun 2019 s.d. 2021 berturut-turut 9,3, 9,9 dan 9,8 persen": a year for each number."""
     spans = [p for p in near if p.kind == "interval" and p.end <= run[0].start]
     if len(spans) != 1 or not IN_TURN.search(text, spans[0].start, run[0].start):
         return None

@@ -156,7 +156,7 @@ HARD = [
     ),
     ("Angka kemiskinan Wonogiri setiap tahun turun.", "falling poverty_rate 33.12"),
     (
-        "Angka kemiskinan Wonogiri 9,85 persen. Angka ini terus turun dari bulan ke bulan.",
+        "Angka kemiskinan Wonogiri 9,85 persen. Angka ini terus menurun sejak musim panen.",
         "falling poverty_rate 33.12",
     ),
     # who stands before in a ranking is no comparison

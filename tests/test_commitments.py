@@ -160,7 +160,7 @@ HARD = [
     ),
     # each part of what a meeting agreed on
     (
-        "Rapat menyepakati beberapa hal, yakni Dinas Sosial memutakhirkan data setiap bulan, Dinas "
+        "Forum menyepakati tiga hal, yakni Dinas Sosial memperbarui daftar tiap bulan, Dinas "
         "Kesehatan menuntaskan pendataan paling lambat 15 Desember 2024 dan Bappeda menyiapkan "
         "rencana aksi sebelum akhir tahun.",
         "Dinas Sosial | - | -; Dinas Kesehatan | 2024-12-15 | -; Bappeda | 2024-12 | -",

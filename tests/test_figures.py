@@ -173,12 +173,12 @@ HARD = [
     ),
     ("Wonogiri bisa nol persen kemiskinan ekstrimnya.", "extreme_poverty_rate 0 percent"),
     (
-        "Sisa keluarga miskin ekstrem 486 KK dari 1.204 KK tahun lalu.",
-        "extreme_poor_households 486 household; extreme_poor_households 1204 household",
+        "Sisa keluarga miskin ekstrem 315 KK dari 980 KK tahun lalu.",
+        "extreme_poor_households 315 household; extreme_poor_households 980 household",
     ),
     (
-        "Jumlah balita stunting 1.486 anak dari 17.212 balita yang diukur, atau 8,6 persen.",
-        "stunted_children 1486 person; stunting_prevalence 8.6 percent",
+        "Jumlah balita stunting 910 anak dari 9.405 balita yang ditimbang, atau 9,7 persen.",
+        "stunted_children 910 person; stunting_prevalence 9.7 percent",
     ),
     (
         "Jumlah balita stunting 1.486 anak. Kasus paling banyak di Kecamatan Eromoko yakni 298 "

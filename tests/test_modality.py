@@ -92,7 +92,7 @@ HARD = [
     ("Ia memasang target. Tahun ini angka kemiskinan 9,5 persen.", "target"),
     ("Program rumah layak huni 2025 ditujukan bagi 400 keluarga.", "target"),
     # houses and money that are to come
-    ("Tahun ini 275 unit rumah tidak layak huni akan diperbaiki.", "target"),
+    ("Sebanyak 310 unit rumah tidak layak huni akan dibedah.", "target"),
     ("Tahun ini Wonogiri dijanjikan 110 unit bedah rumah.", "target"),
     ("Kuota bedah rumah menyusut, dari 480 unit tinggal 300 unit.", "plain; plain"),
     ("Pemprov akan mengucurkan anggaran kemiskinan Rp30 miliar.", "target"),
