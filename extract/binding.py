@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from extract.cues import cue
 from extract.finder import Finder, compile_finder
@@ -530,18 +531,23 @@ def _heads_another(text: str, period: Period, others: list[Span]) -> bool:
 
 
 def _crosses(low: int, high: int, blocks: list[Span]) -> int:
-    return sum(low <= b[0] and b[1] <= high for b in blocks)
+    """How many numbers lie whole between two places; `blocks` are in order and never overlap."""
+    first = bisect_left(blocks, low, key=itemgetter(0))
+    return max(0, bisect_right(blocks, high, key=itemgetter(1)) - first)
+
+
+NEAR_NUMBERS = 40  # more cannot stand in the forty characters before a period
 
 
 def _belongs_behind(text: str, period: Period, others: list[Span]) -> bool:
     """Whether a period closes another number: "17,87 persen pada 2022"."""
     if _heads_another(text, period, others):
         return False
-    for _, end in others:
-        if end <= period.start:
-            gap = text[end : period.start]
-            if len(gap) < 40 and GLUE.fullmatch(gap):
-                return True
+    before = bisect_right(others, period.start, key=itemgetter(1))
+    for _, end in reversed(others[max(0, before - NEAR_NUMBERS) : before]):
+        gap = text[end : period.start]
+        if len(gap) < 40 and GLUE.fullmatch(gap):
+            return True
     return False
 
 
