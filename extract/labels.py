@@ -232,7 +232,8 @@ def _ambiguous(
     miskin"."""
     if quantity.unit is not None or not quantity.decimals or not topics:
         return False
-    opens = ROW_HEAD.fullmatch(reading.text, sentence.start, quantity.start) is not None
+    short = quantity.start - sentence.start <= HEAD_MAX
+    opens = short and ROW_HEAD.fullmatch(reading.text, sentence.start, quantity.start) is not None
     named = within(reading.indicators, sentence.start, sentence.end)
     last = topics[-1].label.indicator
     return opens and not named and load_indicators()[last].units[0] in COUNTS
@@ -269,6 +270,7 @@ def _moved(
     return replace(last.label, rule="change of what was stated last")
 
 
+HEAD_MAX = 160  # characters; what stands before the number of a line that only names its kind
 SHORT = re.compile(
     r"\W*(?:(?:\d{1,2}|[a-z])[.)]\s*)?(?P<rate>persentase|tingkat|angka)?(?:jumlah|jiwa|orang)?"
     r"(?:nya)?(?:\s*\([^)]{0,20}\))?\s*[:=]\s*(?:sebesar\s*|±\s*)?",
@@ -281,6 +283,8 @@ def _shortened(
 ) -> Label | None:
     """The label of a line that only says "Persentase: 13,84" or "Jumlah: 24,5 ribu jiwa": of the
     rate that the text spoke of last."""
+    if quantity.start - sentence.start > HEAD_MAX:
+        return None
     match = SHORT.fullmatch(reading.text, sentence.start, quantity.start)
     topic = next((t for t in reversed(topics) if t.label.topic in RATES), None)
     unit = quantity.unit or ("percent" if match and match["rate"] else None)
