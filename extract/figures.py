@@ -19,7 +19,7 @@ from extract.binding import (
     usable_periods,
     words,
 )
-from extract.context import (
+from extract.figure_context import (
     ADMINISTRATIVE,
     Cited,
     Context,
@@ -33,6 +33,15 @@ from extract.context import (
     remember_region,
     remember_time,
     remember_topics,
+)
+from extract.figure_groups import together
+from extract.figure_periods import (
+    Timed,
+    measured_then,
+    of_the_year,
+    period_of,
+    period_of_aim,
+    whole_year,
 )
 from extract.followups import find_followups
 from extract.indicators import indicator_for
@@ -54,15 +63,6 @@ from extract.quotes import Speaker, Utterance, speaker_at
 from extract.reading import Reading, within
 from extract.tabular import TableValue, bare_cells, find_table_values, titled
 from extract.text import Sentence
-from extract.timing import (
-    Timed,
-    measured_then,
-    of_the_year,
-    period_of,
-    period_of_aim,
-    whole_year,
-)
-from extract.together import together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

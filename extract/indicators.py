@@ -18,7 +18,8 @@ LABEL, WORD, PROGRAMME = 3, 2, 1
 class Indicator:
     """One row of `tables/indicators.csv`: an indicator, its topic and the units it comes in.
 
-    A level lies between `least` and `most` by definition; None where nothing bounds it.
+    A level lies between `least` and `most` by definition, and no region of the country ever came
+    near `usual` (BPS's releases since 2010); None where nothing bounds it.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Indicator:
     units: tuple[str, ...]
     least: float | None
     most: float | None
+    usual: float | None
     name_id: str
     name_en: str
 
@@ -56,6 +58,7 @@ def load_indicators() -> dict[str, Indicator]:
             tuple(row["unit"].split("|")),
             float(row["least"]) if row["least"] else None,
             float(row["most"]) if row["most"] else None,
+            float(row["usual"]) if row["usual"] else None,
             row["name_id"],
             row["name_en"],
         )
@@ -74,10 +77,16 @@ def indicator_for(topic: str, unit: str) -> str | None:
 
 
 def can_be(indicator: str, value: float) -> bool:
-    """Whether a level can have a value at all: no Gini ratio lies above 1, and no region of the
-    country ever had a rate of poverty of 80 percent; what is larger is a share of something."""
+    """Whether a level can have a value at all: no Gini ratio lies above 1, no rate above 100."""
     row = load_indicators()[indicator]
     return (row.least is None or row.least <= value) and (row.most is None or value <= row.most)
+
+
+def is_usual(indicator: str, value: float) -> bool:
+    """Whether a region may well have a value: 90 percent is more often a share of something than a
+    rate of poverty."""
+    most = load_indicators()[indicator].usual
+    return most is None or abs(value) <= most
 
 
 def _alternatives(cell: str) -> list[str]:

@@ -16,6 +16,7 @@ from extract.indicators import (
     IndicatorMention,
     can_be,
     indicator_for,
+    is_usual,
     load_indicators,
 )
 from extract.periods import Period
@@ -210,7 +211,7 @@ def find_label(
     here += _aided(reading, sentence, quantity)
     here += _chained(reading, quantity, before)
     here += _line_by_its_unit(reading, quantity, topics)
-    here = [c for c in here if _possible(c.indicator, c.topic, quantity)]
+    here = [c for c in here if _believable(c, quantity)]
     best = min(here, key=lambda c: c.cost, default=None)
     if best and _governs(best, quantity):
         return None if blocked(reading, sentence, quantity, best.cost) else best
@@ -240,6 +241,19 @@ def _ambiguous(
 
 
 ROW_HEAD = re.compile(r"\W*(?:\d{1,2}[.)]\s*)?[A-Z][\w .'-]{1,40}\s*[:=–—-]\s*")
+
+
+AT_ONCE = 5  # the largest cost of a label before a number that is taken at its word, slips and all
+IN_A_ROW = 8  # the same for a number that goes on an enumeration
+
+
+def _believable(label: Label, quantity: Quantity) -> bool:
+    """Whether a number can be what its label says. A measure's own name right before it is taken
+    at its word; one further off or behind does not make a rate of poverty of 90 percent."""
+    reach = IN_A_ROW if label.rule == "label carried on" else AT_ONCE
+    named = label.mention.strength == LABEL and label.mention.end <= quantity.start
+    usual = (named and label.cost <= reach) or is_usual(label.indicator, quantity.value)
+    return usual and _possible(label.indicator, label.topic, quantity)
 
 
 def _possible(indicator: str, topic: str, quantity: Quantity) -> bool:
@@ -502,6 +516,8 @@ def _left_out(
         unit = unit_kind(quantity, topic.label.topic)
         indicator = indicator_for(topic.label.topic, unit) if unit else None
         if indicator is None or not _possible(indicator, topic.label.topic, quantity):
+            continue
+        if not is_usual(indicator, quantity.value):
             continue
         if topic.label.topic == "housing" and quantity.unit == "household":
             continue  # families are houses only where the sentence says so

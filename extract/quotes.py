@@ -524,7 +524,7 @@ def _pronoun_speaker(outside: str, last: Speaker) -> tuple[Speaker, str] | None:
     return (last, "menurutnya") if according else None
 
 
-def _meeting(quoted: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+def _quotes_at(quoted: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     """The quotes, one behind the other, that share a place with a span or touch it."""
     first = bisect_left(quoted, start, key=itemgetter(1))
     return quoted[first : bisect_right(quoted, end, lo=first, key=itemgetter(0))]
@@ -533,7 +533,7 @@ def _meeting(quoted: list[tuple[int, int]], start: int, end: int) -> list[tuple[
 def _mask(piece: str, start: int, quoted: list[tuple[int, int]]) -> str:
     """The piece with what stands inside quote marks blanked, length kept."""
     chars = list(piece)
-    for low, high in _meeting(quoted, start, start + len(piece)):
+    for low, high in _quotes_at(quoted, start, start + len(piece)):
         for i in range(max(low, start) - start, min(high, start + len(piece)) - start):
             chars[i] = "\x00"
     return "".join(chars)
@@ -999,7 +999,7 @@ def _spread(
     carried: tuple[Speaker, str] | None = (section, "section") if section else None
     for i, sentence in enumerate(paragraph):
         own = found[i]
-        near = _meeting(quoted, sentence.start, sentence.end + 3)
+        near = _quotes_at(quoted, sentence.start, sentence.end + 3)
         inside = next((q for q in near if _runs_through(q, sentence)), None)
         if own is None and inside is not None:
             own = (

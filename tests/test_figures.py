@@ -277,7 +277,7 @@ def test_figures_of_a_text(text: str, expected: str) -> None:
 
 
 NUMBERS = st.builds(
-    lambda whole, part: f"{whole},{part:02d}", st.integers(0, 79), st.integers(0, 99)
+    lambda whole, part: f"{whole},{part:02d}", st.integers(0, 99), st.integers(0, 99)
 )
 
 

@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from extract.binding import Place, Span, assign_periods
-from extract.context import Evidence, Numbers
+from extract.figure_context import Evidence, Numbers
+from extract.figure_periods import year_period
 from extract.labels import RATES, Labelled
 from extract.modality import direction, measure_of
 from extract.periods import Period
 from extract.quantities import Quantity
 from extract.reading import within
 from extract.text import Sentence
-from extract.timing import year_period
 
 T = TypeVar("T", Place, Period)
 

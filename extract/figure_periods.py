@@ -8,7 +8,15 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from extract.binding import is_compared, words
-from extract.context import ADMINISTRATIVE, Context, Evidence, Numbers, Stated, family_of, is_row
+from extract.figure_context import (
+    ADMINISTRATIVE,
+    Context,
+    Evidence,
+    Numbers,
+    Stated,
+    family_of,
+    is_row,
+)
 from extract.finder import compile_finder, fold
 from extract.labels import RATES, UNITLESS, Label, Labelled, coming, is_list_line
 from extract.modality import clause_before, is_origin
