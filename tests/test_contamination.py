@@ -90,12 +90,8 @@ def _outlets() -> frozenset[str]:
 
 
 @cache
-def _surnames(pattern: str = "*") -> frozenset[str]:
-    """Last words of the officials' names in the sets of a pattern."""
-    paths = sorted(GOLD.glob(f"{pattern}/*.json"))
-    records = (json.loads(path.read_text("utf-8")) for path in paths)
-    names = {n for r in records for o in r["officials"] for n in _alternatives(o["name"])}
-    last = {words[-1] for name in names if len(words := _words(name)) > 1}
+def _surnames() -> frozenset[str]:
+    last = {words[-1] for name in _officials() if len(words := _words(name)) > 1}
     return frozenset(w for w in last if len(w) >= SURNAME and w.isalpha())
 
 
@@ -152,9 +148,7 @@ def test_no_whole_name_stands_in_a_table(path: Path) -> None:
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
 def test_no_surname_stands_in_a_table(path: Path) -> None:
-    # The list of names that people bear was complete before `varied` was written.
-    surnames = _surnames("[!v]*" if path.stem == "given_names" else "*")
-    assert sorted(_values(path) & surnames - _allowed()) == []
+    assert sorted(_values(path) & _surnames() - _allowed()) == []
 
 
 def _marked(path: Path) -> Any:
