@@ -4,9 +4,10 @@
 
 The invented outlets of `benchmarks.faults` publish over three nights: new articles, changed ones,
 ones that are gone. Each night runs as `rakor run` does, in a process of its own; afterwards what it
-fetched, read and stored is held against what stood on the site. Prints seconds, pages a second and
-the most memory of each night. A stopped measurement goes on with the night that is missing, in the
-same state folder. Exit code 1 when a night did not find exactly what was there.
+fetched, read and stored is held against what stood on the site. Prints the seconds of each night,
+the most memory so far and the rows found. A stopped measurement goes on with the night that is
+missing, in the same state folder. Exit code 1 when a night, also of an earlier call, did not find
+exactly what was there.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import time
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.faults import NIGHTS, Outlets, Shape, ask, night, outlets, preload
 
@@ -71,17 +73,17 @@ def rss() -> int:
 
 def _port_of(table: Path) -> int:
     """The port of the nights before, so that addresses stay the same; 0 for a first one."""
-    port = re.search(r"http://127\.0\.0\.1:(\d+)", table.read_text()) if table.is_file() else None
+    text = table.read_text("utf-8") if table.is_file() else ""
+    port = re.search(r"http://127\.0\.0\.1:(\d+)", text)
     return int(port[1]) if port else 0
 
 
 def measure(state: Path, shape: Shape) -> int:
-    """Run the nights that are missing; the number of nights that found something else."""
+    """Run the nights that are missing; how many of all found something else than what was there."""
     data, table, told = state / "data", state / "table.toml", state / "nights.json"
     data.mkdir(parents=True, exist_ok=True)
-    done: list[dict[str, float]] = json.loads(told.read_text()) if told.is_file() else []
+    done: list[dict[str, Any]] = json.loads(told.read_text("utf-8")) if told.is_file() else []
     preload()
-    wrong = 0
     with outlets(shape.sources, shape.pages, _port_of(table)) as (base, _):
         table.write_text(ask(base, "/table"), "utf-8")
         for number in range(len(done), shape.nights):
@@ -90,15 +92,15 @@ def measure(state: Path, shape: Shape) -> int:
             night(data, table, None)
             seconds = time.monotonic() - began
             wanted, got = expected(shape, number), found(data)
-            wrong += wanted != got
-            done.append({"seconds": seconds, "memory": rss()} | asdict(got))
+            right = wanted == got
+            done.append({"seconds": seconds, "memory": rss(), "right": right} | asdict(got))
             told.write_text(json.dumps(done, indent=1) + "\n", "utf-8")
             print(
                 f"night {number + 1}: {seconds:.1f} s, at most {rss()} MB, {got}"
-                f"{'' if wanted == got else f', but the site held {wanted}'}",
+                f"{'' if right else f', but the site held {wanted}'}",
                 flush=True,
             )
-    return wrong
+    return sum(not row["right"] for row in done)
 
 
 def main() -> int:

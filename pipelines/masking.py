@@ -23,16 +23,17 @@ Shown = Callable[[str], str]  # a text as it may be shown
 
 # NIK and family card numbers have 16 digits, NIP 18 (in groups 8 6 1 3), NPWP 15; mobile telephones
 # begin with 08 or 628, fixed ones with an area code; bank numbers follow the word rekening.
-# Digits behind a point or a comma are decimals only when at most three stand before it: of two NIK
-# with a comma between them each is one.
-_WHOLE = r"(?<!\d)(?<!(?<!\d)\d[.,])(?<!(?<!\d)\d\d[.,])(?<!(?<!\d)\d\d\d[.,])"
+# Sixteen digits behind a point or a comma may be decimals; they are a NIK when the seventh to tenth
+# are day and month of a birth (of a woman the day and 40): "12,1604014501800001" of a list.
+_BEHIND_COMMA = (
+    r"(?<=\d[.,])\d{6}(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}(?!\d)"
+)
 _NUMBER = re.compile(
-    rf"""
-    {_WHOLE}\d{{16}}(?!\d)                                           # NIK
-    | {_WHOLE}\d{{4}}(?:[ .-]\d{{4}}){{3}}(?!\d|[.]\d)                # NIK in groups of four
-    | {_WHOLE}\d{{6}}[ .-]\d{{6}}[ .-]\d{{4}}(?!\d|[.]\d)            # NIK as place, birth, number
-    """
+    rf"{_BEHIND_COMMA}"
     r"""
+    | (?<!\d)(?<!\d[.,])\d{16}(?!\d)                               # NIK
+    | (?<!\d)(?<!\d[.,])\d{4}(?:[ .-]\d{4}){3}(?!\d|[.]\d)         # NIK in groups of four
+    | (?<!\d)(?<!\d[.,])\d{6}[ .-]\d{6}[ .-]\d{4}(?!\d|[.]\d)      # NIK as place, birth, number
     | (?<!\d)\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3}(?!\d)                # NIP
     | (?<!\d)\d{2}\.\d{3}\.\d{3}\.\d[-.]\d{3}\.\d{3}(?!\d)         # NPWP
     | (?<![\d.,])(?:\+62|62|0)[ -]?8\d{1,3}(?:[ .-]?\d{3,4}){2,3}(?!\d)  # mobile telephone

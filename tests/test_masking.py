@@ -36,6 +36,7 @@ NUMBERS = [
     # one right behind the other
     ("NIK 1604012345678901,1604012345678902", "NIK […],[…]"),
     ("NIP 19700512 199503 1 002,1604012345678901", "NIP […],[…]"),
+    ("1,1604014501800001,Suminah", "1,[…],Suminah"),
 ]
 ADDRESSES = [
     ("di Jl. Melati Putih No. 12, Lahat", "di […], Lahat"),
@@ -58,6 +59,7 @@ NOTHING = [
     "Jalan Sudirman ditutup",
     "25.000 rekening penerima",
     "rata-rata 0,3333333333333333",
+    "sebesar 14.1399999999999999",
 ]
 
 
