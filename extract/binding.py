@@ -330,7 +330,8 @@ AS_OF = re.compile(
     r"(?:per|sampai(?: dengan)?|hingga|s\.?/?d\.?|posisi|kondisi|tanggal|tgl)\s*$", re.IGNORECASE
 )
 GLUE = re.compile(
-    r"(?:,(?=\s*pada\b))?(?:\s*(?:\(|pada|di|tahun|per|periode|bulan|untuk|dalam|sejak|hingga|sampai|miskin|ekstrem|"
+    r"(?:,(?=\s*pada\b))?"
+    r"(?:\s*(?:\(|pada|di|tahun|per|periode|bulan|untuk|dalam|sejak|hingga|sampai|miskin|ekstrem|"
     r"ekstrim|sd|s\.d\.|s/d|akhir|awal|penduduk|warga|keluarga|rumah|hasil|capaian|posisi|selama|"
     r"yaitu|ini|tadi|itu|angka|data))*\s*",
     re.IGNORECASE,
@@ -737,7 +738,8 @@ def _group(reading: Reading, sentence: Sentence, start: int, end: int) -> str | 
 SMALL = r"(?:kecamatan|kec|desa|kelurahan|distrik|kampung|gampong|nagari|pekon|dusun)"
 COUNT = r"(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)"
 OWN_SMALL = re.compile(
-    rf"(?<!dana\s)\b(?:(?:di|dari|se)\s+(?:wilayah\s+)?)?(?P<place>(?:{COUNT}\s+)?{SMALL}(?:nya|\s+(?:kami|"
+    rf"(?<!dana\s)\b(?:(?:di|dari|se)\s+(?:wilayah\s+)?)?"
+    rf"(?P<place>(?:{COUNT}\s+)?{SMALL}(?:nya|\s+(?:kami|"
     rf"kita|saya|ini|itu|"
     rf"tersebut)))\b",
     re.IGNORECASE,

@@ -422,48 +422,29 @@ FLOWS = ("economic_growth", "inflation_rate")  # what slows down; a rate of pove
 
 
 def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]) -> list[Claim]:
+    """One claim for each indicator and each rival that a phrase speaks of."""
     reading = evidence.reading
     sentence = reading.sentences[index]
     indicators, mention = _indicators(evidence, index, phrase)
-    if not indicators or (
-        SLOWS.search(reading.text, phrase.start, phrase.end)
-        and not any(i in FLOWS for i in indicators)
-    ):
+    indicators = [i for i in indicators if not _slows_oddly(reading.text, phrase, i)]
+    placed = _placed(evidence, sentence, phrase, compared) if indicators else None
+    if placed is None:
         return []
-    among, end = _among(reading, evidence.places, sentence, phrase)
-    other = _subject_place(evidence, sentence, phrase)
-    if phrase.kind in ("above", "below") and among is None and other is None:
-        return []
-    here = within(evidence.places, sentence.start, sentence.end)
-    others = [p for p in here if p.start not in compared]
-    region = bind_region(reading, others, sentence, phrase.start, phrase.end).value
-    if other is not None:
-        region, among = other, reading.subject
-    if region == among and phrase.kind not in TREND_KINDS:
-        region = reading.subject
-    if phrase.kind in ("highest", "lowest", "rank"):
-        wide = WIDE_AREA.search(reading.text[: phrase.end + 40], max(0, phrase.start))
-        if wide is None and _sub_place(evidence, sentence, phrase):
-            return []
-        region, among = (region, None) if wide else _ranked(region, among)
-    if region is None or region == among:
-        return []
-    compares_to = end
-    start, end = _whole(reading.text, phrase.start, end, mention)
+    start, end = _whole(reading.text, phrase.start, placed.end, mention)
     start = _from_subject(evidence, sentence, start)
     span = (phrase.start, phrase.end)
     period = assign_periods(reading.text, sentence, evidence.periods, [span], set()).get(span)
     utterance = speaker_at(evidence.utterances, phrase.start)
-    rivals = [among]
+    rivals = [placed.among]
     if phrase.kind in ("above", "below"):
-        rivals += [p.code for p in _further(evidence, sentence, compares_to)]
+        rivals += [p.code for p in _further(evidence, sentence, placed.end)]
     return [
         Claim(
             start=start,
             end=end,
             kind=_directed(phrase.kind, indicator),
             indicator=indicator,
-            region=region,
+            region=placed.region,
             among=rival,
             rank=phrase.rank,
             period=period.iso if period else None,
@@ -473,6 +454,43 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
         for indicator in indicators
         for rival in rivals
     ]
+
+
+def _slows_oddly(text: str, phrase: _Phrase, indicator: str) -> bool:
+    return indicator not in FLOWS and SLOWS.search(text, phrase.start, phrase.end) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Whom a phrase speaks of, with whom or among whom it compares, and where that is said."""
+
+    region: str
+    among: str | None
+    end: int
+
+
+def _placed(
+    evidence: _Evidence, sentence: Sentence, phrase: _Phrase, compared: set[int]
+) -> _Placed | None:
+    """The regions of a claim; None when nobody is named, or nobody to compare with."""
+    reading = evidence.reading
+    among, end = _among(reading, evidence.places, sentence, phrase)
+    other = _subject_place(evidence, sentence, phrase)
+    if phrase.kind in ("above", "below") and among is None and other is None:
+        return None
+    here = within(evidence.places, sentence.start, sentence.end)
+    others = [p for p in here if p.start not in compared]
+    region = bind_region(reading, others, sentence, phrase.start, phrase.end).value
+    if other is not None:
+        region, among = other, reading.subject
+    if region == among and phrase.kind not in TREND_KINDS:
+        region = reading.subject
+    if phrase.kind in ("highest", "lowest", "rank"):
+        wide = WIDE_AREA.search(reading.text, phrase.start, phrase.end + 40)
+        if wide is None and _sub_place(evidence, sentence, phrase):
+            return None
+        region, among = (region, None) if wide else _ranked(region, among)
+    return None if region is None or region == among else _Placed(region, among, end)
 
 
 # Parts of the country that have no code: who is highest there is not so in the province.

@@ -189,19 +189,12 @@ def _from_sentence(
     if trigger is None:
         return None
     rule, anchor = trigger
-    deadline = _deadline(
-        reading, sentence, anchor, figures[target].period if target is not None else None
-    )
-    national = target is not None and figures[target].indicator in RATE_TARGETS
-    order = ORDERS.search(reading.text, sentence.start, anchor)
-    if order and rule == "order with a deadline":
-        owner: str | None = order["who"]
-    else:
-        owner = _owner(reading, sentence, anchor, speaker, of_region=national)
+    aimed = figures[target] if target is not None else None
+    owner = _bound(reading, sentence, trigger, speaker, aimed)
     if owner is None:
         return None
     indicator, direction = _aim(reading, sentence, figures, target, anchor)
-    start, end = _clause(reading, sentence, anchor, figures[target] if target is not None else None)
+    start, end = _clause(reading, sentence, anchor, aimed)
     return Commitment(
         start=start,
         end=end,
@@ -210,12 +203,28 @@ def _from_sentence(
         region=_region(reading, sentence, figures, target, speaker),
         indicator=indicator,
         direction=direction,
-        deadline=deadline,
+        deadline=_deadline(reading, sentence, anchor, aimed.period if aimed else None),
         figure=target,
         instrument=_instrument(reading, sentence, instruments),
         stated_on=reading.published.isoformat() if reading.published else None,
         rule=rule,
     )
+
+
+def _bound(
+    reading: Reading,
+    sentence: Sentence,
+    trigger: tuple[str, int],
+    speaker: Speaker | None,
+    aimed: Figure | None,
+) -> str | None:
+    """Who is bound: whoever an order names, else the owner of the promise or the aim."""
+    rule, anchor = trigger
+    order = ORDERS.search(reading.text, sentence.start, anchor)
+    if order and rule == "order with a deadline":
+        return order["who"]
+    of_region = aimed is not None and aimed.indicator in RATE_TARGETS
+    return _owner(reading, sentence, anchor, speaker, of_region=of_region)
 
 
 LONG = 260  # characters from which a commitment's words are only its clause, not the sentence

@@ -459,10 +459,10 @@ def _source(
     """Whose data a number is: said in its sentence, over or under the list that it stands in, or
     right before, for what the next sentence says of the same data."""
     sentence, quantity = numbers.sentence, item.quantity
-    own = bind_source(reading, sentence, quantity.start) or _source_before(reading, sentence)
-    index = reading.sentence_index(sentence.start)
     if modality == "target" and not quantity.value:
         return None  # what is to be zero is nobody's data
+    own = bind_source(reading, sentence, quantity.start) or _source_before(reading, sentence)
+    index = reading.sentence_index(sentence.start)
     if own:
         context.cited = Cited(own, item.label, region, sentence.paragraph, index)
         return own

@@ -237,7 +237,7 @@ CHANGED = re.compile(
 
 
 # "275 rumah akan diperbaiki", "tambahan 40 unit akan diusulkan": what is to be done stands behind.
-PLANNED_BEHIND = re.compile(
+TO_BE_DONE = re.compile(
     r"(?:\s+(?!yang\b|dan\b|tapi\b|karena\b|dari\b)[\w/-]+){0,6}?\s+(?:akan|bakal|direncanakan|"
     r"diusulkan|ditargetkan)\s+di?[a-z]",
     re.IGNORECASE,
@@ -263,7 +263,7 @@ def _plan(
         return "target"
     if (stated_now or past) and not future:
         return "reported"
-    planned = future or cue("plan").search(near) or PLANNED_BEHIND.match(behind)
+    planned = future or cue("plan").search(near) or TO_BE_DONE.match(behind)
     return "target" if planned else "reported"
 
 
@@ -274,7 +274,8 @@ def _came_from(clause: str) -> bool:
 
 
 MOVES = re.compile(
-    r"\b(?:naik|turun|menambah|menyusut|berkurang|bertambah|meningkat|menurun|ditambah|tambah|memperluas|menaikkan)\w*\b"
+    r"\b(?:naik|turun|menambah|menyusut|berkurang|bertambah|meningkat|menurun|"
+    r"ditambah|tambah|memperluas|menaikkan)\w*\b"
     r"[^.;]{0,40}\bdari\s*$|\b(?:dibanding|dibandingkan|ketimbang|daripada)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )

@@ -305,9 +305,19 @@ def _attribution(
     return named or (_pronoun_speaker(outside, last) if last else None)
 
 
+Attributed = tuple[Speaker, str]  # who states something, and how that was seen
+
+
 def _named_speaker(
     text: str, holders: list[_Holder], outside: str, start: int
-) -> tuple[Speaker, str] | None:
+) -> Attributed | None:
+    """Whom a sentence names as its speaker: the first of `NAMED_RULES` that finds somebody."""
+    answers = (rule(text, holders, outside, start) for rule in NAMED_RULES)
+    return next((answer for answer in answers if answer is not None), None)
+
+
+def _said_behind(text: str, holders: list[_Holder], outside: str, start: int) -> Attributed | None:
+    """ "...", kata X."""
     for match in cue("speech_after").finditer(outside):
         if not _opens_attribution(outside, match):
             continue
@@ -316,6 +326,11 @@ def _named_speaker(
         holder = _after(holders, start + match.end(), text)
         if holder:
             return _named_behind(text, holder) or holder.speaker, "kata X"
+    return None
+
+
+def _said_before(text: str, holders: list[_Holder], outside: str, start: int) -> Attributed | None:
+    """X mengatakan ..."""
     for match in cue("speech_verb").finditer(outside):
         holder = _subject(holders, start + match.start(), text)
         unknown = _person_before(outside, match.start())
@@ -332,27 +347,39 @@ def _named_speaker(
         if holder and _may_state(holder, match[0]):
             sent = _sent_by(outside[: holder.start - start]) or _named_behind(text, holder)
             return sent or holder.speaker, "X mengatakan"
+    return None
+
+
+def _shown_or_framed(
+    text: str, holders: list[_Holder], outside: str, start: int
+) -> Attributed | None:
+    """ "Paparan X menunjukkan", "Dalam sambutannya X ..."."""
     shown = _shown_by(text, holders)
     if shown:
         return shown.speaker, "paparan X"
     frame = SPEECH_FRAME.search(outside)
     if frame and holders and not cue("pronoun").match(outside[frame.end() :].lstrip(" ,")):
         return holders[0].speaker, "dalam sambutannya"
+    return None
+
+
+def _told_by(text: str, holders: list[_Holder], outside: str, start: int) -> Attributed | None:
+    """ "Disampaikan X", "Menurut X"; never "ditambahkannya", which is by the one before."""
     for kind, rule in (("speech_passive", "disampaikan X"), ("speech_according", "menurut X")):
         for match in cue(kind).finditer(outside):
             if match[0].lower().endswith("nya"):
-                continue  # "Ditambahkannya, Bappeda akan ...": by the one who spoke last
+                continue
             holder = _after(holders, start + match.end(), text)
             if holder:
                 return _named_behind(text, holder) or holder.speaker, rule
-            unknown = (
-                _person_after(outside, match.end())
-                if not outside[: match.start()].strip()
-                else None
-            )
+            opens = not outside[: match.start()].strip()
+            unknown = _person_after(outside, match.end()) if opens else None
             if unknown:
                 return Speaker(unknown), f"{rule}, tanpa jabatan"
     return None
+
+
+NAMED_RULES = (_said_behind, _said_before, _shown_or_framed, _told_by)
 
 
 def _sent_by(before: str) -> Speaker | None:
@@ -781,7 +808,8 @@ STRANGER = re.compile(
 READ_ALOUD = re.compile(r"\b(?:mem|di)bacakan\b|\bdisampaikan\b", re.IGNORECASE)
 TURN = re.compile(r"\b(?:giliran|tampil|disusul|dilanjutkan|selanjutnya)\s+(?:\w+\s+)?$", re.I)
 SPEAKS_NEXT = re.compile(
-    r"(?:[^.;:]|\.(?=\S)){0,90}?\b(?:mem(?:berikan|bawakan|aparkan)|menyampaikan|menyajikan)\s+(?:\w+\s+)?"
+    r"(?:[^.;:]|\.(?=\S)){0,90}?\b(?:mem(?:berikan|bawakan|aparkan)|menyampaikan|"
+    r"menyajikan)\s+(?:\w+\s+)?"
     r"(?:paparan|materi|sambutan|laporan|penjelasan|presentasi|arahan|gambaran)\b",
     re.IGNORECASE,
 )
