@@ -46,14 +46,17 @@ def words(gap: str) -> int:
     return len(gap.split())
 
 
-def distance(gap: str) -> int:
-    """How far apart two places are: words, commas and changes of subject between them.
+def distance(text: str, low: int, high: int) -> int:
+    """How far apart two places of a text are: words, commas and changes of subject between them.
 
-    >>> distance(" pada 2023 sebesar ")
+    The text is asked as a whole, since what finds changes of subject has read it already.
+
+    >>> distance("kemiskinan pada 2023 sebesar 9", 10, 29)
     3
     """
-    contrasts = len(cue("contrast").findall(gap))
-    return words(gap) + COMMA * gap.count(",") + CONTRAST * (contrasts + gap.count(";"))
+    contrasts = sum(1 for _ in cue("contrast").finditer(text, low, high))
+    breaks = contrasts + text.count(";", low, high)
+    return words(text[low:high]) + COMMA * text.count(",", low, high) + CONTRAST * breaks
 
 
 # ---- regions ---------------------------------------------------------------------------------
@@ -199,7 +202,7 @@ def _place_cost(text: str, place: Place, start: int, end: int) -> int | None:
         return None
     if place.end <= start:
         return (
-            distance(text[place.end : start])
+            distance(text, place.end, start)
             + extra
             + (50 if _left_behind(text, place, start) else 0)
         )
@@ -319,7 +322,7 @@ def _own_word(reading: Reading, sentence: Sentence, start: int) -> int | None:
     for match in cue("own_region").finditer(reading.text, sentence.start, start):
         if COMPARES.search(reading.text[max(0, match.start() - 40) : match.start()]):
             continue
-        nearest = distance(reading.text[match.end() : start])
+        nearest = distance(reading.text, match.end(), start)
     return nearest
 
 
@@ -497,7 +500,9 @@ def _period_cost(
     if period.end <= start:
         gap = text[period.end : start]
         closed = 20 * (gap.count(")") > gap.count("("))
-        return 2 + distance(gap) + 6 * _crosses(period.end, start, others) + closed
+        return (
+            2 + distance(text, period.end, start) + 6 * _crosses(period.end, start, others) + closed
+        )
     if period.start < end:
         return 0
     gap = text[end : period.start]
@@ -690,7 +695,7 @@ def bind_scope(reading: Reading, sentence: Sentence, start: int, end: int) -> st
     for kind in ("urban", "rural"):
         for match in cue(kind).finditer(text, sentence.start, sentence.end):
             if match.end() <= start:
-                cost = distance(text[match.end() : start])
+                cost = distance(text, match.end(), start)
             elif words(text[end : match.start()]) <= 3 and not re.search(
                 r"[,;:.]|\b(?:dan|sedang\w*)\b", text[end : match.start()]
             ):

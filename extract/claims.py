@@ -697,9 +697,9 @@ def _measured(mention: IndicatorMention) -> bool:
 def _nearest(text: str, mentions: list[IndicatorMention], phrase: _Phrase) -> IndicatorMention:
     def cost(mention: IndicatorMention) -> int:
         if mention.end <= phrase.start:
-            return distance(text[mention.end : phrase.start]) - mention.strength
+            return distance(text, mention.end, phrase.start) - mention.strength
         if mention.start >= phrase.end:
-            return distance(text[phrase.end : mention.start]) + 2 - mention.strength
+            return distance(text, phrase.end, mention.start) + 2 - mention.strength
         return 0
 
     poor = [

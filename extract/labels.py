@@ -87,7 +87,7 @@ def unit_kind(quantity: Quantity, topic: str) -> str | None:
 def _label_cost(text: str, mention: IndicatorMention, quantity: Quantity) -> int | None:
     weak = {LABEL: 0, WORD: 2, PROGRAMME: 14}[mention.strength]
     if mention.end <= quantity.start:
-        return distance(text[mention.end : quantity.start]) + weak
+        return distance(text, mention.end, quantity.start) + weak
     if mention.start < quantity.end:
         return 0 if mention.end > quantity.end or mention.strength == LABEL else None
     gap = text[quantity.end : mention.start]
@@ -171,8 +171,8 @@ def blocked(reading: Reading, sentence: Sentence, quantity: Quantity, cost: int)
     low = max(sentence.start, quantity.start - WINDOW)
     for match in cue(kind).finditer(text, low, min(len(text), quantity.end + 40)):
         if match.end() <= quantity.start:
-            gap = text[match.end() : quantity.start]
-            near = distance(gap) if not re.search(r"\d", gap) else 99
+            numbered = re.search(r"\d", text[match.end() : quantity.start])
+            near = 99 if numbered else distance(text, match.end(), quantity.start)
         elif match.start() >= quantity.end:
             gap = text[quantity.end : match.start()]
             near = 1 if not gap.strip() else 99

@@ -520,6 +520,22 @@ NOTHING = [
     ("Untuk diketahui, angka kemiskinan Wonogiri tahun lalu 10,4 persen.", "-"),
     ("Padahal angka kemiskinan Wonogiri sudah 9,85 persen.", "-"),
     ("Kemarin angka kemiskinan Wonogiri dibahas. Nilainya 9,85 persen.", "-"),
+    # words of speech that nobody is given
+    ("Kata kunci rapat di Wonogiri ialah data. Angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Sambutan tertulis lalu dibacakan. Angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Tiba giliran warga menyampaikan keluhan. Angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    ("Ketua panitia, Danu Prakoso, tiba lebih dulu. Angka kemiskinan Wonogiri 9,85 persen.", "-"),
+    (
+        "Sekda Wonogiri Lukman Hariadi membacakan doa penutup.\n\nAngka kemiskinan Wonogiri 9,85 "
+        "persen.",
+        "-",
+    ),
+    (
+        "Kepala Bappeda Wonogiri Jarwo Santosa mendampingi tamu dari pusat.\n\nAngka kemiskinan "
+        "Wonogiri 9,85 persen.",
+        "-",
+    ),
+    ("Di Wonogiri, lanjut membaca berita lain. Angka kemiskinan Wonogiri 9,85 persen.", "-"),
 ]
 
 SEEN = [
