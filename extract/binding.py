@@ -284,7 +284,7 @@ def bind_region(
     return Bound("ID", "nation for want of a region")
 
 
-ALL_OVER = re.compile(
+ALL_OVER = compile_finder(
     r"\bse[- ]?(?-i:[A-Z])|\d+ kabupaten|kabupaten/kota|(?:seluruh|semua|tiap) (?:kabupaten|"
     r"provinsi)",
     re.IGNORECASE,
@@ -339,7 +339,7 @@ GLUE = re.compile(
     r"yaitu|ini|tadi|itu|angka|data))*\s*",
     re.IGNORECASE,
 )
-COMPARED = re.compile(
+COMPARED = compile_finder(
     r"(?:terhadap|di ?banding(?:kan)?(?: dengan)?|daripada|ketimbang|dari(?: tahun| bulan| "
     r"posisi)?|"
     r"sejak|lebih (?:rendah|tinggi|kecil|besar) dari(?:pada)?)\s+(?:(?:tahun|bulan|periode|posisi|"
@@ -467,7 +467,7 @@ def _alternating(text: str, periods: list[Period], numbers: list[Span]) -> dict[
 
 def is_compared(text: str, period: Period) -> bool:
     """Whether a period is only what something is compared with: "dari tahun sebelumnya"."""
-    return COMPARED.search(text[max(0, period.start - 50) : period.start]) is not None
+    return COMPARED.search(text, max(0, period.start - 50), period.start) is not None
 
 
 PERIOD_MAX = 600  # characters between a number and a period of its sentence that may be its own
@@ -742,14 +742,14 @@ def _group(reading: Reading, sentence: Sentence, start: int, end: int) -> str | 
 
 SMALL = r"(?:kecamatan|kec|desa|kelurahan|distrik|kampung|gampong|nagari|pekon|dusun)"
 COUNT = r"(?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)"
-OWN_SMALL = re.compile(
+OWN_SMALL = compile_finder(
     rf"(?<!dana\s)\b(?:(?:di|dari|se)\s+(?:wilayah\s+)?)?"
     rf"(?P<place>(?:{COUNT}\s+)?{SMALL}(?:nya|\s+(?:kami|"
     rf"kita|saya|ini|itu|"
     rf"tersebut)))\b",
     re.IGNORECASE,
 )
-BY_SMALL = re.compile(
+BY_SMALL = compile_finder(
     rf"\b(?:per|menurut|tiap|setiap|sebaran\w*|tersebar|masing-masing|sejumlah|beberapa|antar|"
     rf"{COUNT}(?:\s+dari\s+\d+)?)\s+"
     rf"(?:\w+\s+){{0,2}}?{SMALL}\b",
@@ -761,7 +761,7 @@ LISTED_NAME = re.compile(
     r"[(:=]?\s*(?:sebanyak |ada |sebesar |dengan |tercatat )?$"
 )
 # "terbanyak di Ampana, 212 anak, lalu Ulubongka 187 anak": each is of the place before it.
-MOST_IN = re.compile(
+MOST_IN = compile_finder(
     r"\b(?:ter(?:banyak|tinggi|besar|parah|sedikit)|paling (?:banyak|tinggi|besar|parah))\s+"
     r"(?:(?:ada|berada|terdapat|tercatat)\s+)?di\s+",
     re.IGNORECASE,
@@ -771,14 +771,14 @@ NAMED_THERE = re.compile(
     r"(?P<place>[A-Z][a-z'’]+(?:[ -](?:dan (?=[A-Z])|[A-Z][a-z'’]+)){0,4})[,:]?\s*"
     r"(?:(?:yakni|yaitu|sekitar|dengan|sebanyak|sejumlah|ada)\s+){0,2}$"
 )
-LIES_IN = re.compile(
+LIES_IN = compile_finder(
     r"\byang (?:berada|ada|tinggal|tersebar|terdapat) di\s+"
     r"(?P<place>[A-Z][\w'’-]+(?:[ -](?:dan (?=[A-Z])|[A-Z][\w'’-]+)){0,6})\s*$"
 )
 TOTALLED = re.compile(r"^(?:Total|Jumlah|Totalnya|Kabupaten|Kota|Provinsi)\b")
 
 
-THERE = re.compile(r"\bdi (?:sana|situ|tempat itu)\b", re.IGNORECASE)
+THERE = compile_finder(r"\bdi (?:sana|situ|tempat itu)\b", re.IGNORECASE)
 
 
 def _part_before(reading: Reading, sentence: Sentence) -> str | None:
@@ -797,19 +797,19 @@ SMALL_MAX = 500  # characters before a number in which a district or a village m
 def _small_place(reading: Reading, sentence: Sentence, start: int) -> str | None:
     """The district or village that a number covers, as written: "di kecamatannya", or a name of
     a list by districts ("sebaran per kecamatan: Tilamuta 812 KK")."""
-    before = reading.text[max(sentence.start, start - SMALL_MAX) : start]
-    own = list(OWN_SMALL.finditer(before))
-    if own and words(before[own[-1].end() :]) <= 30:
+    text, low = reading.text, max(sentence.start, start - SMALL_MAX)
+    own = list(OWN_SMALL.finditer(text, low, start))
+    if own and words(text[own[-1].end() : start]) <= 30:
         return own[-1]["place"]
     if THERE.search(reading.text, sentence.start, sentence.end):
         there = _part_before(reading, sentence)
         if there:
             return there
-    name = LISTED_NAME.search(before) if BY_SMALL.search(before) else None
-    name = name or (NAMED_THERE.search(before) if MOST_IN.search(before) else None)
-    name = name or LIES_IN.search(before)
+    name = LISTED_NAME.search(text, low, start) if BY_SMALL.search(text, low, start) else None
+    if name is None and MOST_IN.search(text, low, start):
+        name = NAMED_THERE.search(text, low, start)
+    name = name or LIES_IN.search(text, low, start)
     if name is None or TOTALLED.match(name["place"]):
         return None
-    low = start - len(before) + name.start("place")
-    known = within(reading.regions.mentions, low, start)
+    known = within(reading.regions.mentions, name.start("place"), start)
     return None if any(len(m.code) <= 5 for m in known) else name["place"]

@@ -273,7 +273,7 @@ def _phrases(reading: Reading, sentence: Sentence) -> list[_Phrase]:
     return sorted(found, key=lambda p: p.start)
 
 
-SOME_REGIONS = re.compile(
+SOME_REGIONS = compile_finder(
     r"\b(?:\d{1,2}|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|beberapa|sejumlah)\s+"
     r"(?:dari\s+\w+\s+)?(?:kabupaten|kota|daerah|provinsi)\b[^.;]*$",
     re.IGNORECASE,
@@ -417,7 +417,7 @@ def _is_trend(reading: Reading, sentence: Sentence, match: re.Match[str]) -> boo
     return True
 
 
-SLOWS = re.compile(r"\bmelambat\b", re.IGNORECASE)
+SLOWS = compile_finder(r"\bmelambat\b", re.IGNORECASE)
 FLOWS = ("economic_growth", "inflation_rate")  # what slows down; a rate of poverty does not
 
 
@@ -494,7 +494,7 @@ def _placed(
 
 
 # Parts of the country that have no code: who is highest there is not so in the province.
-WIDE_AREA = re.compile(
+WIDE_AREA = compile_finder(
     r"\b(?:di|se-?)\s?(?:(?:wilayah|kawasan|pulau|daratan|tanah|se)\s+)?(?:[A-Z]\w+ Raya|eks "
     r"Karesidenan|"
     r"(?:Sumat[e]?ra|Sulawesi|Jawa|Kalimantan|Papua|Maluku|Nusa Tenggara)"

@@ -99,13 +99,13 @@ def _sentences_of(reading: Reading, item: Followup) -> range:
 
 # ---- what a meeting agreed on --------------------------------------------------------------------
 
-AGREED = re.compile(
+AGREED = compile_finder(
     r"\b(?:menyepakati|disepakati|kesepakatan|kesimpulan rapat|rekomendasi|keputusan rapat)\b"
     r"[^.:;]{0,40}?(?:\byakni\b|\byaitu\b|\bantara lain\b|:)\s*",
     re.IGNORECASE,
 )
 PARTS = re.compile(r"\s*(?:;|,)\s*(?:dan\s+|serta\s+)?|\s+(?:dan|serta)\s+(?=[A-Z])")
-EVERY = re.compile(
+EVERY = compile_finder(
     r"\b(?:setiap|tiap) (?:\w+ )?(?:hari|pekan|minggu|bulan|triwulan|semester|tahun)\b", re.I
 )
 LEAST_PART = 18  # characters; a shorter part is only a word of an enumeration
@@ -336,18 +336,18 @@ def _trigger(
 
 
 CONDITION = re.compile(r"\W*(?:Jika|Bila|Apabila|Seandainya)\b")
-FINISHED = re.compile(
+FINISHED = compile_finder(
     r"\b(?:harus |mesti |wajib |ins?ya\s?allah |sudah |semua |selesai semua |akan |itu )*"
     r"(?:selesai|tuntas|habis|beres|rampung|kelar|terbangun|tercapai|tersalur|tidak ada lagi|"
     r"nihil)\b",
     re.IGNORECASE,
 )
-BY_THEN = re.compile(
+BY_THEN = compile_finder(
     r"\b(?:sebelum|sampai|hingga|paling lambat|selambat-lambatnya|akhir|pada akhir|di akhir|"
     r"jelang)\b",
     re.IGNORECASE,
 )
-YEAR_END = re.compile(
+YEAR_END = compile_finder(
     r"\b(?:ganti|pergantian|tutup|akhir) tahun\b|\bsebelum (?:natal|lebaran|puasa|ramadan)",
     re.IGNORECASE,
 )
@@ -365,7 +365,7 @@ def _done_by(
     return ("done by then", sentence.start + match.start()) if by or YEAR_END.search(text) else None
 
 
-HOPED = re.compile(
+HOPED = compile_finder(
     r"\b(?:telah|pernah|berhasil|semoga|mudah-mudahan|apabila|jika|kalau|bila|berharap|diharapkan|"
     r"belum|"
     r"tidak (?:akan )?(?:selesai|tuntas)|kemarin|lalu|tadi|mengusulkan|usul|meminta|minta|memohon|"
@@ -381,7 +381,7 @@ def _ahead(reading: Reading, sentence: Sentence) -> bool:
     return published is not None and any(p.last > published for p in here)
 
 
-PLANS = re.compile(
+PLANS = compile_finder(
     r"\b(?:[Pp]em(?:kab|kot|prov|da|erintah)(?: (?:[A-Z]\w+|pusat|daerah))*|[Dd]inas(?: [A-Z]\w+)+|"
     r"Din(?:sos|kes)|Bappe\w+|Kemen\w+|BPKAD|kami|kita|pihaknya|pihak kami)\b"
     r"(?:, kata \w+(?: \w+)?,)?\s+(?:juga |sudah |tetap |kembali |terus )?(?:me)?"
@@ -408,14 +408,14 @@ def _after_publication(reading: Reading, sentence: Sentence) -> bool:
     return published is not None and any(p.first > published for p in here)
 
 
-ORDERS = re.compile(
+ORDERS = compile_finder(
     r"\b(?:meminta|minta|menugaskan|tugaskan|memerintahkan|menginstruksikan|mewajibkan)\s+"
     r"(?P<who>(?:seluruh |semua |para |setiap )?(?:OPD|perangkat daerah|[Cc]amat|[Ll]urah|"
     r"[Kk]epala [Dd]esa|"
     r"[Kk]ades|Bappe\w+|Dinas(?: [A-Z]\w+)+|Din(?:sos|kes)|Inspektorat|Sekda|Satpol PP|BPKAD))\s+"
     r"(?:untuk |agar |supaya |segera )*(?:me\w+|ber\w+)"
 )
-DUE_SOON = re.compile(
+DUE_SOON = compile_finder(
     r"\bdalam (?:waktu )?(?:\d+|se|satu|dua|tiga|empat|lima|enam|tujuh)\s?(?:hari|minggu|pekan|"
     r"bulan)\b|"
     r"\b(?:sampai|hingga|sebelum|paling lambat|pada) (?:akhir )?(?:pekan|minggu|bulan|tahun) "
@@ -435,7 +435,7 @@ def _ordered(reading: Reading, sentence: Sentence, text: str) -> tuple[str, int]
 
 
 # What became of a target is told here; nobody binds himself by it.
-REVIEWED = re.compile(
+REVIEWED = compile_finder(
     r"\b(?:meleset|(?:tidak|belum|tak|gagal|telah|sudah) (?:ter)?(?:capai|penuhi|lampaui)\w*|"
     r"terlampaui"
     r"|gagal mencapai|itu (?:berat|sulit|mustahil|ambisius|tidak realistis|terlalu \w+))\b",
@@ -554,7 +554,7 @@ def _has_future(reading: Reading, sentence: Sentence) -> bool:
     )
 
 
-SOON = re.compile(
+SOON = compile_finder(
     r"\b(?:sebelum|paling lambat|selambat-lambatnya|sampai|hingga) (?:tutup tahun|akhir tahun|"
     r"lebaran|"
     r"natal|idul\s?(?:fitri|adha)|ramadan|musim|pilkada|hari raya)",

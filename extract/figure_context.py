@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from extract.binding import Bound, Place, Span, is_compared, parent_of
+from extract.finder import compile_finder
 from extract.followups import Followup
 from extract.indicators import LABEL
 from extract.labels import Label, Labelled, Topic, coming, headline_topics, is_list_line
@@ -117,7 +118,7 @@ def _is_field(reading: Reading, sentence: Sentence) -> bool:
 CAPITALS = re.compile(r"\W*(?:[A-Z]{3,}\W+){2}(?!.*[a-z])")
 
 
-ANNOUNCED = re.compile(
+ANNOUNCED = compile_finder(
     r"\b(?:data|rincian|angka)\b[^.:]{0,40}\bberikut(?: ini)?\W*$|\b(?:berikut(?: ini)?(?: "
     r"adalah)? (?:rincian|data|daftar|perincian|sebaran|angka|besaran)\w*|"
     r"sebagai berikut|rincian(?:nya)? (?:sebagai )?berikut)\b",

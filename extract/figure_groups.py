@@ -10,6 +10,7 @@ from typing import TypeVar
 from extract.binding import Place, Span, assign_periods
 from extract.figure_context import Evidence, Numbers
 from extract.figure_periods import year_period
+from extract.finder import compile_finder
 from extract.labels import RATES, Labelled
 from extract.modality import direction, measure_of
 from extract.periods import Period
@@ -112,7 +113,7 @@ def _years_of(near: list[Period], run: list[Quantity], text: str) -> list[Period
     return [replace(year_period(y), start=start, end=end) for y in range(first, last + 1)]
 
 
-IN_TURN = re.compile(
+IN_TURN = compile_finder(
     r"\b(?:masing-masing|berturut-turut|berturut turut|secara berurutan)\b", re.IGNORECASE
 )
 

@@ -276,7 +276,7 @@ def _said_again(asked: _Asked) -> Timed | None:
     return (stated.period, "period of its equal") if again else None
 
 
-BACK = re.compile(
+BACK = compile_finder(
     r"\b(?:(?P<years>setahun|satu tahun|dua tahun|tiga tahun|lima tahun)|(?P<half>enam bulan|"
     r"setengah tahun|"
     r"semester)|(?P<quarter>tiga bulan|triwulan|kuartal))\s+(?:sebelumnya|silam|lalu|yang lalu)"
@@ -293,7 +293,7 @@ def _back_from_current(asked: _Asked) -> Timed | None:
     start = asked.item.quantity.start
     ends = [i.quantity.end for i in asked.numbers.items if i.quantity.end <= start]
     low = max([asked.numbers.sentence.start, *ends])
-    match = BACK.search(asked.reading.text[low:start])
+    match = BACK.search(asked.reading.text, low, start)
     current = asked.context.periods.get(asked.family) or asked.context.periods.get("any")
     if match is None or current is None:
         return None
@@ -301,7 +301,7 @@ def _back_from_current(asked: _Asked) -> Timed | None:
     return months_before(current[0], months), "period before the one spoken of"
 
 
-LATER = re.compile(
+LATER = compile_finder(
     r"\b(?P<years>setahun|satu tahun|dua tahun|tiga tahun|lima tahun)\s+"
     r"(?:kemudian|berikutnya|sesudahnya|setelahnya|setelah itu)\b[^.;]{0,40}$|"
     r"\btahun (?P<next>berikutnya|setelahnya|sesudahnya)\b[^.;]{0,40}$",
@@ -314,7 +314,7 @@ def _after_stated(asked: _Asked) -> Timed | None:
     stated, start = asked.context.before, asked.item.quantity.start
     if stated is None or stated.period is None or stated.end > start:
         return None
-    match = LATER.search(asked.reading.text[stated.end : start])
+    match = LATER.search(asked.reading.text, stated.end, start)
     if match is None or stated.family != asked.family:
         return None
     years = 1 if match["next"] else YEARS[fold(match["years"])]
@@ -352,7 +352,7 @@ def _same_time(reading: Reading, context: Context, label: Label, period: Period)
     return replace(period, iso=first.isoformat()[:7], first=first, last=last, kind="month")
 
 
-SAME_TIME = re.compile(
+SAME_TIME = compile_finder(
     r"\b(?:periode|tahun|bulan|waktu|kurun waktu|saat) (?:yang |yg )?sama\b", re.IGNORECASE
 )
 
@@ -398,7 +398,7 @@ PLANNED = re.compile(
 )
 
 
-PLANS = re.compile(
+PLANS = compile_finder(
     r"\b(?:indikatif|usul\w*|akomod\w+|rencana\w*|direncanakan|ditetapkan|akan|ditarget\w*|"
     r"target\w*|"
     r"diproyeksi\w*|diperkirakan|diharapkan|dialokasikan)\b",

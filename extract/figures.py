@@ -43,6 +43,7 @@ from extract.figure_periods import (
     period_of_aim,
     whole_year,
 )
+from extract.finder import compile_finder
 from extract.followups import find_followups
 from extract.indicators import indicator_for
 from extract.labels import (
@@ -318,7 +319,7 @@ SHARE_AFTER = re.compile(
 )
 
 
-THEME = re.compile(
+THEME = compile_finder(
     r"\b(?:ber)?tema(?:kan)?\b[^“\"\n]{0,24}[“\"][^”\"\n]*$|\bbertajuk\b[^”\n]*$", re.I
 )
 
@@ -332,24 +333,25 @@ LACKS = re.compile(
 )
 
 
-RATIO = re.compile(
+RATIO = compile_finder(
     r"\b(?:\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan) dari\s+$", re.I
 )
 
 
-TOLERANCE = re.compile(r"\d\S*\s*(?:persen|%)?\s*(?:plus minus|±|\+/-)\s*$")
+TOLERANCE = compile_finder(r"\d\S*\s*(?:persen|%)?\s*(?:plus minus|±|\+/-)\s*$")
 
 
 def _beside(text: str, quantity: Quantity) -> bool:
     """Whether a number is a gap between two places or a share of a whole: no figure of ours."""
     after = text[quantity.end : quantity.end + 60]
-    if quantity.unit in COUNTS and RATIO.search(text[max(0, quantity.start - 12) : quantity.start]):
+    start = quantity.start
+    if quantity.unit in COUNTS and RATIO.search(text, max(0, start - 12), start):
         return True
     if quantity.unit in COUNTS and LACKS.match(text, quantity.end):
         return True
-    if THEME.search(text[max(0, quantity.start - 160) : quantity.start]):
+    if THEME.search(text, max(0, start - 160), start):
         return True
-    if TOLERANCE.search(text[max(0, quantity.start - 24) : quantity.start]):
+    if TOLERANCE.search(text, max(0, start - 24), start):
         return True
     if quantity.unit == "percentage_point":
         return BESIDE.match(after) is not None or BESIDE_PLACE.match(after) is not None
@@ -484,7 +486,7 @@ def _source(
 
 
 # "artinya hanya turun 0,3%": reckoned by whoever speaks.
-RECKONED = re.compile(r"\b(?:artinya|berarti|jadi|maka)\b[^.;]{0,40}$", re.IGNORECASE)
+RECKONED = compile_finder(r"\b(?:artinya|berarti|jadi|maka)\b[^.;]{0,40}$", re.IGNORECASE)
 SAME_DATA = re.compile(
     r"\W*(?:(?:Angka|Jumlah|Persentase|Capaian|Kondisi|Besaran|Data|Tingkat)(?:nya)?"
     r"(?: (?:itu|ini|tersebut))?|Itu|Ini)\b"

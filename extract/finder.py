@@ -182,16 +182,16 @@ class _Starts:
     """Where all beginnings stand in one text; the places of a finder are put together when it
     asks for them, because most finders never look at most texts."""
 
-    __slots__ = ("_ends", "_known", "_low", "_wanted")
+    __slots__ = ("_ends", "_low", "_wanted", "known")
 
     def __init__(self, low: str, ends: dict[str, list[int]], wanted: list[_Wanted]) -> None:
         self._low, self._ends, self._wanted = low, ends, wanted
-        self._known: dict[int, list[int]] = {}
+        self.known: dict[int, list[int]] = {}
 
     def get(self, number: int) -> list[int]:
         """The places where one of a finder's beginnings stands, in order."""
-        if (places := self._known.get(number)) is None:
-            places = self._known[number] = self._places(*self._wanted[number])
+        if (places := self.known.get(number)) is None:
+            places = self.known[number] = self._places(*self._wanted[number])
         return places
 
     def _places(self, heads: frozenset[str], words: bool) -> list[int]:
@@ -278,6 +278,8 @@ class _Shared:
 
 
 _SHARED = _Shared()
+_SEEN = _SHARED.seen
+_NOTHING: Iterator[re.Match[str]] = iter(())
 
 
 class Finder:
@@ -301,20 +303,28 @@ class Finder:
         """Where one of the pattern's beginnings stands; None when the pattern has none."""
         return None if self._number < 0 else _SHARED.starts(text).get(self._number)
 
+    def starts(self, text: str) -> list[int]:
+        """Where a match may begin: at the beginnings, or wherever the pattern itself finds one."""
+        places = self.places(text)
+        return [m.start() for m in self.compiled.finditer(text)] if places is None else places
+
     def _places(self, text: str) -> list[int] | None:
         """The places to look at, None for a text that is better searched as ever."""
-        starts = _SHARED.seen.get(text)
+        starts = _SEEN.get(text)
         if starts is None:
             if len(text) < self._shortest:
                 return None
             starts = _SHARED.starts(text)
-        return starts.get(self._number)
+        places = starts.known.get(self._number)
+        return starts.get(self._number) if places is None else places
 
     def search(self, text: str, pos: int = 0, endpos: int = END) -> re.Match[str] | None:
         """The first match, as `re.Pattern.search` gives it."""
         places = self._places(text) if self._number >= 0 else None
         if places is None:
             return self.compiled.search(text, pos, endpos)
+        if not places or places[-1] < pos:
+            return None
         match = self.match
         for index in range(bisect_left(places, pos), len(places)):
             if places[index] >= endpos:
@@ -328,10 +338,15 @@ class Finder:
         places = self._places(text) if self._number >= 0 else None
         if places is None:
             return self.compiled.finditer(text, pos, endpos)
-        return self._each(text, places, pos, endpos) if places else iter(())
+        first = bisect_left(places, pos)
+        if first == len(places) or places[first] >= endpos:
+            return _NOTHING
+        return self._each(text, places, first, pos, endpos)
 
-    def _each(self, text: str, places: list[int], pos: int, endpos: int) -> Iterator[re.Match[str]]:
-        for index in range(bisect_left(places, pos), len(places)):
+    def _each(
+        self, text: str, places: list[int], first: int, pos: int, endpos: int
+    ) -> Iterator[re.Match[str]]:
+        for index in range(first, len(places)):
             place = places[index]
             if place >= endpos:
                 return

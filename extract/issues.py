@@ -117,9 +117,11 @@ def other_language(reading: Reading, published: date | None) -> Iterator[tuple[L
     """Prose with hardly any of the small words that no Indonesian text is without."""
     for start, end in _prose(reading):
         words = _WORDS.findall(reading.text, start, end)
-        small = sum(word.islower() for word in words)
-        known = sum(word.lower() in _function_words() for word in words)
-        if len(words) < _FEWEST_WORDS or small < _PROSE * len(words):
+        if len(words) < _FEWEST_WORDS:
+            continue
+        known = sum(map(_function_words().__contains__, map(str.lower, words)))
+        small = sum(map(str.islower, words))
+        if small < _PROSE * len(words):
             continue
         if known < _FUNCTION_WORDS * len(words):
             quote = " ".join(words[:6])

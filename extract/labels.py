@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extract.binding import distance, find_places, words
 from extract.cues import cue
+from extract.finder import compile_finder
 from extract.indicators import (
     LABEL,
     PROGRAMME,
@@ -457,8 +458,8 @@ def _aided(reading: Reading, sentence: Sentence, quantity: Quantity) -> list[Lab
 
 
 AIDED_COST = 2
-A_HEAD = re.compile(r"/\s?(?:kap|orang|jiwa)|per (?:kapita|orang|jiwa)", re.IGNORECASE)
-A_DAY = re.compile(r"/\s?hari|per hari|sehari", re.IGNORECASE)
+A_HEAD = compile_finder(r"/\s?(?:kap|orang|jiwa)|per (?:kapita|orang|jiwa)", re.IGNORECASE)
+A_DAY = compile_finder(r"/\s?hari|per hari|sehari", re.IGNORECASE)
 
 
 def _line_by_its_unit(reading: Reading, quantity: Quantity, topics: list[Topic]) -> list[Label]:

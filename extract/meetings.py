@@ -253,7 +253,7 @@ PLACE_WORD = (
     r"Islamic Center|Sasana|Lantai|Pusat|Griya|Taman|Kampus|Universitas|Baruga|Lamin|Bale|Op ?Room|"
     r"Command Center|Halaman|Mess|Resto|Sanggar|Istana|Gelanggang|Dalem|Bapperida|Setda)"
 )
-VENUE = re.compile(
+VENUE = compile_finder(
     rf"\b(?:bertempat di|bertempat|berlangsung di|digelar (?:tepat )?di|di gelar (?:tepat )?di|"
     rf"di(?: dalam)?)"
     rf"\s+(?=(?:\w+\s+){{0,2}}{PLACE_WORD})([^.;\n(]*?)(?=\s*(?:,\s*(?:pada |hari |(?:Senin|"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.cues import cue
-from extract.finder import Finder, fold
+from extract.finder import Finder, compile_finder, fold
 from extract.labels import Label, coming, is_list_line
 from extract.periods import Period
 from extract.quantities import Quantity
@@ -87,18 +87,21 @@ def _governed_by_noun(
     return ("change", direction(lead[0])) if rate else ("level", 0)
 
 
+WORD_SIGN = re.compile(r"\w")
+BRACKETS = re.compile(r"\([^()]*\)")
 CLAUSE_MAX = 600  # characters before a number that its clause may have
 
 
+@lru_cache(maxsize=64)
 def clause_before(text: str, sentence: Sentence, start: int) -> str:
     """The words of a number's clause before it: from the last change of subject, semicolon or
     opening bracket with words in it; what stands in closed brackets is left out."""
     low = max(sentence.start, start - CLAUSE_MAX)
-    clause = re.sub(r"\([^()]*\)", " ", text[low:start])
+    clause = BRACKETS.sub(" ", text[low:start])
     bracket = clause.rfind("(")
     if bracket >= 0:
         inside = clause[bracket + 1 :]
-        return inside if re.search(r"\w", inside) else clause[:bracket]
+        return inside if WORD_SIGN.search(inside) else clause[:bracket]
     low = max((m.end() for m in cue("contrast").finditer(clause)), default=0)
     return clause[max(low, clause.rfind(";") + 1) :]
 
@@ -147,7 +150,7 @@ def modality_of(
     return "target" if future or (aim and _aims(aim[0], clause, period, reading)) else "reported"
 
 
-AIMS = re.compile(
+AIMS = compile_finder(
     r"\b(?:memasang|menetapkan|menyebut(?:kan)?|mematok|punya|mempunyai|memiliki|menaruh|dengan)\s+"
     r"(?:\w+\s+){0,2}target(?:nya)?\b[^.:]{0,50}[.:]?\W*$|\btarget(?:nya)?\s+(?:jelas|tegas|tinggi|"
     r"ambisius)[.:]?\W*$",
@@ -195,6 +198,7 @@ ORIGIN = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def is_origin(clause: str) -> bool:
     """Whether a number is where something came from: "turun dari 9 persen"; not "lebih dari"."""
     found = ORIGIN.search(clause) if "dari" in fold(clause) else None

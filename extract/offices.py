@@ -15,7 +15,7 @@ from functools import cache
 import ahocorasick
 
 from extract.document import TableError
-from extract.finder import fold
+from extract.finder import compile_finder, fold
 from extract.gazetteer import load_regions
 from extract.names import degree_end, honorifics_end, office_words
 from extract.regions import (
@@ -493,9 +493,9 @@ def _is_short_form(inner: str, caps: bool, head: Head) -> bool:
     return not caps and " " not in inner and sum(c.isupper() for c in inner) > 1
 
 
-_REPORT_OF = re.compile(r"\bLKPJ $")  # "Ketua Pansus LKPJ Bupati Ende"
+_REPORT_OF = compile_finder(r"\bLKPJ $")  # "Ketua Pansus LKPJ Bupati Ende"
 _COMMITTEE = re.compile(r"pansus|panitia khusus|panja|badan|banggar|bamus|bapemperda|bk$")
-_DIVISION = re.compile(r"\b(?:bidang|bagian|urusan|seksi|biro) $", re.I)
+_DIVISION = compile_finder(r"\b(?:bidang|bagian|urusan|seksi|biro) $", re.I)
 _WORD = re.compile(r"[^\W\d_][\w'’]*(?:-[^\W\d_][\w'’]*)*")
 _JOINT = re.compile(r"[ \t]*(?:,|/|&|,?[ \t]*(?:dan|serta)(?!\w))[ \t]*")
 _WITHIN = re.compile(r"(?:pada|di(?: lingkungan)?)[ \t]+(?=[A-Z])")  # "Kabid Sosial pada Bappeda"
@@ -573,7 +573,7 @@ def _names_no_holder(text: str, begin: int, end: int, head: Head) -> bool:
     return head.form == "direktur" and not _government_near(text, begin, end)
 
 
-_GOVERNMENT = re.compile(
+_GOVERNMENT = compile_finder(
     r"Kemen|Bappenas|Badan|Dirjen|Ditjen|Direktorat|BPS|BKKBN|BNPB|Sekretariat|Dana |RSUD|DJPK|"
     r"TNP2K"
 )
@@ -668,8 +668,8 @@ def find_metonyms(text: str, places: Places) -> list[Office]:
     return [*found, *_through_heads(text, places)]
 
 
-_HEAD_LAST = re.compile(r"\((?=[^()\n]{3,80}, ?(?P<form>(?:Plt|Plh|Pj)\.? )?[Kk]epala\))")
-_ITS_HEAD = re.compile(
+_HEAD_LAST = compile_finder(r"\((?=[^()\n]{3,80}, ?(?P<form>(?:Plt|Plh|Pj)\.? )?[Kk]epala\))")
+_ITS_HEAD = compile_finder(
     r"[ ](?:melalui|lewat)[ ](?P<form>(?:Plt|Plh|Pj)\.?[ ])?"
     r"(?:kepalanya|kadisnya|kabannya|kepala dinasnya|kepala badannya)(?!\w)"
 )
@@ -735,10 +735,10 @@ def find_members(text: str) -> list[Office]:
     return [Office(start, end, _MEMBER, None, "DPRD", None, "") for start, end in sorted(spans)]
 
 
-_ANOTHER_MEMBER = re.compile(
+_ANOTHER_MEMBER = compile_finder(
     r"(?:\bAnggota lain(?:nya)?(?=, [A-Z])|^ANGGOTA(?= \()|^F-[A-Z][\w-]{1,12}(?= \([A-Z]))", re.M
 )
-_HEADING_MEMBER = re.compile(r"^ANGGOTA(?= \([^()\n]{3,40}\)[ \t]*:)", re.M)
+_HEADING_MEMBER = compile_finder(r"^ANGGOTA(?= \([^()\n]{3,40}\)[ \t]*:)", re.M)
 _COUNCIL = re.compile(r"\bDPR[DK]\b")
 
 
@@ -748,13 +748,13 @@ def _party_bracket() -> re.Pattern[str]:
     return re.compile(rf"\((?P<party>(?:F-|F )?(?:{'|'.join(map(re.escape, parties))}))\)")
 
 
-_DEPUTY_BEFORE = re.compile(r"\bwakil $", re.I)
+_DEPUTY_BEFORE = compile_finder(r"\bwakil $", re.I)
 _PRIVATE_BODY = re.compile(
     r"[ \t]*(?:di |pada )?(?:PT|CV|UD|Yayasan|Universitas|LSM|Bank|Klub|RS )\b"
 )
 
 
-_SENDER = re.compile(
+_SENDER = compile_finder(
     r"\b(?:[Dd]ari|BPS|Ba[pr]+[ae]\w*|Dinas \w+|Dins\w+|Dinkes|Setda|DPRD|Pemkab|Pemkot|Pemprov)"
     r"(?: \w+){0,2} $"
 )
@@ -779,13 +779,13 @@ _STANDS_IN = re.compile(
     r"[^.;:\n]{0,90}\b(?:melalui|lewat|mengutus|"
     r"(?:diwakili|didampingi|disampaikan|dibacakan)(?: oleh)?)[ ]"
 )
-_RULER = re.compile(
+_RULER = compile_finder(
     r"\b(?:Gubernur|Wagub|Bupati|Wabup|Wali ?[Kk]ota|Pemprov|Pemkab|Pemkot|Pemerintah)"
     r"(?: (?:Provinsi|Prov\.|Kabupaten|Kab\.|Kota|Daerah))?(?: \(Pem\w+\))?[ ]$"
 )
 
 
-_OF_THE_NATION = re.compile(r"\b(?:Menteri|Menko|Presiden|Kemen\w*|Bappenas)\b", re.I)
+_OF_THE_NATION = compile_finder(r"\b(?:Menteri|Menko|Presiden|Kemen\w*|Bappenas)\b", re.I)
 
 
 def _office(
@@ -817,7 +817,7 @@ def _office(
     )
 
 
-_PARLIAMENT = re.compile(r"\bDPR(?: RI)?(?![\w])(?! Aceh| Papua)")
+_PARLIAMENT = compile_finder(r"\bDPR(?: RI)?(?![\w])(?! Aceh| Papua)")
 
 
 def _of_parliament(

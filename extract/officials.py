@@ -16,6 +16,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from extract.finder import compile_finder
 from extract.gazetteer import is_region_name
 from extract.names import Name, may_end_at, name_at, office_words, shortened
 from extract.offices import (
@@ -399,7 +400,7 @@ def _is_apposition(text: str, name: Name, office: Office, mark: str) -> bool:
     return name.marked or (several and plain)
 
 
-_TEAM = re.compile(
+_TEAM = compile_finder(
     r"TKPK|TAPD|TPPS|TP2KS|koordinasi|penanggulangan|percepatan|pengentasan|penghapusan|stunting|daerah|"
     r"kemiskinan|anggaran|statistik|kerja|satgas|satuan tugas|pansus|rapat|pengendali|pembina|"
     r"teknis|\bBPS\b|\bBap+[ae]|\bDin(?:as|sos|kes)",
@@ -511,7 +512,7 @@ def _sent_from(text: str, name: Name, office: Office, places: Places) -> Office:
     return replace(office, region=region_before(text, name.first, places))
 
 
-_REPORTED_BY = re.compile(
+_REPORTED_BY = compile_finder(
     r"(?:^|[\n.:“”\"][ \t]*|[ \t])(?:(?:Dalam )?[Ll]aporan|[Ss]ambutan|[Pp]aparan|[Pp]engantar)"
     r"(?: [a-z]+){0,4}[ \t]+(?:(?:oleh|dari|yang disampaikan)[ \t]+)?(?=[A-Z])"
 )
@@ -818,7 +819,7 @@ def _holder_elsewhere(office: Office, known: _Known, places: Places) -> int | No
     return same.pop() if len(same) == 1 else None
 
 
-_BARE_CHAIR = re.compile(
+_BARE_CHAIR = compile_finder(
     r"\b(?P<form>[Ss]ek(?:re|er)taris|[Kk]etua)"
     r"(?= (?:juga |kembali |pun |kemudian |terus )?me[mnlr]\w+)|"
     r"\b(?:kata|ujar|ucap|tutur|jelas|tegas|ungkap|papar|kata Pak|kata Ibu) "

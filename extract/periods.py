@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cache
@@ -103,26 +103,25 @@ def _expand(pattern: str) -> str:
 
 
 @cache
-def _rules() -> dict[str, tuple[re.Pattern[str], _Reader]]:
+def _rules() -> tuple[tuple[Finder, _Reader], ...]:
     """Pattern and reader of each rule, in the order in which they are tried at one place."""
-    rules = {}
+    rules = []
     for line, row in enumerate(load_table("period_rules"), start=2):
         try:
-            pattern = re.compile(_expand(row["pattern"]), re.IGNORECASE)
-            rules[row["name"]] = (pattern, _READERS[row["name"]])
+            pattern = rf"(?<!\w)(?:{_expand(row['pattern'])})"
+            rules.append((compile_finder(pattern, re.IGNORECASE), _READERS[row["name"]]))
         except (re.error, KeyError) as error:
             raise TableError(f"period_rules.csv, line {line}: {row['name']}: {error}") from error
-    return rules
+    return tuple(rules)
 
 
-@cache
-def _any_rule() -> Finder:
-    """One pattern of all rules in which only the rules' names are groups."""
-    parts = []
-    for name, (pattern, _) in _rules().items():
-        plain = pattern.pattern.replace("(?P=mark)", "[/.-]")
-        parts.append(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', plain)})")
-    return compile_finder(rf"(?<!\w)(?:{'|'.join(parts)})", re.IGNORECASE)
+def _attempts(text: str) -> list[tuple[int, int]]:
+    """Where a rule may match, and the rule's number; at one place in the order of the rules."""
+    return sorted(
+        (place, number)
+        for number, (finder, _) in enumerate(_rules())
+        for place in finder.starts(text)
+    )
 
 
 def find_periods(text: str, published: date | None = None) -> list[Period]:
@@ -141,19 +140,34 @@ def find_periods(text: str, published: date | None = None) -> list[Period]:
     >>> find_periods("Instruksi Presiden Nomor 4 Tahun 2022 dan 31 November 2024")
     []
     """
-    periods: list[Period] = []
+    return list(_each_period(text, published))
+
+
+def find_first_day(text: str) -> date | None:
+    """The day that a text names first.
+
+    >>> find_first_day("Rapat tahun 2024 pada 5 Maret 2024, lanjutan 12 Maret 2024")
+    datetime.date(2024, 3, 5)
+    """
+    return next((p.first for p in _each_period(text, None) if p.kind == "day"), None)
+
+
+def _each_period(text: str, published: date | None) -> Iterator[Period]:
+    """The periods one after the other; the next is read when it is asked for."""
     context = _Context(published)
+    before: Period | None = None
     position = 0
-    while match := _any_rule().search(text, position):
-        pattern, reader = _rules()[match.lastgroup or ""]
-        own = pattern.match(text, match.start())
-        position = own.end() if own and own.end() > match.start() else match.start() + 1
-        for period in reader(own, context) if own else ():
-            period = _tidy(text, period, published)
-            if not _said_again(periods, period):
-                periods.append(period)
-                context = _next_context(context, period)
-    return periods
+    for place, number in _attempts(text):
+        finder, reader = _rules()[number]
+        match = finder.match(text, place) if place >= position else None
+        if match is None:
+            continue
+        position = max(match.end(), place + 1)
+        for found in reader(match, context):
+            period = _tidy(text, found, published)
+            if not _said_again(before, period):
+                yield period
+                before, context = period, _next_context(context, period)
 
 
 @cache
@@ -182,9 +196,9 @@ def _overlaps(spans: list[tuple[int, int]], span: tuple[int, int]) -> bool:
     return index >= 0 and spans[index][1] > span[0]
 
 
-def _said_again(periods: list[Period], period: Period) -> bool:
+def _said_again(before: Period | None, period: Period) -> bool:
     """Whether a relative day only colours the period before it: "Maret 2024 kemarin"."""
-    near = bool(periods) and period.start - periods[-1].end <= 1
+    near = before is not None and period.start - before.end <= 1
     return near and period.relative and period.kind == "day"
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import itemgetter
 
 from extract.cues import cue
@@ -137,6 +138,7 @@ INSTITUTION = compile_finder(
 )
 
 
+@lru_cache(maxsize=32)
 def _holders(reading: Reading, start: int, end: int) -> list[_Holder]:
     """Names, offices and bodies inside a span, in order; an office and its holder's name beside it
     are one holder, and so is a further role behind a name."""
@@ -508,7 +510,7 @@ def _opens_attribution(outside: str, match: re.Match[str]) -> bool:
     return SAYS_PLAINLY.match(outside, match.start()) is not None
 
 
-MENURUTNYA = re.compile(
+MENURUTNYA = compile_finder(
     r"\bmenurut(?:nya| dia| beliau| (?:hitungan|perhitungan|catatan|data|penilaian|pengamatan|"
     r"pandangan)"
     r"(?:nya| dia| beliau))\b",
@@ -516,7 +518,7 @@ MENURUTNYA = re.compile(
 )
 
 
-SAME_SPEECH = re.compile(
+SAME_SPEECH = compile_finder(
     r"\bdalam (?:sambutan|arahan|paparan|laporan|pidato|penjelasan|pemaparan)(?:nya)?(?: tertulis)?"
     r"(?: itu| tersebut| yang sama)?,? (?:\w+ )?"
     r"di(?:sebut|kata|jelas|sampai|terang|papar|ungkap)kan\b",
@@ -805,7 +807,7 @@ STRANGER = re.compile(
     r"Juru bicara)"
     rf"\b[^,.;:\n]{{0,60}},\s+(?P<name>{PERSON}|[A-Z][a-z'’]{{3,}}(?=,))(?=[,\s])"
 )
-READ_ALOUD = re.compile(r"\b(?:mem|di)bacakan\b|\bdisampaikan\b", re.IGNORECASE)
+READ_ALOUD = compile_finder(r"\b(?:mem|di)bacakan\b|\bdisampaikan\b", re.IGNORECASE)
 TURN = re.compile(r"\b(?:giliran|tampil|disusul|dilanjutkan|selanjutnya)\s+(?:\w+\s+)?$", re.I)
 SPEAKS_NEXT = re.compile(
     r"(?:[^.;:]|\.(?=\S)){0,90}?\b(?:mem(?:berikan|bawakan|aparkan)|menyampaikan|"

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from extract.document import Document
 from extract.indicators import IndicatorMention, find_indicators
 from extract.officials import OfficialReading, find_officials
-from extract.periods import Period, find_periods
+from extract.periods import Period, find_first_day, find_periods
 from extract.quantities import Quantity, find_quantities
 from extract.regions import RegionReading, find_regions
 from extract.text import RepairedText, Sentence, find_sentences, repair
@@ -69,16 +69,14 @@ def within(items: Sequence[S], low: int, high: int) -> Sequence[S]:
     return items[first : bisect_left(items, high, lo=first, key=_start)]
 
 
-def _first_day(text: str) -> date | None:
-    """The day that a text without a publication date names first: minutes name their own."""
-    return next((p.first for p in find_periods(text[:3000]) if p.kind == "day"), None)
-
-
 @lru_cache(maxsize=1)
 def split(raw: str) -> tuple[RepairedText, list[Sentence]]:
     """The repaired text and its sentences; kept for the next reader of the same text."""
     repaired = repair(raw)
     return repaired, find_sentences(repaired.text)
+
+
+HEAD = 3_000  # characters in which a text without a publication date names its day
 
 
 def read(document: Document) -> Reading:
@@ -89,7 +87,8 @@ def read(document: Document) -> Reading:
         text, title=document.title, publisher=document.publisher, home=document.region
     )
     if document.published is None:
-        document = replace(document, published=_first_day(text))
+        # Minutes name their own day.
+        document = replace(document, published=find_first_day(text[:HEAD]))
     return Reading(
         document=document,
         repaired=repaired,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from extract.binding import Place, find_places
 from extract.cues import cue
@@ -211,9 +212,10 @@ def _line_kind(text: str, line: Cell) -> str:
     return "w" if words and len(words) <= CELL_MAX and words[-1] not in ".:;,?!" else "."
 
 
+@lru_cache(maxsize=2)
 def find_tables(text: str) -> list[list[list[Cell]]]:
     """Blocks of at least two lines with at least three cells each; a heading of fewer goes
-    along."""
+    along. Kept for the next reader of the same text, which must not change them."""
     lines = _lines(text)
     tables: list[list[list[Cell]]] = _stacked(text, lines)
     current: list[list[Cell]] = []
@@ -222,7 +224,7 @@ def find_tables(text: str) -> list[list[list[Cell]]]:
         if current and _heads_rows(text, row, rows[index + 1 : index + 2]):
             current.append(row)
             continue
-        if row and all(not re.search(r"\w", text[c.start : c.end]) for c in row):
+        if row and not any(WORD_SIGN.search(text, c.start, c.end) for c in row):
             continue  # the ruling between head and body
         if len(row) >= 3 or (len(row) == 2 and _two_columns(text, row, current)):
             current.append(row)
@@ -233,6 +235,7 @@ def find_tables(text: str) -> list[list[list[Cell]]]:
     return tables
 
 
+WORD_SIGN = re.compile(r"\w")
 GROUP = re.compile(r"[^\W\d_][^\d|:;!?]{2,50}")
 
 
@@ -359,7 +362,7 @@ def find_table_values(reading: Reading) -> list[TableValue]:
     places = find_places(reading)
     values: list[TableValue] = []
     for table in find_tables(reading.text):
-        values += _read_table(reading, places, table)
+        values += _read_table(reading, places, list(table))
     return values
 
 
@@ -567,16 +570,15 @@ def _head(text: str, table: list[list[Cell]]) -> tuple[list[Cell], list[list[Cel
 
 
 def _plain_number(text: str, cell: Cell) -> bool:
-    return (
-        re.fullmatch(
-            # +: a long gap is parted in one way only
-            r"(?:Rp\.?\s*)?[-–+]?\d[\d.,]*\s*+(?:ribu|rb|juta|jt|miliar)?\s*+"
-            r"(?:%|persen|jiwa|orang|KK|KPM|unit|poin)?\s*+\*{0,2}",
-            text[cell.start : cell.end],
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    return PLAIN.fullmatch(text, cell.start, cell.end) is not None
+
+
+PLAIN = re.compile(
+    # +: a long gap is parted in one way only
+    r"(?:Rp\.?\s*)?[-–+]?\d[\d.,]*\s*+(?:ribu|rb|juta|jt|miliar)?\s*+"
+    r"(?:%|persen|jiwa|orang|KK|KPM|unit|poin)?\s*+\*{0,2}",
+    re.IGNORECASE,
+)
 
 
 def _number(reading: Reading, cell: Cell) -> Quantity | None:

@@ -48,7 +48,8 @@ TEXTS = st.lists(PIECES, max_size=40).map(
 
 
 def _finders_of_all() -> list[Finder]:
-    own = [periods._any_rule(), quantities._candidates(), quantities._comparators("before")[0]]
+    own = [quantities._candidates(), quantities._comparators("before")[0]]
+    own += [finder for finder, _ in periods._rules()]
     return [*_finders().values(), *load_patterns(), *own]
 
 
