@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extract.binding import find_places
 from extract.cues import cue
 from extract.figures import Figure
-from extract.finder import compile_finder
+from extract.finder import compile_finder, know_part
 from extract.followups import Followup, find_followups, usable_or_day
 from extract.indicators import LABEL, PROGRAMME, IndicatorMention
 from extract.instruments import InstrumentMention, find_instruments
@@ -307,7 +307,7 @@ def _trigger(
     reading: Reading, sentence: Sentence, speaker: Speaker | None, target: int | None
 ) -> tuple[str, int] | None:
     """By what a sentence binds somebody, and where: a stated target, a promise, a firm deadline."""
-    text = reading.text[sentence.start : sentence.end]
+    text = know_part(reading.text[sentence.start : sentence.end], reading.text, sentence.start)
     if target is not None:
         return None if REVIEWED.search(text) else ("target figure", _anchor(text, sentence))
     if _background(text) or text.rstrip(' ”"').endswith("?") or CONDITION.match(text):

@@ -208,6 +208,26 @@ class _Starts:
         return places
 
 
+class _Part:
+    """The same for a part of a text that was read whole."""
+
+    __slots__ = ("_end", "_start", "_whole", "known")
+
+    def __init__(self, whole: _Starts | _Part, start: int, end: int) -> None:
+        self._whole, self._start, self._end = whole, start, end
+        self.known: dict[int, list[int]] = {}
+
+    def get(self, number: int) -> list[int]:
+        """The places of the whole text that lie in the part; at some near its end the beginning
+        may run on behind it, which the pattern itself then sees."""
+        places, start = self._whole.get(number), self._start
+        first = bisect_left(places, start)
+        last = bisect_left(places, self._end, first)
+        found = [place - start for place in places[first:last]] if first < last else _NO_PLACES
+        self.known[number] = found
+        return found
+
+
 # By finder: its beginnings, and whether a word starts there.
 _Wanted = tuple[frozenset[str], bool]
 
@@ -222,7 +242,7 @@ class _Shared:
     def __init__(self) -> None:
         self.wanted: list[_Wanted] = []
         self.automaton: Any = None
-        self.seen: dict[str, _Starts] = {}
+        self.seen: dict[str, _Starts | _Part] = {}
         self.letters = 0
         self.whole: str | None = None
 
@@ -234,11 +254,14 @@ class _Shared:
         self.whole = None
         return len(self.wanted) - 1
 
-    def starts(self, text: str) -> _Starts:
+    def starts(self, text: str) -> _Starts | _Part:
         """The places of all beginnings in a text, kept for the next finder."""
-        if (known := self.seen.get(text)) is not None:
-            return known
-        found = self.seen[text] = self._read(text)
+        known = self.seen.get(text)
+        return self.keep(text, self._read(text)) if known is None else known
+
+    def keep(self, text: str, found: _Starts | _Part) -> _Starts | _Part:
+        """Keep what was found in a text, and forget others when it is too much."""
+        self.seen[text] = found
         if len(text) >= WHOLE:
             self._keep_whole(text)
         else:
@@ -280,6 +303,24 @@ class _Shared:
 _SHARED = _Shared()
 _SEEN = _SHARED.seen
 _NOTHING: Iterator[re.Match[str]] = iter(())
+
+
+def know_part(piece: str, text: str, start: int) -> str:
+    """The piece, which stands at a place of a text; the finders need not read it again.
+
+    Signs of the piece may be blanked, as long as what is blanked ends at signs that are no letters.
+    """
+    whole = _SEEN.get(text)
+    if whole is None or piece in _SEEN or _in_word(text, start):
+        return piece
+    _SHARED.keep(piece, _Part(whole, start, start + len(piece)))
+    return piece
+
+
+def _in_word(text: str, place: int) -> bool:
+    """Whether a place parts a word: what begins there begins no word of the text."""
+    return place > 0 and _is_word_sign(text[place - 1])
+
 
 
 class Finder:

@@ -701,10 +701,10 @@ def _comparators(place: str) -> tuple[Finder, dict[str, str]]:
 def _comparator(text: str, number: _Number) -> str:
     """How the stated number bounds the true one, by the words on either side."""
     pattern, names = _comparators("before")
-    before = text[max(0, number.start - 48) : number.start]
+    low = max(0, number.start - 48)
     # Cells of tables and members of lists need no search.
-    listed = before.rstrip(" \t")[-1:] in _LISTED
-    match = None if listed else pattern.search(before)
+    listed = text[low : number.start].rstrip(" \t")[-1:] in _LISTED
+    match = None if listed else pattern.search(text, low, number.start)
     if match is None:
         if number.more or number.about:
             return ">" if number.more else "~"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from extract.cues import cue
-from extract.finder import compile_finder
+from extract.finder import compile_finder, know_part
 from extract.gazetteer import is_region_name
 from extract.officials import NameMention, PositionMention
 from extract.reading import Reading, within
@@ -300,7 +300,7 @@ def _attribution(
     """Who a sentence is attributed to by its own words, outside its quotes: somebody it names,
     else the one spoken of last ("katanya", "ia mengatakan")."""
     start, end = sentence.start, sentence.end
-    outside = _mask(reading.text[start:end], start, quoted)
+    outside = know_part(_mask(reading.text[start:end], start, quoted), reading.text, start)
     holders = [h for h in _holders(reading, start, end) if outside[h.start - start] != "\x00"]
     holders = _relayed(reading, holders)
     named = _named_speaker(reading.text, holders, outside, start)
@@ -561,11 +561,11 @@ def _quotes_at(quoted: list[tuple[int, int]], start: int, end: int) -> list[tupl
 
 def _mask(piece: str, start: int, quoted: list[tuple[int, int]]) -> str:
     """The piece with what stands inside quote marks blanked, length kept."""
-    chars = list(piece)
     for low, high in _quotes_at(quoted, start, start + len(piece)):
-        for i in range(max(low, start) - start, min(high, start + len(piece)) - start):
-            chars[i] = "\x00"
-    return "".join(chars)
+        first, last = max(low - start, 0), min(high - start, len(piece))
+        if first < last:
+            piece = piece[:first] + "\x00" * (last - first) + piece[last:]
+    return piece
 
 
 LEAD = re.compile(r"^\W*(?:\d{1,2}[.)/]|[A-Za-z][.)](?=\s)|[•\-–*▪])?\s*")
