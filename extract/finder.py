@@ -182,24 +182,30 @@ class _Starts:
     """Where all beginnings stand in one text; the places of a finder are put together when it
     asks for them, because most finders never look at most texts."""
 
-    __slots__ = ("_ends", "_low", "_wanted", "known")
+    __slots__ = ("_ends", "_heads", "_low", "_words", "known")
 
-    def __init__(self, low: str, ends: dict[str, list[int]], wanted: list[_Wanted]) -> None:
-        self._low, self._ends, self._wanted = low, ends, wanted
+    def __init__(
+        self, low: str, ends: dict[str, list[int]], owners: dict[str, list[int]], words: list[bool]
+    ) -> None:
+        self._low, self._ends, self._words = low, ends, words
+        self._heads: defaultdict[int, list[str]] = defaultdict(list)
         self.known: dict[int, list[int]] = {}
+        for head in ends:
+            for number in owners[head]:
+                self._heads[number].append(head)
 
     def get(self, number: int) -> list[int]:
         """The places where one of a finder's beginnings stands, in order."""
         if (places := self.known.get(number)) is None:
-            places = self.known[number] = self._places(*self._wanted[number])
+            places = self.known[number] = self._places(number)
         return places
 
-    def _places(self, heads: frozenset[str], words: bool) -> list[int]:
-        here = self._ends.keys() & heads
-        if not here:
+    def _places(self, number: int) -> list[int]:
+        if number not in self._heads:
             return _NO_PLACES
+        here = self._heads[number]
         places = [last + 1 - len(head) for head in here for last in self._ends[head]]
-        if words:
+        if self._words[number]:
             low = self._low
             places = [p for p in places if not p or not _is_word_sign(low[p - 1])]
         if len(here) > 1:
@@ -228,10 +234,6 @@ class _Part:
         return found
 
 
-# By finder: its beginnings, and whether a word starts there.
-_Wanted = tuple[frozenset[str], bool]
-
-
 def _is_word_sign(char: str) -> bool:
     return char.isalnum() or char == "_"
 
@@ -240,7 +242,8 @@ class _Shared:
     """The beginnings of all finders, and where they stand in the texts seen last."""
 
     def __init__(self) -> None:
-        self.wanted: list[_Wanted] = []
+        self.words: list[bool] = []  # by finder: whether a word starts at its beginnings
+        self.owners: defaultdict[str, list[int]] = defaultdict(list)  # by beginning: the finders
         self.automaton: Any = None
         self.seen: dict[str, _Starts | _Part] = {}
         self.letters = 0
@@ -248,11 +251,13 @@ class _Shared:
 
     def add(self, heads: frozenset[str], words: bool) -> int:
         """The number of a new finder; the automaton is built anew when it is asked next."""
-        self.wanted.append((heads, words))
+        for head in heads:
+            self.owners[head].append(len(self.words))
+        self.words.append(words)
         self.automaton = None
         self.seen.clear()
         self.whole = None
-        return len(self.wanted) - 1
+        return len(self.words) - 1
 
     def starts(self, text: str) -> _Starts | _Part:
         """The places of all beginnings in a text, kept for the next finder."""
@@ -285,7 +290,7 @@ class _Shared:
 
     def _build(self) -> Any:
         automaton = ahocorasick.Automaton()
-        for head in frozenset[str]().union(*(heads for heads, _ in self.wanted)):
+        for head in self.owners:
             automaton.add_word(head, head)
         automaton.make_automaton()
         return automaton
@@ -297,12 +302,18 @@ class _Shared:
         ends: defaultdict[str, list[int]] = defaultdict(list)
         for last, head in self.automaton.iter(low):
             ends[head].append(last)
-        return _Starts(low, ends, self.wanted)
+        return _Starts(low, ends, self.owners, self.words)
 
 
 _SHARED = _Shared()
 _SEEN = _SHARED.seen
 _NOTHING: Iterator[re.Match[str]] = iter(())
+
+
+def forget_texts() -> None:
+    """Forget all texts, so that each is read as if for the first time: for measuring."""
+    _SEEN.clear()
+    _SHARED.letters, _SHARED.whole = 0, None
 
 
 def know_part(piece: str, text: str, start: int) -> str:
