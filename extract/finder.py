@@ -188,11 +188,11 @@ class _Starts:
         self, low: str, ends: dict[str, list[int]], owners: dict[str, list[int]], words: list[bool]
     ) -> None:
         self._low, self._ends, self._words = low, ends, words
-        self._heads: defaultdict[int, list[str]] = defaultdict(list)
+        self._heads = heads = defaultdict[int, list[str]](list)
         self.known: dict[int, list[int]] = {}
         for head in ends:
             for number in owners[head]:
-                self._heads[number].append(head)
+                heads[number].append(head)
 
     def get(self, number: int) -> list[int]:
         """The places where one of a finder's beginnings stands, in order."""
@@ -207,7 +207,7 @@ class _Starts:
         places = [last + 1 - len(head) for head in here for last in self._ends[head]]
         if self._words[number]:
             low = self._low
-            places = [p for p in places if not p or not _is_word_sign(low[p - 1])]
+            places = [p for p in places if not p or not (low[p - 1].isalnum() or low[p - 1] == "_")]
         if len(here) > 1:
             places.sort()
             places = list(dict.fromkeys(places))

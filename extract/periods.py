@@ -171,11 +171,12 @@ def _each_period(text: str, published: date | None) -> Iterator[Period]:
 
 
 @cache
-def _full_date() -> re.Pattern[str]:
+def _full_date() -> Finder:
     """A day, month and year as they are written in full, whether or not there is such a day."""
     number = r"(?<![\w.,/-])\d{1,2}"
     words = rf"{number}[ \t]+{_month_pattern()}[ \t]+"
-    return re.compile(rf"(?:{words}|{number}/\d{{1,2}}/)(?:19|20)\d\d(?![\w/])", re.IGNORECASE)
+    full = rf"(?:{words}|{number}/\d{{1,2}}/)(?:19|20)\d\d(?![\w/])"
+    return compile_finder(full, re.IGNORECASE)
 
 
 def find_impossible_days(text: str, periods: Sequence[Period]) -> list[tuple[int, int]]:

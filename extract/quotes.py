@@ -737,7 +737,7 @@ def _read_paragraph(
             current = attribution[0]  # "ujarnya" means a person, not the body named between
         found.append(attribution)
     text = reading.text[start:end].strip()
-    if minutes or HEAD_COLON.search(text):
+    if minutes or (text.rstrip("*_").endswith(":") and HEAD_COLON.search(text)):
         section = _section(reading, paragraph, section)
     elif not LIST_LINE.match(text):
         section = None
