@@ -13,7 +13,7 @@ from extract.document import Document, Issue
 from extract.figures import Claim, Figure, find_figures
 from extract.issues import find_issues
 from extract.meetings import Meeting, Participant, find_meeting
-from extract.officials import Official
+from extract.officials import NameReader, Official
 from extract.periods import Period
 from extract.quotes import find_utterances
 from extract.reading import Reading, read
@@ -77,9 +77,12 @@ class Extraction:
     issues: tuple[Issue, ...] = ()
 
 
-def find_facts(document: Document) -> Extraction:
-    """Read a document and bind what it states; offsets are into its raw text."""
-    reading = read(document)
+def find_facts(document: Document, reader: NameReader | None = None) -> Extraction:
+    """Read a document and bind what it states; offsets are into its raw text.
+
+    `reader` names persons beside the rules; the pipeline has none, since it does not pay.
+    """
+    reading = read(document, reader)
     utterances = find_utterances(reading)
     figures, unbound = find_figures(reading, utterances)
     claims = find_claims(reading, utterances, figures)

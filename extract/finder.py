@@ -333,7 +333,6 @@ def _in_word(text: str, place: int) -> bool:
     return place > 0 and _is_word_sign(text[place - 1])
 
 
-
 class Finder:
     """A compiled pattern with the methods of `re.Pattern` that the extractors use."""
 

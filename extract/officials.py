@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -531,6 +531,82 @@ def _unplaced(text: str, places: Places) -> list[_Holding]:
     return found
 
 
+# ---- persons by the trained reader -----------------------------------------------------------
+
+People = Callable[[Sequence[str]], list[list[tuple[int, int]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class NameReader:
+    """A reader of persons, and where it is asked.
+
+    `people` gives the spans of the persons of each text (`extract.reader.find_people`). It is asked
+    only around offices that no name stands at; `everywhere` asks it in every line, and believes it
+    also where a person speaks.
+    """
+
+    people: People
+    everywhere: bool = False
+
+
+_NEAR = 120  # characters around an office in which its holder may stand
+_BESIDE = re.compile(r"[ \t]*,?[ \t]*\(?")
+_SAYS = re.compile(
+    r"\b(?:kata|ujar|ungkap|jelas|tutur|sebut|tegas|terang|papar|imbuh|tambah|lanjut)(?:nya)?,? $"
+)
+
+
+def _by_reader(text: str, offices: list[Office], reader: NameReader) -> list[_Holding]:
+    """Persons of the trained reader beside an office of `offices`, and those who speak."""
+    spans = _asked(text, offices, reader.everywhere)
+    read = reader.people([text[low:high] for low, high in spans])
+    persons = sorted(
+        {(low + s, low + e) for (low, _), ps in zip(spans, read, strict=True) for s, e in ps}
+    )
+    found = []
+    for start, end in persons:
+        name = name_at(text, start)
+        if name is None or name.end != end or not _is_full(name):
+            continue
+        office = next((o for o in offices if _stands_beside(text, name, o)), None)
+        if office or (reader.everywhere and _speaks(text, name)):
+            found.append(_Holding(name, office))
+    return found
+
+
+def _asked(text: str, offices: list[Office], everywhere: bool) -> list[tuple[int, int]]:
+    """The spans of a text that the reader sees."""
+    if everywhere:
+        return [match.span() for match in re.finditer(r"[^\n]+", text)]
+    around = []
+    for office in offices:
+        if not _may_have_holder(text, office):
+            continue
+        low = text.rfind("\n", 0, office.start) + 1
+        high = text.find("\n", office.end)
+        high = len(text) if high < 0 else high
+        around.append((max(low, office.start - _NEAR), min(high, office.end + _NEAR)))
+    return around
+
+
+def _may_have_holder(text: str, office: Office) -> bool:
+    """Whether a capital letter stands right behind an office, or a comma right before it."""
+    behind = _BESIDE.match(text, office.end)
+    capital = behind is not None and text[behind.end() : behind.end() + 1].isupper()
+    return capital or text[: office.start].rstrip(" ")[-1:] == ","
+
+
+def _stands_beside(text: str, name: Name, office: Office) -> bool:
+    if name.start >= office.end:
+        return _BESIDE.fullmatch(text, office.end, name.first) is not None
+    return text[name.stop : office.start].strip() == ","
+
+
+def _speaks(text: str, name: Name) -> bool:
+    before = _SAYS.search(text, max(0, name.first - 14), name.first)
+    return before is not None or _SPEAKS.match(text, name.stop) is not None
+
+
 # ---- persons ---------------------------------------------------------------------------------
 
 _WEAK = ("ketua tim", "other")
@@ -745,12 +821,17 @@ def _merged(sure: list[Office], more: list[Office]) -> list[Office]:
 
 
 def find_officials(
-    text: str, regions: RegionReading, *, home: str | None = None
+    text: str,
+    regions: RegionReading,
+    *,
+    home: str | None = None,
+    reader: NameReader | None = None,
 ) -> OfficialReading:
     """The officials that a repaired text names.
 
     `regions` is what `find_regions` read of the same text, `home` the region of the source, where
     an unnamed "bupati" governs. Mentions of names and of offices come in the order of the text.
+    `reader` names persons whom the rules do not see; without it the rules alone read.
     """
     places = find_places(regions, home)
     offices = _merged(
@@ -759,7 +840,13 @@ def find_officials(
     holdings = _holdings(text, offices, places)
     held = {h.office.start for h in holdings if h.office}
     offices = [o for o in offices if o.head.tail != "metonym" or o.start in held]
-    groups = _groups([*holdings, *_unplaced(text, places)])
+    named = [*holdings, *_unplaced(text, places)]
+    groups = _groups(named)
+    if reader:
+        known = _known_offices(groups, places)
+        free = [o for o in offices if o.start not in held]
+        free = [o for o in free if _holder_elsewhere(o, known, places) is None]
+        groups = _groups([*named, *_by_reader(text, free, reader)])
     groups = [group for group in groups if _is_public(text, group)]
     officials = tuple(_official(group, text, places) for group in groups)
     holder = {h.office.start: i for i, g in enumerate(groups) for h in g if h.office}

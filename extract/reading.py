@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from extract.document import Document
 from extract.indicators import IndicatorMention, find_indicators
-from extract.officials import OfficialReading, find_officials
+from extract.officials import NameReader, OfficialReading, find_officials
 from extract.periods import Period, find_first_day, find_periods
 from extract.quantities import Quantity, find_quantities
 from extract.regions import RegionReading, find_regions
@@ -79,8 +79,8 @@ def split(raw: str) -> tuple[RepairedText, list[Sentence]]:
 HEAD = 3_000  # characters in which a text without a publication date names its day
 
 
-def read(document: Document) -> Reading:
-    """Run every part reader once over a document."""
+def read(document: Document, reader: NameReader | None = None) -> Reading:
+    """Run every part reader once over a document; `reader` names persons beside the rules."""
     repaired, sentences = split(document.text)
     text = repaired.text
     regions = find_regions(
@@ -97,7 +97,7 @@ def read(document: Document) -> Reading:
         quantities=find_quantities(text),
         periods=find_periods(text, document.published),
         regions=regions,
-        officials=find_officials(text, regions, home=document.region),
+        officials=find_officials(text, regions, home=document.region, reader=reader),
         indicators=find_indicators(text),
         starts=[s.start for s in sentences],
     )

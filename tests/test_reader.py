@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from extract.document import Document
+from extract.facts import find_facts
+from extract.officials import NameReader
 from extract.reader import MODEL, find_people, load_reader
 
 FOLDER = Path(__file__).parent.parent / "extract" / MODEL
@@ -51,3 +56,44 @@ def test_the_folder_says_what_it_is(name: str) -> None:
 def test_it_stays_small() -> None:
     size = sum(file.stat().st_size for file in FOLDER.rglob("*") if file.is_file())
     assert size <= 10_000_000
+
+
+# Text, whether the reader is asked everywhere, what it is asked, the officials with their office.
+ASKED = {
+    "every office has its name": (
+        "Bupati Lahat, Suratno Wibisono, memimpin rapat. Kepala Bappeda hadir.",
+        False, [], [("Suratno Wibisono", "bupati")],
+    ),
+    "an office without a name behind it": (
+        "Rapat dihadiri Camat Rahmat wibowo.",
+        False, ["Rapat dihadiri Camat Rahmat wibowo."], [],
+    ),
+    "a speaker without an office, not gated": (
+        "Kemiskinan Kabupaten Lahat 12,5 persen, kata Rahmat Wibowo.",
+        True, ["Kemiskinan Kabupaten Lahat 12,5 persen, kata Rahmat Wibowo."],
+        [("Rahmat Wibowo", None)],
+    ),
+    "a speaker without an office, gated": (
+        "Kemiskinan Kabupaten Lahat 12,5 persen, kata Rahmat Wibowo.",
+        False, [], [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "everywhere", "asked", "officials"), ASKED.values(), ids=ASKED.keys()
+)
+def test_it_is_asked_only_where_it_is_told_to(
+    text: str, everywhere: bool, asked: list[str], officials: list[tuple[str, str | None]]
+) -> None:
+    read = partial(find_people, load_reader())
+    seen: list[str] = []
+
+    def people(texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        seen.extend(texts)
+        return read(texts)
+
+    reader = NameReader(people, everywhere=everywhere)
+    found = find_facts(Document(id="a", text=text), reader)
+    assert seen == asked
+    assert [(o.official.name, o.official.position) for o in found.officials] == officials
