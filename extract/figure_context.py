@@ -80,14 +80,16 @@ class Numbers:
 
 
 def remember_time(evidence: Evidence, context: Context, sentence: Sentence) -> None:
-    """A sentence that only names a time ("hasil SSGI 2022") gives it to the next ones."""
+    """A sentence that only names a time ("hasil SSGI 2022") gives it to the next ones of its
+    paragraph, and one that announces what follows to the paragraph below."""
     here = [
         p
         for p in within(evidence.periods, sentence.start, sentence.end)
         if p.kind in ("year", "month") and not is_compared(evidence.reading.text, p)
     ]
     if here and not coming(here[-1], evidence.reading):
-        context.periods["named"] = (here[-1], sentence.paragraph)
+        below = _heads_list(evidence.reading.text, sentence)
+        context.periods["named"] = (here[-1], sentence.paragraph + below)
 
 
 def open_sentence(context: Context, reading: Reading, sentence: Sentence) -> None:
@@ -126,13 +128,27 @@ ANNOUNCED = compile_finder(
 )
 
 
+# "Tabel 2. Persentase penduduk miskin menurut kabupaten, 2023", "Data kemiskinan Maret 2024"
+CAPTION = re.compile(
+    r"\W*(?:(?:Tabel|Grafik|Gambar|Lampiran|Daftar|Diagram)\b|(?:Data|Rincian|Perbandingan|Capaian|"
+    r"Perkembangan)\s[^.!?]{0,100}(?:19|20)\d\d\W*$)"
+)
+
+
 def _heads_list(text: str, sentence: Sentence) -> bool:
-    """Whether a sentence announces the lines below it: by its colon or in so many words."""
+    """Whether a sentence announces the lines below it: by its colon, in so many words, or as a
+    caption."""
     words = text[sentence.start : sentence.end].rstrip()
     if words.endswith(":") or ANNOUNCED.search(words):
         return True
+    if CAPTION.match(words) and not words.endswith(".") and _is_line(text, sentence):
+        return True
     titled = CAPITALS.match(words) is not None and len(words) <= ROW_MAX and not words.endswith(".")
-    return titled and text[sentence.end : sentence.end + 1] == "\n"
+    return titled and _is_line(text, sentence)
+
+
+def _is_line(text: str, sentence: Sentence) -> bool:
+    return text[sentence.end : sentence.end + 1] == "\n"
 
 
 def is_row(reading: Reading, sentence: Sentence) -> bool:

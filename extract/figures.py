@@ -370,7 +370,8 @@ PART_OF_ALL = re.compile(
     r"masih (?:hidup|miskin|di ?bawah)|tergolong miskin|yang (?:masih )?(?:hidup|miskin)|"
     r"stunting|pendek|"
     r"kita (?:masih )?(?:hidup|miskin)|masuk kategori miskin|ekstre?im|"
-    r"[\w ]{0,24}(?:miskin|stunting|menganggur|garis kemiskinan)))",
+    r"[\w ]{0,24}(?:miskin|stunting|menganggur|garis kemiskinan)|"
+    r"[\w ]{0,60}\bdi ?bawah garis kemiskinan))",
     re.IGNORECASE,
 )
 

@@ -509,9 +509,9 @@ def _left_out(
         return None
     if _other_label_before(reading, sentence, quantity) or _asks(reading.text, sentence):
         return None
-    for topic in _by_nearness(
-        reading, sentence, quantity, topics or _named_later(reading, sentence)
-    ):
+    if not any(topic.label.topic in RATES for topic in topics):
+        topics = [*topics, *_named_later(reading, sentence)]
+    for topic in _by_nearness(reading, sentence, quantity, topics):
         if quantity.unit == "percent" and topic.label.topic not in RATES:
             continue
         unit = unit_kind(quantity, topic.label.topic)
@@ -542,13 +542,25 @@ def _asks(text: str, sentence: Sentence) -> bool:
 
 
 def _named_later(reading: Reading, sentence: Sentence) -> list[Topic]:
-    """For a list that stands before any label: the only rate of poverty that the text names."""
-    if not is_list_line(reading, sentence) or main_topic(reading) != "poverty":
+    """For a list that stands before any label: the only rate of poverty that the text names; for a
+    share beside the people that it makes, what was named last, be it in a programme's name."""
+    if not is_list_line(reading, sentence):
         return []
     named = [m for m in reading.indicators if m.topic in RATES and m.strength == LABEL]
+    if RATE_AND_PEOPLE.search(reading.text, sentence.start, sentence.end):
+        before = within(reading.indicators, 0, sentence.start)
+        named = [m for m in before if m.topic in RATES][-1:] or named
     if {m.topic for m in named} != {"poverty"}:
         return []
     return [Topic(Label(named[0].indicator, "poverty", 0, "label", named[0]), sentence.paragraph)]
+
+
+# "21,79 persen (30,35 ribu jiwa)"
+RATE_AND_PEOPLE = re.compile(
+    r"\d\s*(?:persen|%)\s*(?:[(/,;]|atau|dengan)\s*(?:jumlah\s+)?\d[\d.,]*\s*(?:ribu\s+|rb\s+)?"
+    r"(?:jiwa|orang|penduduk)\b",
+    re.IGNORECASE,
+)
 
 
 def _by_nearness(

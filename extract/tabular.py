@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -30,7 +31,9 @@ LOOSE_SPLITS = (
     ("/", re.compile(r"\s+/\s+")),
     ("–", re.compile(r"\s+–\s+")),
     ("—", re.compile(r"\s*—\s*")),
+    (" - ", re.compile(r"\s+-\s+")),
     (", ", re.compile(r",\s+")),
+    (":", re.compile(r"\s*:\s+|\s*;\s*|\s+[/–—-]\s+")),  # "Nias: 15,86 / 22,81"
 )
 MULTIPLIERS = {
     "ribu": 1e3,
@@ -134,7 +137,8 @@ NARROW = re.compile(
 )
 HEADING = re.compile(r"[^()\n]+\([^)\n]*\)|\S+")
 _COLUMN = (
-    r"(?:Jumlah|(?<!Jumlah )(?<!Persentase )(?<!Garis )Penduduk|Persentase|Persen|Tingkat|Angka|"
+    r"(?:% ?\w+|Jiwa|Orang|KK|Jumlah|(?<!Jumlah )(?<!Persentase )(?<!Garis )Penduduk|"
+    r"Persentase|Persen|Tingkat|Angka|"
     r"Garis|Indeks|Rasio|Gini|GK|P[012]|IPM|TPT|Target|"
     r"Realisasi|Capaian)\b"
 )
@@ -167,7 +171,8 @@ def _narrow_heads(text: str, line: Cell, columns: int) -> list[Cell]:
     for pattern in (HEADING, NAMED_HEADING):
         heads = [Cell(m.start(), m.end()) for m in pattern.finditer(text, line.start, line.end)]
         if len(heads) in (columns, columns + 1) and len(heads) > 1:
-            return heads
+            names = [Cell(line.start, heads[0].start)] if len(heads) == columns else []
+            return [*names, *heads]
     return []
 
 
@@ -620,15 +625,14 @@ def _value(
     told = own or side.mention or (column and _says_something(column))
     if not told and sum(_plain_number(reading.text, c) for c in row) > 1:
         return None  # one of several columns without a name
-    measured = _measured(mention, own, levels)
-    if measured is None:
-        return None
-    indicator, unit = measured
-    factor = 1.0
-    if unit not in ("percent", "index") and not SCALED.search(reading.text, cell.start, cell.end):
-        factor = next((label.factor for label in levels if label.factor != 1), 1.0)
-    value = round(quantity.value * factor, 6)
-    if not can_be(indicator, value) or (unit in COUNTS and value != int(value)):
+    scaled = SCALED.search(reading.text, cell.start, cell.end) is not None
+    scale = next((label.factor for label in levels if label.factor != 1), 1.0)
+    for indicator, unit in _measured(mention, own, levels):
+        factor = 1.0 if scaled or unit in ("percent", "index") else scale
+        value = round(quantity.value * factor, 6)
+        if can_be(indicator, value) and (unit not in COUNTS or value == int(value)):
+            break
+    else:
         return None
     period = next((label.period for label in levels if label.period), None)
     regions = [label.region for label in (side, column, caption) if label and label.region]
@@ -666,14 +670,15 @@ def _mention(
 
 def _measured(
     mention: IndicatorMention, own: str | None, levels: list[_Label]
-) -> tuple[str, str] | None:
-    """The indicator of a cell and its unit: as stated in it or beside it, else the topic's own;
-    None when the cell's own unit is no unit of the topic."""
+) -> Iterator[tuple[str, str]]:
+    """The indicator of a cell and its unit: as stated in it or beside it, else the topic's own,
+    unless the cell bears a unit itself. A caption may name the unit of another column."""
     unit = own or next((label.unit for label in levels if label.unit), None)
     indicator = _stated_in(mention.topic, unit) if unit else None
     if unit is not None and indicator is not None:
-        return indicator, unit
-    return None if own else (mention.indicator, _own_unit(mention))
+        yield indicator, unit
+    if own is None and (indicator is None or not any(label.unit for label in levels[:-1])):
+        yield mention.indicator, _own_unit(mention)
 
 
 def _is_coming(period: Period | None, reading: Reading) -> bool:

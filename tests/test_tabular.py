@@ -345,6 +345,47 @@ SEEN = [
         "Indikator | Realisasi 2023 | Target 2025\nPrevalensi stunting (%) | 12,4 | 10,0",
         "stunting_prevalence 12.4 33.12 2023; stunting_prevalence 10 33.12 2025 target",
     ),
+    (
+        "Tabel 1. Angka kemiskinan menurut kabupaten, 2024 (persen)\n"
+        "No | Kabupaten | Nilai\n"
+        "1 | Wonogiri | 9,85\n"
+        "2 | Sintang | 8,30",
+        "poverty_rate 9.85 33.12 2024; poverty_rate 8.3 61.05 2024",
+    ),
+    (
+        "Angka kemiskinan dan jumlah penduduk miskin, 2024\nKabupaten - P0 - Penduduk miskin\n"
+        "Wonogiri - 9,85 - 98.240\nSintang - 8,30 - 35.110",
+        "poverty_rate 9.85 33.12 2024; poor_population 98240 33.12 2024; "
+        "poverty_rate 8.3 61.05 2024; poor_population 35110 61.05 2024",
+    ),
+    (
+        "Data kemiskinan 2024\nKabupaten: persentase / jumlah (ribu jiwa)\nWonogiri: 9,85 / 98,24\n"
+        "Sintang: 8,30 / 35,11",
+        "poverty_rate 9.85 33.12 2024; poor_population 98240 33.12 2024; "
+        "poverty_rate 8.3 61.05 2024; poor_population 35110 61.05 2024",
+    ),
+    (
+        "Data kemiskinan 2024\nDaerah % Miskin Jiwa\nKabupaten Wonogiri 9,85 98.240\n"
+        "Kabupaten Sintang 8,30 35.110",
+        "poverty_rate 9.85 33.12 2024; poor_population 98240 33.12 2024; "
+        "poverty_rate 8.3 61.05 2024; poor_population 35110 61.05 2024",
+    ),
+    (
+        "Rapat penanggulangan kemiskinan di dua kabupaten.\n\nRinciannya pada 2024:\n\n"
+        "• Wonogiri 9,85 persen (98,24 ribu jiwa)\n• Sintang 8,30 persen (35,11 ribu jiwa)",
+        "poverty_rate 9.85 33.12 2024; poor_population 98240 33.12 2024; "
+        "poverty_rate 8.3 61.05 2024; poor_population 35110 61.05 2024",
+    ),
+    (
+        "Tabel 3. Angka kemiskinan menurut kabupaten, 2024\n\nWonogiri: 9,85 persen\n"
+        "Sintang: 8,30 persen",
+        "poverty_rate 9.85 33.12 2024; poverty_rate 8.3 61.05 2024",
+    ),
+    (
+        "Pukul : 09.00 - 11.00\nTempat : Aula - Lantai 2\nPeserta : 21 - 40 orang\n"
+        "Topik : kemiskinan",
+        "",
+    ),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [
@@ -368,13 +409,6 @@ KNOWN_GAPS: list[tuple[str, str]] = [
         "Dairi | 22,6",
         "poor_population 98240 33.12 2024; poor_population 35100 61.05 2024; poor_population "
         "22600 12.11 2024",
-    ),
-    (
-        "Tabel 1. Angka kemiskinan menurut kabupaten, 2024 (persen)\n"
-        "No | Kabupaten | Nilai\n"
-        "1 | Wonogiri | 9,85\n"
-        "2 | Sintang | 8,30",
-        "poverty_rate 9.85 33.12 2024; poverty_rate 8.3 61.05 2024",
     ),
     (
         "Kabupaten | Angka kemiskinan (%) | | \n | 2023 | 2024 |\nWonogiri | 10,4 | 9,85 |",
