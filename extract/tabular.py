@@ -620,37 +620,54 @@ def _value(
         return None
     own = _told(reading.text, quantity)
     mention = _mention(reading, row, cell, levels, own)
-    if mention is None:
-        return None
     told = own or side.mention or (column and _says_something(column))
     if not told and sum(_plain_number(reading.text, c) for c in row) > 1:
         return None  # one of several columns without a name
-    scaled = SCALED.search(reading.text, cell.start, cell.end) is not None
-    scale = next((label.factor for label in levels if label.factor != 1), 1.0)
-    for indicator, unit in _measured(mention, own, levels):
-        factor = 1.0 if scaled or unit in ("percent", "index") else scale
-        value = round(quantity.value * factor, 6)
-        if can_be(indicator, value) and (unit not in COUNTS or value == int(value)):
-            break
-    else:
+    measured = _in_units(reading.text, cell, quantity, mention, levels) if mention else None
+    if measured is None:
         return None
     period = next((label.period for label in levels if label.period), None)
     regions = [label.region for label in (side, column, caption) if label and label.region]
     near = [label for label in (column, side) if label]
+    monthly = next((label.per for label in levels if label.per), None)
     return TableValue(
         quantity=quantity,
-        indicator=indicator,
-        unit=unit,
-        value=value,
-        step=quantity.step * factor,
+        indicator=measured.indicator,
+        unit=measured.unit,
+        value=measured.value,
+        step=quantity.step * measured.factor,
         region=regions[0] if regions else None,
         period=period,
         target=_is_coming(period, reading) or any(label.target for label in near),
         forecast=any(label.forecast for label in near),
-        per=next((label.per for label in levels if label.per), None) if unit == "idr" else None,
+        per=monthly if measured.unit == "idr" else None,
         row=(row[0].start, row[-1].end),
         scope=next((label.scope for label in near if label.scope), "total"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _InUnits:
+    """A cell's number in the unit of an indicator."""
+
+    indicator: str
+    unit: str
+    factor: float
+    value: float
+
+
+def _in_units(
+    text: str, cell: Cell, quantity: Quantity, mention: IndicatorMention, levels: list[_Label]
+) -> _InUnits | None:
+    """The first reading of a number that its indicator can have; people come in whole numbers."""
+    scaled = SCALED.search(text, cell.start, cell.end) is not None
+    scale = next((label.factor for label in levels if label.factor != 1), 1.0)
+    for indicator, unit in _measured(mention, _told(text, quantity), levels):
+        factor = 1.0 if scaled or unit in ("percent", "index") else scale
+        value = round(quantity.value * factor, 6)
+        if can_be(indicator, value) and (unit not in COUNTS or value == int(value)):
+            return _InUnits(indicator, unit, factor, value)
+    return None
 
 
 def _mention(

@@ -22,6 +22,8 @@ from extract.finder import (
     compile_finder,
     first_letters,
     fold,
+    forget_texts,
+    know_part,
 )
 from extract.indicators import load_patterns
 from extract.pipeline import LONGEST, extract, extract_many, load_pipeline
@@ -84,6 +86,29 @@ def test_finders_find_what_their_patterns_find(text: str, pos: int, length: int)
         part = finder.search(text, pos, pos + length)
         whole = plain.search(text, pos, pos + length)
         assert (part and part.span()) == (whole and whole.span())
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, TEXTS, TEXTS)
+def test_a_part_of_a_known_text_gives_what_it_gives_alone(
+    before: str, part: str, after: str
+) -> None:
+    text = f"{before}{part}{after}"
+    forget_texts()
+    for finder in _finders_of_all():
+        finder.places(text)
+    piece = know_part(part, text, len(before))
+    for finder in _finders_of_all():
+        found = _spans(finder.compiled.finditer(part))
+        assert _spans(finder.finditer(piece)) == found, finder.pattern[:60]
+
+
+def test_what_is_blanked_is_not_found_in_a_part() -> None:
+    text = "Ia berkata “kami akan menargetkan 5 persen” dan akan hadir."
+    finder = compile_finder(r"\bakan\b")
+    assert finder.places(text) is not None
+    piece = know_part(f"{text[:11]}{chr(0) * 32}{text[43:]}", text, 0)
+    assert [m.start() for m in finder.finditer(piece)] == [text.rindex("akan")]
 
 
 @settings(max_examples=300, deadline=None)
