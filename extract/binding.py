@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache, lru_cache
 from operator import itemgetter
 
+from extract.antecedents import COMPARES, find_pointers
 from extract.cues import cue
 from extract.finder import Finder, compile_finder
 from extract.periods import Period
@@ -141,6 +142,10 @@ def find_places(reading: Reading) -> list[Place]:
             ranked = AMONG_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
             kind = "frame" if ranked else "name"
             places.append(Place(match.start(), match.end(), "ID", kind))
+    pointers = find_pointers(reading)
+    places += [Place(p.start, p.end, p.code, "name") for p in pointers]
+    taken |= {p.start for p in pointers}
+    places += [Place(m.start(), m.end(), "ID", "name") for m in NATION_AIMS.finditer(text)]
     province = province_of(subject)
     for match in cue("province_word").finditer(text):
         named = bool(within(reading.regions.mentions, match.end(), match.end() + 3))
@@ -154,6 +159,13 @@ def find_places(reading: Reading) -> list[Place]:
     return sorted(places, key=lambda p: p.start)
 
 
+# "Presiden minta kemiskinan ekstrem nol persen": what the head of state aims at is the nation's.
+NATION_AIMS = compile_finder(
+    r"\b(?:(?:target|arahan|perintah|instruksi|permintaan) (?:Bapak |Pak )?Presiden|"
+    r"Presiden(?: RI)?(?: [A-Z][\w.'’]+){0,3} (?:(?:sudah|telah|juga|jelas|bahkan) )*"
+    r"(?:me)?(?:minta|nargetkan|ngingin\w*|nginstruksikan|merintahkan|nghendaki|negaskan|"
+    r"targetkan|ingin|mau|instruksikan|perintahkan))\b"
+)
 SE_PROVINCE = re.compile(r"\bse[- ]?$", re.IGNORECASE)
 COUNTED = re.compile(
     r"(?:\d|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh|para|antar)\s*$",
@@ -201,6 +213,8 @@ def _place_cost(text: str, place: Place, start: int, end: int) -> int | None:
     if place.end <= start - GAP_MAX:
         return None
     if place.end <= start:
+        if _outranks(text, place, start):
+            return None
         return (
             distance(text, place.end, start)
             + extra
@@ -210,9 +224,35 @@ def _place_cost(text: str, place: Place, start: int, end: int) -> int | None:
         gap = text[end : place.start]
         if HEADS_NEXT.fullmatch(gap) and NEXT_NUMBER.match(text, place.end):
             return None  # "di Jambi 9,5 persen dan nasional 8,5": each is of the place before it
-        near = words(gap) <= 5 and not re.search(r"[,;:()]|menjadi|dari|dibanding", gap)
+        near = words(gap) <= 5 and not OTHER_CLAUSE.search(gap)
         return words(gap) + 3 + extra if near else None
     return 0
+
+
+# "tercatat 8,47 persen sehingga Wonogiri sudah di bawahnya": the place has a clause of its own.
+OTHER_CLAUSE = re.compile(
+    r"[,;:()]|menjadi|dari|dibanding|\b(?:sehingga|hingga|maka|karena(?: itu)?|karenanya|jadi|"
+    r"artinya|berarti|padahal|namun|tetapi|tapi|sedangkan|sementara|meski(?:pun)?|walau(?:pun)?|"
+    r"agar|supaya|sebab|saat|ketika)\b",
+    re.IGNORECASE,
+)
+RANKED_AFTER = re.compile(
+    r"\b(?:terendah|ter(?:tinggi|banyak|besar|sedikit|kecil|parah)|paling \w+|"
+    r"peringkat|urutan|nomor)\b[^.;\d]{0,60}\b(?:setelah|sesudah|di ?bawah|di ?belakang|menyusul|"
+    r"membuntuti)\s+(?-i:[A-Z][\w'’-]+(?:,|\s+dan)?\s+|dan\s+)*$",
+    re.IGNORECASE,
+)
+TELLS = re.compile(
+    r"(?:\s+(?:dan\s+)?[A-Z][\w'’-]+){0,4},?\s+(?:yaitu|yakni|dengan|sebesar|sebanyak|mencapai|ialah|"
+    r"adalah)\s"
+)
+
+
+def _outranks(text: str, place: Place, start: int) -> bool:
+    """Whether a place only stands higher than the one that a number is of: "tertinggi kedua di
+    Papua sesudah Kota Jayapura, yaitu 8,69 persen"."""
+    before = text[max(0, place.start - 120) : place.start]
+    return TELLS.match(text, place.end, start) is not None and bool(RANKED_AFTER.search(before))
 
 
 HEADS_NEXT = re.compile(r"[^,;:()]{0,12}\b(?:dan|serta|lalu)\s+(?:\w+\s+){0,2}", re.IGNORECASE)
@@ -230,13 +270,6 @@ def _left_behind(text: str, place: Place, start: int) -> bool:
         and place.kind == "name"
         and COMPARES.search(text[max(0, place.start - 60) : place.start]) is not None
     )
-
-
-COMPARES = re.compile(
-    r"\b(?:di ?bawah|di ?atas|dibanding(?:kan)?|bandingkan|lebih \w+ dari(?:pada)?|rata-rata|"
-    r"dengan|dari(?:pada)?)\s+(?:\w+[\s-]+){0,4}$",
-    re.IGNORECASE,
-)
 
 
 def bind_region(
@@ -260,7 +293,7 @@ def bind_region(
         for p in here
         if (cost := _place_cost(reading.text, p, start, end)) is not None and cost < CLOSE
     ]
-    own = _own_word(reading, sentence, start)
+    own = _own_word(reading, here, sentence, start)
     costs = [c for c in costs if c[0] < CLOSE]
     if costs:
         cost, _, place = min(costs, key=lambda c: (c[0], -c[1]))
@@ -316,11 +349,18 @@ def _own_region(reading: Reading, speaker_region: str | None) -> str | None:
     return subject or speaker_region
 
 
-def _own_word(reading: Reading, sentence: Sentence, start: int) -> int | None:
-    """How far before a number "kita", "kami", "daerah ini" stands, if it does."""
+NEIGHBOUR = re.compile(r"\b(?:tetangga|sebelah|saudara|sesama)\s+$", re.IGNORECASE)
+
+
+def _own_word(reading: Reading, here: list[Place], sentence: Sentence, start: int) -> int | None:
+    """How far before a number "kita", "kami", "daerah ini" stands, if it does; "tetangga kita" and
+    "provinsi kita" are others, and so is what "daerah ini" points at."""
     nearest = None
     for match in cue("own_region").finditer(reading.text, sentence.start, start):
-        if COMPARES.search(reading.text[max(0, match.start() - 40) : match.start()]):
+        before = reading.text[max(0, match.start() - 40) : match.start()]
+        if COMPARES.search(before) or NEIGHBOUR.search(before):
+            continue
+        if any(p.start <= match.start() < p.end for p in here):
             continue
         nearest = distance(reading.text, match.end(), start)
     return nearest

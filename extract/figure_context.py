@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from extract.antecedents import paragraph_region
 from extract.binding import Bound, Place, Span, is_compared, parent_of
 from extract.finder import compile_finder
 from extract.followups import Followup
@@ -96,7 +97,7 @@ def open_sentence(context: Context, reading: Reading, sentence: Sentence) -> Non
     """A new paragraph forgets its region; a line that ends in a colon heads the list below it."""
     if sentence.paragraph != context.paragraph:
         context.paragraph = sentence.paragraph
-        context.region = _opened_with(reading, sentence)
+        context.region = _opened_with(reading, sentence) or paragraph_region(reading, sentence)
     _open_heading(context, reading, sentence)
     if is_list_line(reading, sentence):
         return

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.antecedents import region_before
 from extract.binding import (
     Bound,
     bind_region,
@@ -571,14 +572,18 @@ def _region(
     in_turn = numbers.places.get(quantity.start)
     if in_turn:
         return Bound(in_turn, "region in turn")
-    same = _place_of_same(evidence.reading, context, numbers.sentence, item)
+    moved = numbers.measures[quantity.start][0] == "change"
+    same = _place_of_same(evidence.reading, context, numbers.sentence, item, moved)
     return bind_region(
         evidence.reading,
         evidence.places,
         numbers.sentence,
         quantity.start,
         quantity.end,
-        same or context.region or context.heading,
+        same
+        or region_before(evidence.reading, numbers.sentence)
+        or context.region
+        or context.heading,
         speaker_region,
         of_nation=item.label.topic in (*RATES, *UNITLESS),
         given=item.label.topic in ADMINISTRATIVE,
@@ -593,16 +598,31 @@ ITS = re.compile(
 )
 
 
+# A sentence that begins by saying how what was stated last has moved, and names nobody.
+MOVES = re.compile(
+    r"\W*(?:(?:artinya|berarti|jadi|itu|ini|dalam|selama|hanya|tempo|kurun|waktu|setahun|"
+    r"setahunnya|dua tahun|satu tahun|terakhir|ada|terjadi|sudah|telah|terus|kembali|lagi|ter\w+|"
+    r"dibanding\w*|dari|tahun|bulan|lalu|sebelumnya)\W+)*"
+    r"(?:turun|naik|berkurang|bertambah|menurun|meningkat|menyusut|penurunan|kenaikan|"
+    r"pengurangan|penambahan|peningkatan)(?:nya)?\W+(?:(?:sekitar|hampir|sebesar|sebanyak|hanya|"
+    r"cuma|mencapai|lebih|kurang|dari|tipis|tajam|signifikan)\W+)*",
+    re.IGNORECASE,
+)
+
+
 def _place_of_same(
-    reading: Reading, context: Context, sentence: Sentence, item: Labelled
+    reading: Reading, context: Context, sentence: Sentence, item: Labelled, moved: bool
 ) -> str | None:
     """The place of the number in the sentence before, while the text goes on with the same:
-    "Jumlahnya kini 3,9 juta jiwa", "Kalau di desa 36 persen"."""
+    "Jumlahnya kini 3,9 juta jiwa", "Kalau di desa 36 persen", "Setahun turun 1,8 persen poin"."""
     stated, index = context.before, reading.sentence_index(sentence.start)
     if stated is None or index == 0 or stated.family != family_of(item.label):
         return None
     adjoins = stated.sentence in (reading.sentences[index - 1].start, sentence.start)
-    return stated.region if adjoins and ITS.match(reading.text, sentence.start) else None
+    goes_on = ITS.match(reading.text, sentence.start) or (
+        moved and MOVES.fullmatch(reading.text, sentence.start, item.quantity.start)
+    )
+    return stated.region if adjoins and goes_on else None
 
 
 def _unit(quantity: Quantity, label: Label, measure: str) -> str:

@@ -1,0 +1,186 @@
+"""Which region a text means without its name: "daerah ini", "kota itu", or its paragraph's own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.finder import compile_finder
+from extract.gazetteer import NATION, level, parent
+from extract.reading import Reading, within
+from extract.regions import RegionMention
+from extract.text import Sentence
+
+BACK = 3  # how many sentences before may name what "daerah itu" means
+
+COMPARES = re.compile(
+    r"\b(?:di ?bawah|di ?atas|dibanding(?:kan)?|bandingkan|lebih \w+ dari(?:pada)?|rata-rata|"
+    r"dengan|dari(?:pada)?)\s+(?:\w+[\s-]+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Words that point at a region named before, and its code."""
+
+    start: int
+    end: int
+    code: str
+
+
+# "kabupaten penghasil nikel itu", "daerah tersebut"
+POINTS = compile_finder(
+    r"\b(?:(?P<noun>kabupaten|kota|provinsi|propinsi)(?:\s+(?!(?:dan|atau|yang|dengan|"
+    r"di|ke|dari|pada|untuk|sejak|hingga|saat|sekitar|setelah|tahun|bulan|angka|jumlah|data|hal|"
+    r"kondisi|persentase|program|rapat|kegiatan|waktu|dana|kemiskinan|penurunan)\b|se-)"
+    r"(?-i:[a-z][a-z-]+)){0,3}?|(?P<any>daerah|wilayah))\s+"
+    r"(?P<which>ini|itu|tersebut)\b(?!\s+(?:juga\s+)?(?:tahun|bulan)\b)",
+    re.IGNORECASE,
+)
+# "dua kabupaten itu", "kabupaten/kota ini": several, and none by itself.
+SEVERAL = re.compile(
+    r"(?:\d|\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh|kedua|ketiga|"
+    r"keempat|kelima|para|semua|seluruh|antar|tiap|setiap|beberapa|sejumlah|banyak|pemerintah|"
+    r"kepala|perangkat|luar)|/)\s*$",
+    re.IGNORECASE,
+)
+LEVELS = {"kabupaten": ("regency",), "kota": ("city",)}
+LOCAL, WIDE = ("regency", "city"), ("province",)
+
+
+def find_pointers(reading: Reading) -> list[Pointer]:
+    """The words that point at a region of the sentences before: "Donggala masih tertinggi.
+    Daerah ini ..."."""
+    found = []
+    for match in POINTS.finditer(reading.text):
+        before = reading.text[max(0, match.start() - 40) : match.start()]
+        if SEVERAL.search(before) or COMPARES.search(before):
+            continue
+        if match["which"].lower() == "ini" and _quoted(reading, match.start()):
+            continue  # the speaker's own
+        code = _antecedent(reading, match.start(), match["noun"])
+        if code:
+            found.append(Pointer(match.start(), match.end(), code))
+    return found
+
+
+def _quoted(reading: Reading, position: int) -> bool:
+    """Whether a place stands inside a quotation of its paragraph."""
+    low = reading.text.rfind("\n", 0, position) + 1
+    before = reading.text[low:position]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+def _antecedent(reading: Reading, position: int, noun: str | None) -> str | None:
+    """The one region of the fitting level that stands nearest before a place: in its sentence,
+    else in the sentences before it, as far as the paragraph or the one that it follows."""
+    index = reading.sentence_index(position)
+    paragraph = reading.sentences[index].paragraph
+    for back in range(min(BACK, index) + 1):
+        sentence = reading.sentences[index - back]
+        if paragraph - sentence.paragraph > (1 if back == 1 else 0):
+            return None
+        named = within(reading.regions.mentions, sentence.start, min(sentence.end, position))
+        fitting = _of_level(reading, list(named), noun)
+        if fitting:
+            codes = {m.code for m in fitting}
+            opens = fitting[0].start == sentence.start
+            return fitting[0].code if opens or len(codes) == 1 else None
+    return None
+
+
+def _of_level(
+    reading: Reading, named: list[RegionMention], noun: str | None
+) -> list[RegionMention]:
+    """The regions that a noun may mean, without those that others are compared with; "daerah" is
+    rather a regency than the province around it."""
+    spoken = [m for m in named if not _beside(reading.text, m)]
+    levels = [WIDE] if noun in ("provinsi", "propinsi") else [LEVELS.get(noun or "", LOCAL)]
+    for wanted in [*levels, *([] if noun else [WIDE])]:
+        fitting = [m for m in spoken if m.code != NATION and level(m.code) in wanted]
+        if fitting:
+            return fitting
+    return []
+
+
+DATELINE = re.compile(r"[^.;:\n]{0,40}?\s?[-–—|]\s")
+
+
+def _beside(text: str, mention: RegionMention) -> bool:
+    """Whether a region is only compared with, or where a report was written."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    opens = not text[line : mention.start].strip(' "“”*')
+    if opens and DATELINE.match(text, mention.end):
+        return True
+    return COMPARES.search(text[max(0, mention.start - 40) : mention.start]) is not None
+
+
+# What stands before the region that a paragraph turns to.
+TURNS_TO = re.compile(
+    r"\W*(?:(?:adapun|sementara(?: itu)?|sebaliknya|giliran|lain (?:lagi|halnya)|berbeda|beda|"
+    r"begitu (?:juga|pula)|demikian (?:juga|pula)|kasus|kondisi|keadaan|situasi|potret|cerita|"
+    r"dengan|di|kabupaten|kota|provinsi)\b,?\s*)*",
+    re.IGNORECASE,
+)
+SAYS_OF_IT = re.compile(
+    r"(?:\s*\([\w ]{2,20}\))?(?:\s*[.!:]|,? (?:misalnya|contohnya|sendiri)\b|"
+    r"\s+(?!dan\b|serta\b|atau\b|hingga\b|sampai\b|dalam\b|untuk\b|pada\b|"
+    r"di\b|dengan\b|oleh\b|ke\b|dari\b|yang\b)[a-z]{3})"
+)
+
+
+def paragraph_region(reading: Reading, sentence: Sentence) -> str | None:
+    """The region that a paragraph speaks of, as it opens with it: "Donggala menjadi contoh.",
+    "Lain lagi Morowali.", "Kasus Poso berbeda"."""
+    index = reading.sentence_index(sentence.start)
+    if index == 0 or reading.sentences[index - 1].paragraph == sentence.paragraph:
+        return None
+    return _turned_to(reading, sentence)
+
+
+ITS_OWN = compile_finder(
+    r"\W*(?:(?:adapun|namun|tetapi|tapi|bahkan|padahal|sebab|karena|di sana|kini|sekarang|saat ini|"
+    r"tahun (?:ini|lalu|20\d\d)|pada|secara|per)\W+(?:\w+\W+){0,2}?)?"
+    r"(?:angka|tingkat|jumlah|persentase|prevalensi|laju)?\s*(?:kemiskinan|ekonomi|perekonomian|"
+    r"angka|jumlah|persentase|prevalensi|stunting|inflasi|pengangguran|IPM|TPT|capaian|"
+    r"pertumbuhan|ekstrem)(?: ekstre?im)?nya\b",
+    re.IGNORECASE,
+)
+
+
+def region_before(reading: Reading, sentence: Sentence) -> str | None:
+    """The region that the sentence before turned to, of which this one tells the rates: "Sragen
+    justru memburuk. Kemiskinannya ..."."""
+    index = reading.sentence_index(sentence.start)
+    before = reading.sentences[index - 1] if index else None
+    if before is None or before.paragraph != sentence.paragraph:
+        return None
+    if any(q.unit for q in within(reading.quantities, before.start, before.end)):
+        return None
+    told = ITS_OWN.match(reading.text, sentence.start, sentence.end)
+    return _turned_to(reading, before) if told else None
+
+
+def _turned_to(reading: Reading, sentence: Sentence) -> str | None:
+    named = within(reading.regions.mentions, sentence.start, sentence.end)
+    if not named or not _opens(reading, sentence, named[0]):
+        return None
+    first = named[0]
+    alike = {m.code for m in named if level(m.code) == level(first.code)}
+    around = (NATION, parent(reading.subject) if reading.subject else None)
+    return first.code if alike == {first.code} and first.code not in around else None
+
+
+def _opens(reading: Reading, sentence: Sentence, first: RegionMention) -> bool:
+    """Whether a region is what a sentence begins to speak of; capitals are the place of a
+    dateline."""
+    text = reading.text
+    name = text[first.start : first.end]
+    return (
+        len(first.code) <= 5
+        and not (name.isupper() and len(name) > 5)
+        and first.start - sentence.start < 50
+        and TURNS_TO.fullmatch(text, sentence.start, first.start) is not None
+        and SAYS_OF_IT.match(text, first.end) is not None
+    )
