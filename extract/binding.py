@@ -14,6 +14,7 @@ from extract.antecedents import COMPARES, find_pointers
 from extract.cues import cue
 from extract.finder import Finder, compile_finder
 from extract.periods import Period
+from extract.quantities import Quantity
 from extract.reading import Reading, within
 from extract.regions import RegionMention, load_regions
 from extract.tables import load_table
@@ -82,9 +83,8 @@ def province_of(code: str | None) -> str | None:
 
 
 FORMER = re.compile(r"\b(?:camat|lurah|kades|kepala desa|kapolsek|danramil)\s+$", re.IGNORECASE)
-SUB_PLACE = re.compile(
-    r"(?:Kecamatan|Kec\.|Distrik|Desa|Kelurahan|Kampung|Gampong|Nagari|Pekon)\s*$", re.IGNORECASE
-)
+SUB_WORD = r"(?:Kecamatan|Kec\.|Distrik|Desa|Kelurahan|Kampung|Gampong|Nagari|Pekon)"
+SUB_PLACE = re.compile(rf"{SUB_WORD}\s*$", re.IGNORECASE)
 
 
 def _named(reading: Reading, mention: RegionMention) -> Place:
@@ -134,7 +134,7 @@ def find_places(reading: Reading) -> list[Place]:
     """Every word of a text that says which region is spoken of, in order."""
     text, subject = reading.text, reading.subject
     places = [_named(reading, m) for m in reading.regions.mentions]
-    places = [_weakened(text, places, i) for i in range(len(places))]
+    places = _joined(text, [_weakened(text, places, i) for i in range(len(places))])
     taken = {m.start for m in reading.regions.mentions}
     for match in cue("nation").finditer(text):
         before = text[max(0, match.start() - 30) : match.start()]
@@ -157,6 +157,46 @@ def find_places(reading: Reading) -> list[Place]:
         if province and wide and not named and match.start() not in taken:
             places.append(Place(match.start(), match.end(), province, "name"))
     return sorted(places, key=lambda p: p.start)
+
+
+SMALL_GLUE = re.compile(
+    r"(?:\s*,)?\s+(?P<last>(?:dan|serta|&)\s+)?"
+    rf"(?:(?:di\s+)?{SUB_WORD}\s+)?",
+    re.IGNORECASE,
+)
+OPENS_LIST = re.compile(rf"{SUB_WORD}\s", re.IGNORECASE)
+EACH_ITS_OWN = re.compile(
+    r"\W*(?:masing-masing|berturut-turut|\d[\d.,]*\s*(?:\w+\s+)?(?:dan|serta)\s+\d)", re.IGNORECASE
+)
+
+
+def _joined(text: str, places: list[Place]) -> list[Place]:
+    """The districts or villages of one list are one scope: "di Kecamatan Haharu, Pandawai, dan
+    Umalulu"; those of which each has its number are not."""
+    joined = list(places)
+    first = 0
+    while first < len(places):
+        last, closed = first, first
+        while last + 1 < len(places) and (
+            glue := _glued(text, places[first], places[last], places[last + 1])
+        ):
+            last += 1
+            closed = last if glue["last"] else closed
+        if closed > first and not EACH_ITS_OWN.match(text, places[closed].end):
+            low = places[first].end - len(places[first].scope or "")
+            scope = text[low : places[closed].end]
+            joined[first : closed + 1] = [
+                replace(place, scope=scope) for place in places[first : closed + 1]
+            ]
+        first = last + 1
+    return joined
+
+
+def _glued(text: str, first: Place, one: Place, two: Place) -> re.Match[str] | None:
+    """What joins two districts of a list that begins with their word."""
+    if {one.kind, two.kind} != {"part"} or not OPENS_LIST.match(first.scope or ""):
+        return None
+    return SMALL_GLUE.fullmatch(text, one.end, two.start)
 
 
 # "Presiden minta kemiskinan ekstrem nol persen": what the head of state aims at is the nation's.
@@ -778,6 +818,43 @@ def _group(reading: Reading, sentence: Sentence, start: int, end: int) -> str | 
         return after["group"]
     lead = before.search(reading.text, max(sentence.start, start - 80), start)
     return lead["group"] if lead else None
+
+
+SIDE = r"(?:utara|selatan|barat(?: laut| daya)?|timur(?: laut)?|tengah|tenggara)"
+AREA = (
+    rf"(?P<area>(?:(?:wilayah|bagian|kawasan|daerah|zona|sisi)\s+(?:{SIDE}|pesisir|pantai|"
+    rf"pegunungan|perbatasan|pedalaman|lereng|bantaran|dataran (?:tinggi|rendah))|"
+    rf"pesisir|pedalaman)(?:\s+{SIDE})?)\b"
+)
+AREA_BEHIND = re.compile(
+    rf"\s+(?:(?:miskin|ekstrem|stunting|yang|berada|ada|tinggal|tersebar|terdapat|penduduk|"
+    rf"warga|orang)\s+)*(?:di|dari|untuk)\s+{AREA}",
+    re.IGNORECASE,
+)
+AREA_BEFORE = compile_finder(
+    rf"\b(?:di|untuk)\s+{AREA}(?=(?:[^.;:\d]|20\d\d){{0,60}}$)|\b{AREA.replace('area', 'bare')}"
+    rf"(?=\s+(?:(?:sebanyak|ada|masih|sudah|tercatat|hanya|sekitar|mencapai|sebesar|tinggal|"
+    rf"justru|malah)\s+)*$)",
+    re.IGNORECASE,
+)
+BEFORE_MAX = 140  # characters between a part of a region and its number
+
+
+def bind_area(reading: Reading, sentence: Sentence, quantity: Quantity) -> str | None:
+    """The part of a region that a number covers: "9.220 KK di wilayah selatan", "Di kawasan
+    pesisir, prevalensinya 14 persen"."""
+    if quantity.unit == "idr":
+        return None
+    text, start = reading.text, quantity.start
+    behind = AREA_BEHIND.match(text, quantity.end, sentence.end)
+    if behind:
+        return behind["area"]
+    named = list(AREA_BEFORE.finditer(text, max(sentence.start, start - BEFORE_MAX), start))
+    if not named or cue("contrast").search(text, named[-1].end(), start):
+        return None
+    gap = text[named[-1].end() : start]
+    free = gap.count(",") <= 1 and words(gap) <= 8
+    return (named[-1]["area"] or named[-1]["bare"]) if free else None
 
 
 SMALL = r"(?:kecamatan|kec|desa|kelurahan|distrik|kampung|gampong|nagari|pekon|dusun)"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from extract.antecedents import region_before
 from extract.binding import (
     Bound,
+    bind_area,
     bind_region,
     bind_scope,
     bind_source,
@@ -545,8 +546,9 @@ def _scope(
     region: Bound,
     speaker: Speaker | None,
 ) -> str:
-    area = bind_scope(reading, sentence, quantity.start, quantity.end)
-    return area or region.scope or _own_district(reading, region, speaker) or "total"
+    named = bind_scope(reading, sentence, quantity.start, quantity.end) or region.scope
+    area = named or bind_area(reading, sentence, quantity)
+    return area or _own_district(reading, region, speaker) or "total"
 
 
 SMALL_OFFICES = ("camat", "lurah", "kepala desa")

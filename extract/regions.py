@@ -707,7 +707,9 @@ _SMALL = compile_finder(
     r"(?P<word>[Kk]ecamatan|KECAMATAN|Kec\.?|[Dd]istrik|DISTRIK|[Kk]apanewon|[Dd]esa|DESA|"
     r"[Kk]elurahan|[Kk]alurahan|[Kk]ampung|[Gg]ampong|[Nn]agari|[Pp]ekon|[Dd]usun)"
     rf" (?P<names>{_NAME}"
-    rf"(?:(?:\s*\([^()\n]{{0,40}}\))?(?:, (?:dan |serta )?| dan | serta ){_NAME})*))"
+    rf"(?:(?:\s*\([^()\n]{{0,40}}\))?(?:, (?:dan |serta )?| dan | serta )"
+    rf"(?!(?:Kecamatan|Kec|Distrik|Kapanewon|Desa|Kelurahan|Kampung|Gampong|Nagari|Pekon)\b)"
+    rf"{_NAME})*))"
 )
 _SPLIT = re.compile(r"(?:\s*\([^()\n]{0,40}\))?(?:, (?:dan |serta )?| dan | serta )")
 

@@ -361,6 +361,49 @@ POINTED_AT = [
     ),
 ]
 
+# lists of districts and sides of a region
+PARTS = [
+    (
+        "Pada 2024 ada 68 rumah tidak layak huni di Kecamatan Baturetno dan Eromoko.",
+        "33.12 2024 Kecamatan Baturetno dan Eromoko",
+    ),
+    (
+        "Bedah rumah 2024 menyasar 120 unit di Kecamatan Baturetno, Eromoko, dan Jatisrono.",
+        "33.12 2024 Kecamatan Baturetno, Eromoko, dan Jatisrono",
+    ),
+    (
+        "Keluarga miskin di Kecamatan Baturetno serta Kecamatan Eromoko 812 KK pada 2024.",
+        "33.12 2024 Kecamatan Baturetno serta Kecamatan Eromoko",
+    ),
+    (
+        "Pada 2024 Kecamatan Baturetno mencatat 300 KK miskin, Eromoko 250 KK, dan Jatisrono 120 "
+        "KK.",
+        "33.12 2024 Kecamatan Baturetno; 33.12 2024 Eromoko; 33.12 2024 Jatisrono",
+    ),
+    (
+        "Keluarga miskin 2024 sebanyak 14.507 KK, terdiri atas 9.220 KK di wilayah selatan dan "
+        "5.287 KK di wilayah utara.",
+        "33.12 2024; 33.12 2024 wilayah selatan; 33.12 2024 wilayah utara",
+    ),
+    (
+        "Pada 2024 angka stunting di bagian utara Wonogiri 14 persen, sedangkan bagian selatan 11 "
+        "persen.",
+        "33.12 2024 bagian utara; 33.12 2024 bagian selatan",
+    ),
+    (
+        "Di kawasan pesisir, keluarga miskin pada 2024 ada 1.220 KK.",
+        "33.12 2024 kawasan pesisir",
+    ),
+    (
+        "Angka kemiskinan Wonogiri 9,85 persen pada 2024, terutama di wilayah selatan.",
+        "33.12 2024",
+    ),
+    (
+        "Bupati meninjau wilayah selatan, sementara angka kemiskinan 2024 masih 9,85 persen.",
+        "33.12 2024",
+    ),
+]
+
 # no figure, so nothing to bind: a region and a year are not enough
 NOTHING = [
     ("Kabupaten Wonogiri pada 2024 menggelar 12 rapat.", ""),
@@ -477,7 +520,8 @@ def got(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*named(BASICS + HARD + POINTED_AT + NOTHING + SEEN), *gaps(KNOWN_GAPS)]
+    ("text", "expected"),
+    [*named(BASICS + HARD + POINTED_AT + PARTS + NOTHING + SEEN), *gaps(KNOWN_GAPS)],
 )
 def test_region_period_and_scope(text: str, expected: str) -> None:
     assert got(text) == expected
