@@ -225,6 +225,7 @@ def _labelled(
         count = left[-1] if left and label else None
         pair = (
             _counterpart(reading.text, count, Labelled(quantity, label))
+            or _in_families(reading.text, count, Labelled(quantity, label))
             if count and label
             else None
         )
@@ -259,6 +260,31 @@ def _counterpart(text: str, count: Quantity, rate: Labelled) -> Labelled | None:
     if label is None or not PAIR.fullmatch(text[count.end : rate.quantity.start]):
         return None
     return Labelled(replace(count, unit=unit), label)
+
+
+# "1.286 KK atau 4.377 jiwa yang tergolong miskin", "38 KK yang terdiri dari 129 jiwa"
+AND_HEADS = re.compile(
+    r",?\s*(?:\(?(?:atau|setara|alias|dengan|berisi|mencakup|meliputi|"
+    r"(?:yang )?terdiri (?:dari|atas))|[(/])\s*(?:(?:dengan|jumlah|total|sekitar|sebanyak)\s+)*",
+    re.IGNORECASE,
+)
+FAMILY_MAX = 12  # people to a family, at most
+
+
+def _in_families(text: str, count: Quantity, other: Labelled) -> Labelled | None:
+    """The families (or people) right before the people (or families) in whom they are told once
+    more, of both of whom the label speaks that stands behind."""
+    units = {count.unit, other.quantity.unit}
+    if units != {"household", "person"} or other.label.mention.end <= count.start:
+        return None
+    low, high = sorted((count.value, other.quantity.value))
+    families = count if count.unit == "household" else other.quantity
+    if families.value != low or high > FAMILY_MAX * low:
+        return None
+    indicator = indicator_for(other.label.topic, count.unit or "")
+    if indicator is None or not AND_HEADS.fullmatch(text, count.end, other.quantity.start):
+        return None
+    return Labelled(count, replace(other.label, indicator=indicator, rule="told in two units"))
 
 
 def _counted_behind(text: str, rate: Labelled, count: Quantity) -> tuple[Quantity, Label] | None:
@@ -335,6 +361,7 @@ LACKS = re.compile(
 )
 
 
+RATIO_MAX = 20  # "satu dari 85 unit" is one of a full count
 RATIO = compile_finder(
     r"\b(?:\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan) dari\s+$", re.I
 )
@@ -347,7 +374,8 @@ def _beside(text: str, quantity: Quantity) -> bool:
     """Whether a number is a gap between two places or a share of a whole: no figure of ours."""
     after = text[quantity.end : quantity.end + 60]
     start = quantity.start
-    if quantity.unit in COUNTS and RATIO.search(text, max(0, start - 12), start):
+    few = quantity.unit in COUNTS and quantity.value <= RATIO_MAX
+    if few and RATIO.search(text, max(0, start - 12), start):
         return True
     if quantity.unit in COUNTS and LACKS.match(text, quantity.end):
         return True

@@ -92,8 +92,11 @@ def _label_cost(text: str, mention: IndicatorMention, quantity: Quantity) -> int
     if mention.start < quantity.end:
         return 0 if mention.end > quantity.end or mention.strength == LABEL else None
     gap = text[quantity.end : mention.start]
-    if AMONG_THEM.fullmatch(gap) and quantity.unit in COUNTS:
+    if quantity.unit in COUNTS and _says_of_them(text, mention, gap):
         return 0
+    if CONCLUDES.fullmatch(gap) and mention.topic in RATES:
+        return CONCLUDED + words(gap)
+    gap = WHOSE.sub(" ", gap) if LIVES.search(gap) else gap
     if re.search(
         r"[.;:\n]|, (?!yang)|\b(?:dan|ditambah|plus|sedangkan|sementara|menjadi|serta|pada|"
         r"dengan|akibat|dampak|karena|imbas)\b|"
@@ -110,6 +113,41 @@ AMONG_THEM = re.compile(
     r"masuk|kategori)\s+)*",
     re.IGNORECASE,
 )
+# "11.034 KK sudah masuk PKH", "1.020 keluarga baru menerima BPNT"
+ARE_AIDED = re.compile(
+    r"\s*(?:itu,?\s+)?(?:yang\s+)?(?:(?:sudah|telah|baru|juga|kini|saja|masih|tercatat|semuanya)\s+)*"
+    r"(?:(?:masuk|menjadi|jadi|dapat|mendapat(?:kan)?|terdaftar|tercover|terlayani|peserta|anggota|"
+    r"dalam|di|sebagai|oleh|daftar|ikut|menikmati)\s+)+",
+    re.IGNORECASE,
+)
+# "8.947 jiwa warga Kabupaten Muna, Sulawesi Tenggara, masih hidup dalam kemiskinan": where they
+# are at home stands between them and what is said of them.
+LIVES = re.compile(
+    r"\b(?:hidup|tergolong|terkategori|berstatus|terjebak|terjerat|terperangkap|dikategorikan|"
+    r"dinyatakan|termasuk|masuk)\s+(?:(?:dalam|di|ke|sebagai|pada|kategori|kondisi|kelompok|jerat\w*|"
+    r"lingkaran|status)\s+)*$",
+    re.IGNORECASE,
+)
+WHOSE = re.compile(
+    r"\s+(?:(?:di|asal|dari|se-)\s*)?[A-Z][\w'’.-]+(?:\s+[A-Z][\w'’-]+)*(?:\s+\([^)]{1,20}\))?"
+    r"(?:,\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*(?:\s+\([^)]{1,20}\))?)*,?(?=\s)"
+)
+
+
+# "Tahun 2023 kami 15,27 persen, jadi sebetulnya kemiskinan kami turun"
+CONCLUDES = re.compile(
+    r",\s*(?:jadi|berarti|artinya|maka|sehingga|makanya)\b,?[^.,;:\d]{0,40}", re.IGNORECASE
+)
+CONCLUDED = 16  # what it costs to learn from the conclusion what a number was
+
+
+def _says_of_them(text: str, mention: IndicatorMention, gap: str) -> bool:
+    """Whether counted people are said right behind to be what a label names."""
+    if AMONG_THEM.fullmatch(gap):
+        return True
+    return mention.topic == "beneficiaries" and ARE_AIDED.fullmatch(gap) is not None
+
+
 WINDOW = 600  # characters around a number in which its label may stand
 
 
@@ -118,6 +156,8 @@ def candidates(reading: Reading, quantity: Quantity, start: int, end: int) -> li
     labels = []
     low, high = max(start, quantity.start - WINDOW), min(end, quantity.end + WINDOW)
     for mention in within(reading.indicators, low, high):
+        if mention.topic == "beneficiaries" and _withheld(reading.text, mention.start):
+            continue
         unit = unit_kind(quantity, mention.topic)
         indicator = indicator_for(mention.topic, unit) if unit else None
         if indicator is None and _relative_change(reading.text, mention, quantity):
@@ -128,15 +168,95 @@ def candidates(reading: Reading, quantity: Quantity, start: int, end: int) -> li
     return labels
 
 
+# "belum pernah mendapat bantuan", "sama sekali tidak menerima program"
+WITHHELD = re.compile(
+    r"\b(?:belum|tidak|tak|tanpa)\s+(?:(?:pernah|sama sekali|juga|sempat|satu pun|dapat|"
+    r"mendapat(?:kan)?|menerima|memperoleh|menikmati|tersentuh|terjangkau|kebagian|masuk|menjadi|"
+    r"terdaftar|tercover|sebagai|daftar|oleh|program|bantuan)\s+)*$",
+    re.IGNORECASE,
+)
+UNAIDED = re.compile(
+    r"\s*(?:,\s*)?(?:yang\s+)?"
+    r"(?:(?:itu|memang|masih|justru|ternyata|sama sekali|di ?antaranya)\s+)*"
+    r"(?:belum|tidak|tak)\s+(?:(?:pernah|sama sekali|juga|sempat)\s+)*"
+    r"(?:ter(?:sentuh|jangkau|cover|layani|intervensi|akomodasi|daftar)|mendapat\w*|dapat\s+(?:bantuan|"
+    r"bansos|program)|menerima|memperoleh|menikmati|kebagian|masuk|menjadi (?:peserta|penerima))\b",
+    re.IGNORECASE,
+)
+UNAIDED_BEFORE = compile_finder(
+    r"\b(?:belum|tidak|tak)\s+(?:(?:pernah|sama sekali|juga|sempat)\s+)*"
+    r"(?:ter(?:sentuh|jangkau|cover|layani|intervensi)|mendapat\w*|menerima|memperoleh|menikmati|kebagian)(?:\s+\w+){0,4}\s+"
+    r"(?:(?:sebanyak|ada|mencapai|sekitar|masih|tercatat|sejumlah|adalah)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def _withheld(text: str, start: int) -> bool:
+    """Whether the aid that stands at a place is one that somebody does not get."""
+    return WITHHELD.search(text, max(0, start - 60), start) is not None
+
+
+def _unaided(
+    reading: Reading,
+    sentence: Sentence,
+    quantity: Quantity,
+    before: list[Labelled],
+    topics: list[Topic],
+) -> Label | None:
+    """The label of those whom no aid has reached: of the poor that they are a part of, as they
+    were named in the sentence or else counted last."""
+    here = within(reading.indicators, sentence.start, quantity.start)
+    poor = [(m.topic, m) for m in here if m.topic in POOR and m.strength > PROGRAMME]
+    told = [(t.label, t.unit) for t in topics if sentence.paragraph - t.paragraph <= 1]
+    told += [(b.label, b.quantity.unit) for b in before]
+    poor = poor or [
+        (label.topic, label.mention)
+        for label, unit in told
+        if label.topic in POOR and unit in PEOPLE
+    ]
+    topic, mention = poor[-1] if poor else ("", None)
+    indicator = indicator_for(topic, quantity.unit or "")
+    if indicator is None or mention is None:
+        return None
+    return Label(indicator, topic, REACH, "part of the poor", mention)
+
+
+def _is_unaided(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether counted people are said to have got no aid: "1.126 KK belum tersentuh bantuan"."""
+    if quantity.unit not in PEOPLE or _aided(reading, sentence, quantity):
+        return False
+    low = max(sentence.start, quantity.start - 90)
+    behind = UNAIDED.match(reading.text, quantity.end, sentence.end)
+    return (
+        behind is not None or UNAIDED_BEFORE.search(reading.text, low, quantity.start) is not None
+    )
+
+
+POOR = ("poverty", "extreme_poverty")
+PEOPLE = ("person", "household")
 RELATIVE = ("poverty_line", "hdi", "gini", "poverty_gap", "poverty_severity")
+
+
+AID_AND_MONEY = ("budget", "incentive", "beneficiaries")
+# "penerima sembako bertambah 4,2 persen", "Rp118 miliar atau naik 6,2%"
+GREW = re.compile(
+    r"(?:[^.;:,\d%]{0,40}|[^.;:%]{0,90}?Rp\s?\d[\d.,]*\s?(?:ribu|juta|miliar|triliun|jt|M|T)?,?-?,?)\s+"
+    r"(?:(?:atau|dan|yang|artinya)\s+)?"
+    r"(?:naik|turun|meningkat|menurun|bertambah|berkurang|menyusut|tumbuh|melonjak|lebih (?:tinggi|"
+    r"besar|rendah|kecil|banyak|sedikit))\s+(?:(?:sebesar|sekitar|hampir|hingga|tipis)\s+)*",
+    re.IGNORECASE,
+)
 
 
 def _relative_change(text: str, mention: IndicatorMention, quantity: Quantity) -> bool:
     """Whether percents say by how much a line or an index moved: "garis kemiskinan naik 6
     persen"."""
-    if quantity.unit != "percent" or mention.topic not in RELATIVE or mention.end > quantity.start:
+    moves = (*RELATIVE, *AID_AND_MONEY)
+    if quantity.unit != "percent" or mention.topic not in moves or mention.end > quantity.start:
         return False
     gap = text[mention.end : quantity.start]
+    if mention.topic in AID_AND_MONEY:
+        return GREW.fullmatch(gap) is not None
     moved = cue("rise").search(gap) or cue("fall").search(gap)
     return moved is not None and len(gap) < 90
 
@@ -184,6 +304,9 @@ def blocked(reading: Reading, sentence: Sentence, quantity: Quantity, cost: int)
     return False
 
 
+RECIPIENTS = ("kpm", "mustahik")
+
+
 def find_label(
     reading: Reading, index: int, quantity: Quantity, before: list[Labelled], topics: list[Topic]
 ) -> Label | None:
@@ -202,11 +325,13 @@ def find_label(
         return None
     if _ambiguous(reading, sentence, quantity, topics):
         return None
-    if quantity.noun == "kpm":
+    if _is_unaided(reading, sentence, quantity):
+        return _unaided(reading, sentence, quantity, before, topics)
+    if quantity.noun in RECIPIENTS:
         mention = IndicatorMention(
             quantity.start, quantity.end, "beneficiaries", "beneficiaries", LABEL
         )
-        return Label("beneficiaries", "beneficiaries", 0, "KPM", mention)
+        return Label("beneficiaries", "beneficiaries", 0, quantity.noun.upper(), mention)
     here = _equal(quantity, topics)
     here += candidates(reading, quantity, sentence.start, sentence.end)
     here += _aided(reading, sentence, quantity)
@@ -317,10 +442,25 @@ def _denominator(text: str, quantity: Quantity, before: list[Labelled]) -> bool:
         return False
     gap = text[before[-1].quantity.end : quantity.start]
     larger = before[-1].quantity.value < quantity.value
-    return larger and gap.strip().lower() == "dari" and not EARLIER.match(text, quantity.end)
+    moved = MOVED_BY.search(text, max(0, before[-1].quantity.start - 40), before[-1].quantity.start)
+    came_from = moved or EARLIER.match(text, quantity.end)
+    return larger and PART_OF.fullmatch(gap) is not None and not came_from
 
 
-EARLIER = re.compile(r"\s+(?:pada |di |per )?(?:tahun |bulan )?(?:lalu|sebelumnya|20\d\d)", re.I)
+PART_OF = re.compile(
+    r"\s+(?:(?:yang|stunting|miskin|ekstre[im]m?|tercatat)\s+)*dari\s+(?:(?:total|sekitar|jumlah)\s+)*",
+    re.I,
+)
+MOVED_BY = compile_finder(
+    r"\b(?:ber(?:kurang|tambah)|turun|naik|menurun|meningkat|menyusut|susut|terpangkas)\s+"
+    r"(?:(?:sebanyak|sebesar|sekitar|hampir|hingga|lebih|hanya)\s+)*$",
+    re.IGNORECASE,
+)
+EARLIER = re.compile(
+    r"\s+(?:(?:pada|di|per|posisi|periode) )*(?:tahun |bulan |[JFMASOND][a-z]{2,8} )?"
+    r"(?:lalu|sebelumnya|silam|20\d\d)",
+    re.I,
+)
 # "dari 611 KK ada 287 KK miskin": all of them, of whom some are counted.
 OUT_OF = re.compile(r"\bdari\s+(?:total\s+|sekitar\s+)?$", re.IGNORECASE)
 SOME = re.compile(
@@ -434,7 +574,8 @@ AIDED = re.compile(
 AID = re.compile(
     r"\b(?:bantuan|bansos|bibit|BLT|PKH|menyalurkan|disalurkan|membagikan|dibagikan|santunan|"
     r"beasiswa|"
-    r"iuran|jaminan|pelatihan|modal|graduasi|sembako|beras|program|permakanan|asuransi|subsidi)\b",
+    r"iuran|jaminan|pelatihan|modal|graduasi|sembako|beras|program|permakanan|asuransi|subsidi|gratis|"
+    r"cuma-cuma|zakat|infak|hibah|ternak|benih|pupuk)\b",
     re.I,
 )
 
@@ -602,7 +743,12 @@ def main_topic(reading: Reading) -> str | None:
     counts = Counter(
         m.topic for m in reading.indicators if m.topic in RATES and m.strength == LABEL
     )
-    return counts.most_common(1)[0][0] if counts else None
+    # the economy is told of in passing; where two are named as often, it is the poor
+    weight = {topic: count / (2 if topic in ASIDE else 1) for topic, count in counts.items()}
+    return max(weight, key=lambda topic: (weight[topic], -RATES.index(topic)), default=None)
+
+
+ASIDE = ("growth", "inflation")
 
 
 def _may_go_on(reading: Reading, sentence: Sentence, quantity: Quantity, topic: Topic) -> bool:
@@ -611,7 +757,22 @@ def _may_go_on(reading: Reading, sentence: Sentence, quantity: Quantity, topic: 
     if quantity.unit not in COUNTS or topic.label.topic not in RATES:
         return True
     same = topic.unit == quantity.unit and topic.paragraph == sentence.paragraph
-    return same or _continues(reading, sentence, quantity)
+    return same or _continues(reading, sentence, quantity) or _by_bps(reading, sentence, quantity)
+
+
+# "Data BPS 98.240 jiwa" where poverty is spoken of; what counts all people says "penduduk".
+BPS_COUNTS = re.compile(
+    r"\W*(?:(?:menurut|kalau|versi|dari|hasil|data|angka|catatan|hitungan|rilis)\s+)*BPS(?:nya)?,?\s+"
+    r"(?:(?:itu|kan|ada|sebut|bilang|sekitar|masih|mencatat|menyebut|menghitung|tahun|ini|lalu|pada|"
+    r"Maret|September|20\d\d|sebanyak|tercatat)[,:]?\s+)*",
+    re.IGNORECASE,
+)
+
+
+def _by_bps(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a sentence begins with how many people the statistics office counts."""
+    counts = BPS_COUNTS.fullmatch(reading.text, sentence.start, quantity.start)
+    return quantity.noun in ("jiwa", "orang") and counts is not None
 
 
 def _fraction(text: str, quantity: Quantity) -> bool:

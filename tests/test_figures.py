@@ -147,6 +147,10 @@ HARD = [
         "housing_units 214 unit; budget 4280000000 idr",
     ),
     (
+        "Hasil timbang: 4.812 balita stunting dari 31.077 balita diukur (15,5%).",
+        "stunted_children 4812 person; stunting_prevalence 15.5 percent",
+    ),
+    (
         "Tercatat 4.812 balita stunting dari 31.077 balita yang diukur.",
         "stunted_children 4812 person",
     ),
@@ -254,10 +258,6 @@ KNOWN_GAPS: list[tuple[str, str]] = [
     ),
     ("Kesenjangan kemiskinan dengan provinsi 1,2 poin.", ""),
     ("“Gap-nya dengan provinsi 1,2 poin,” kata bupati tentang kemiskinan.", ""),
-    (
-        "Hasil timbang: 4.812 balita stunting dari 31.077 balita diukur (15,5%).",
-        "stunted_children 4812 person; stunting_prevalence 15.5 percent",
-    ),
 ]
 
 

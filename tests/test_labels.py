@@ -109,6 +109,88 @@ HARD = [
     ("Angka kemiskinan dipertanyakan sebab PDRB Wonogiri tumbuh 4,98 persen.", "economic_growth"),
 ]
 
+# counts whose label stands behind, families without aid, and what moved
+FAR = [
+    (
+        "Terdapat 1.312 KK atau 4.120 jiwa yang tergolong miskin ekstrem.",
+        "extreme_poor_households extreme_poor_population",
+    ),
+    (
+        "Dinas menyebut 44 KK dengan 151 jiwa masih berstatus miskin ekstrem.",
+        "extreme_poor_households extreme_poor_population",
+    ),
+    (
+        "Tercatat 2.050 keluarga yang terdiri dari 7.310 jiwa hidup di bawah garis kemiskinan.",
+        "poor_households poor_population",
+    ),
+    # nobody lives in a family of forty
+    ("Ada 44 KK dan 1.751 jiwa miskin ekstrem.", "extreme_poor_population"),
+    (
+        "Sebanyak 7.312 jiwa warga Kabupaten Wonogiri, Jawa Tengah (Jateng), masih hidup dalam "
+        "kemiskinan ekstrem.",
+        "extreme_poor_population",
+    ),
+    (
+        "Sekitar 1.204 warga asal Kecamatan Baturetno masih terjebak dalam kemiskinan ekstrem.",
+        "extreme_poor_population",
+    ),
+    (
+        "Kemiskinan Wonogiri turun tahun ini. Data BPS 98.240 jiwa, berkurang 2.100 orang.",
+        "poor_population poor_population",
+    ),
+    ("Kemiskinan Wonogiri turun. Data BPS mencatat penduduk 1.043.000 jiwa.", ""),
+    (
+        "Ada 5.317 KK miskin ekstrem. Dari jumlah itu, 1.044 KK belum tersentuh bantuan apa pun.",
+        "extreme_poor_households extreme_poor_households",
+    ),
+    (
+        "Keluarga miskin ekstrem yang belum pernah mendapat bantuan 1.044 KK.",
+        "extreme_poor_households",
+    ),
+    (
+        "Dari 8.219 KK miskin ekstrem, 6.015 KK telah menerima BLT, sedangkan 2.204 KK sama "
+        "sekali belum tersentuh program.",
+        "extreme_poor_households beneficiaries extreme_poor_households",
+    ),
+    ("Sebanyak 310 warga tidak menerima bantuan karena pindah.", ""),
+    (
+        "Bantuan sembako untuk 1.350 keluarga yang belum tersentuh program dibagikan.",
+        "beneficiaries",
+    ),
+    (
+        "Ada 14.100 KK miskin ekstrem. Dari yang 14.100 KK itu, 9.034 KK sudah masuk PKH.",
+        "extreme_poor_households extreme_poor_households beneficiaries",
+    ),
+    (
+        "Jumlah penduduk miskin 98,12 ribu orang, berkurang 2.830 orang dari 100,95 ribu orang "
+        "pada Maret 2023.",
+        "poor_population poor_population poor_population",
+    ),
+    ("Tercatat 2.904 anak stunting dari 29.870 balita.", "stunted_children"),
+    (
+        "Perekonomian Wonogiri tahun lalu tumbuh 4,35 persen, sedangkan semester pertama tahun "
+        "ini bergerak di angka 4,9 persen.",
+        "economic_growth economic_growth",
+    ),
+    (
+        "Tahun 2023 kami 15,27 persen, jadi sebetulnya kemiskinan kami turun.",
+        "poverty_rate",
+    ),
+    (
+        "Anggaran kemiskinan 2024 sebesar Rp118 miliar atau naik 6,2% dibandingkan tahun 2023.",
+        "budget budget",
+    ),
+    ("Penerima sembako bertambah 4,2 persen.", "beneficiaries"),
+    ("Penerima sembako hadir, harga beras naik 4,2 persen.", ""),
+    ("Bansos Cair, Rp21,7 Miliar Mengalir ke Wonogiri", "budget"),
+    ("Setoran Rp21,7 miliar mengalir ke kas daerah.", ""),
+    ("Zakat disalurkan kepada 4.500 mustahik.", "beneficiaries"),
+    ("Sambungan listrik gratis bagi 1.050 rumah tangga terpasang.", "beneficiaries"),
+    ("Rumah itu satu dari 85 unit bantuan bedah rumah.", "housing_units"),
+    ("Satu dari 5 anak di sini stunting.", ""),
+    ("P1 tahun 2024 4,02, naik dari 3,71 tahun 2023.", "poverty_gap_index poverty_gap_index"),
+]
+
 NOTHING = [
     ("Realisasi imunisasi mencapai 95 persen.", ""),
     ("Serapan anggaran kemiskinan 78 persen.", ""),
@@ -177,7 +259,7 @@ def got(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*named(BASICS + HARD + NOTHING + SEEN), *gaps(KNOWN_GAPS)]
+    ("text", "expected"), [*named(BASICS + HARD + FAR + NOTHING + SEEN), *gaps(KNOWN_GAPS)]
 )
 def test_indicator_of_each_number(text: str, expected: str) -> None:
     assert got(text) == expected
