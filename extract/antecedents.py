@@ -149,6 +149,14 @@ ITS_OWN = compile_finder(
 )
 
 
+# "Sragen? 12,4 persen."
+ASKED = re.compile(
+    r"\W*(?:(?:bagaimana|kalau|lalu|lantas|dengan|di|dan|kabupaten|kota|provinsi)\s+)*"
+    r"(?-i:[A-Z])[\w'’-]+(?:\s+(?-i:[A-Z])[\w'’-]+){0,2}\s*\?\W*",
+    re.IGNORECASE,
+)
+
+
 def region_before(reading: Reading, sentence: Sentence) -> str | None:
     """The region that the sentence before turned to, of which this one tells the rates: "Sragen
     justru memburuk. Kemiskinannya ..."."""
@@ -158,6 +166,9 @@ def region_before(reading: Reading, sentence: Sentence) -> str | None:
         return None
     if any(q.unit for q in within(reading.quantities, before.start, before.end)):
         return None
+    asked = within(reading.regions.mentions, before.start, before.end)
+    if len(asked) == 1 and ASKED.fullmatch(reading.text, before.start, before.end):
+        return asked[0].code if len(asked[0].code) <= 5 else None
     told = ITS_OWN.match(reading.text, sentence.start, sentence.end)
     return _turned_to(reading, before) if told else None
 

@@ -262,6 +262,8 @@ def _place_cost(text: str, place: Place, start: int, end: int) -> int | None:
         )
     if place.start >= end:
         gap = text[end : place.start]
+        if place.kind == "part" and OF_WHOM.fullmatch(gap):
+            return 0
         if HEADS_NEXT.fullmatch(gap) and NEXT_NUMBER.match(text, place.end):
             return None  # "di Jambi 9,5 persen dan nasional 8,5": each is of the place before it
         near = words(gap) <= 5 and not OTHER_CLAUSE.search(gap)
@@ -269,6 +271,11 @@ def _place_cost(text: str, place: Place, start: int, end: int) -> int | None:
     return 0
 
 
+# "214 di antaranya di Kecamatan Baturetno"
+OF_WHOM = re.compile(
+    rf"\s+di ?antaranya\s+(?:(?:ada|berada|tinggal|tersebar|terdapat)\s+)?di\s+(?:{SUB_WORD}\s+)?",
+    re.IGNORECASE,
+)
 # "tercatat 8,47 persen sehingga Wonogiri sudah di bawahnya": the place has a clause of its own.
 OTHER_CLAUSE = re.compile(
     r"[,;:()]|menjadi|dari|dibanding|\b(?:sehingga|hingga|maka|karena(?: itu)?|karenanya|jadi|"
@@ -804,7 +811,10 @@ def _groups() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:\s+(?:orang|jiwa|keluarga|KK|merupakan|adalah|dengan|kaum|penduduk))*\s+{group}\b"
     )
     lead = (
-        rf"\b{group}(?:\s+(?:kita|miskin|menganggur|yang|masih|sebesar|sebanyak|mencapai|ada|itu))*"
+        rf"\b{group}(?:\s+yang (?:kami|kita) \w+(?: (?:lewat|melalui) \w+)?)?"
+        r"(?:,?\s+(?:kita|miskin|menganggur|yang|masih|sebesar|sebanyak|mencapai|ada|itu|malah|"
+        r"justru|bahkan|lebih (?:tinggi|rendah)|paling (?:tinggi|rendah|banyak)|tertinggi|terendah|"
+        r"yaitu|yakni|hanya|sudah|tercatat|baru))*,?"
     )
     return re.compile(behind, re.IGNORECASE), re.compile(rf"{lead}\s*[(:]?\s*$", re.IGNORECASE)
 
@@ -828,7 +838,7 @@ AREA = (
 )
 AREA_BEHIND = re.compile(
     rf"\s+(?:(?:miskin|ekstrem|stunting|yang|berada|ada|tinggal|tersebar|terdapat|penduduk|"
-    rf"warga|orang)\s+)*(?:di|dari|untuk)\s+{AREA}",
+    rf"warga|orang|di ?antaranya)\s+)*(?:di|dari|untuk)\s+{AREA}",
     re.IGNORECASE,
 )
 AREA_BEFORE = compile_finder(

@@ -238,8 +238,17 @@ def _labelled(
         if label is None:
             left.append(quantity)
         else:
-            items.append(Labelled(quantity, label))
+            items.append(Labelled(_as_index(quantity, label), label))
     return items, left
+
+
+POINTS_MIN = 20  # no index of human development ever moved by so many points
+
+
+def _as_index(quantity: Quantity, label: Label) -> Quantity:
+    """An index told in points is no change: "IPM 71,97 poin"."""
+    points = quantity.unit == "percentage_point" and label.topic == "hdi"
+    return replace(quantity, unit=None) if points and quantity.value > POINTS_MIN else quantity
 
 
 PAIR = re.compile(

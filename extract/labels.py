@@ -96,7 +96,12 @@ def _label_cost(text: str, mention: IndicatorMention, quantity: Quantity) -> int
         return 0
     if CONCLUDES.fullmatch(gap) and mention.topic in RATES:
         return CONCLUDED + words(gap)
-    gap = WHOSE.sub(" ", gap) if LIVES.search(gap) else gap
+    if mention.topic == "budget" and OF_MONEY.fullmatch(gap):
+        return OF_MONEY_COST
+    if gap.startswith(",") and mention.topic in RATES and _opens_comparing(text, quantity, gap):
+        return CONCLUDED + words(gap)
+    if mention.topic in POOR and quantity.unit in COUNTS and LIVES.search(gap):
+        gap = SAID_OF.sub(" ", WHOSE.sub(" ", gap))
     if re.search(
         r"[.;:\n]|, (?!yang)|\b(?:dan|ditambah|plus|sedangkan|sementara|menjadi|serta|pada|"
         r"dengan|akibat|dampak|karena|imbas)\b|"
@@ -139,6 +144,26 @@ CONCLUDES = re.compile(
     r",\s*(?:jadi|berarti|artinya|maka|sehingga|makanya)\b,?[^.,;:\d]{0,40}", re.IGNORECASE
 )
 CONCLUDED = 16  # what it costs to learn from the conclusion what a number was
+
+
+# "Rp9 miliar dari pagu Rp17 miliar" is what of it was spent
+OF_MONEY = re.compile(r"\s+dari\s+(?:(?:total|seluruh)\s+)?", re.IGNORECASE)
+OF_MONEY_COST = 2
+SAID_OF = re.compile(r"^,(?=\s+(?:(?:yang|masih|sudah|kini)\s+)*\w+\s)")
+# "Dibanding Sragen yang 12,4 persen, kemiskinan kita jauh lebih rendah"
+COMPARES_FIRST = re.compile(
+    r"(?:^|[.!?“\"\n]\s*)"
+    r"(?:(?:di)?banding(?:kan)?(?: dengan)?|ketimbang|kalau|jika|bila|berbeda dengan)\s+"
+    r"(?=[^.,;:\d]{0,30}(?:(?-i:[A-Z][a-z])|nasional|provinsi))[^.,;:\d]{2,50}$",
+    re.IGNORECASE,
+)
+
+
+def _opens_comparing(text: str, quantity: Quantity, gap: str) -> bool:
+    """Whether a rate is that of another place, told first, of what is named behind the comma."""
+    plain = quantity.unit == "percent" and re.fullmatch(r",[^.,;:\d]{0,60}", gap) is not None
+    low = max(0, quantity.start - 70)
+    return plain and COMPARES_FIRST.search(text[low : quantity.start]) is not None
 
 
 def _says_of_them(text: str, mention: IndicatorMention, gap: str) -> bool:
@@ -277,7 +302,7 @@ def _chained(reading: Reading, quantity: Quantity, before: list[Labelled]) -> li
             continue
         gap = reading.text[bound.quantity.end : quantity.start]
         cost = CHAIN + words(gap) + gap.count(",")
-        if IN_OTHER_WORDS.search(gap):
+        if bound is before[-1] and IN_OTHER_WORDS.search(gap):
             cost = min(cost, SAID_TWICE)
         labels.append(
             Label(indicator, bound.label.topic, cost, "label carried on", bound.label.mention)

@@ -297,6 +297,10 @@ POINTED_AT = [
         "33.14 2024",
     ),
     (
+        "Angka kemiskinan Wonogiri 9,85 persen pada 2024. Bagaimana dengan Sragen? 12,4 persen.",
+        "33.12 2024; 33.14 2024",
+    ),
+    (
         "Kemiskinan dibahas di Wonogiri.\n\nKaranganyar dan Klaten ikut hadir. Angka kemiskinan "
         "9,85 persen pada 2024.",
         "33.12 2024",
@@ -393,6 +397,23 @@ PARTS = [
     (
         "Di kawasan pesisir, keluarga miskin pada 2024 ada 1.220 KK.",
         "33.12 2024 kawasan pesisir",
+    ),
+    (
+        "Pada 2024 ada 1.912 anak stunting, 214 di antaranya di Kecamatan Baturetno.",
+        "33.12 2024; 33.12 2024 Kecamatan Baturetno",
+    ),
+    (
+        "Pada 2024 ada 3.105 unit rumah tidak layak huni, 1.200 unit di antaranya di wilayah "
+        "pegunungan selatan.",
+        "33.12 2024; 33.12 2024 wilayah pegunungan selatan",
+    ),
+    (
+        "Pada 2023 TPT kita 2,34 persen. Lulusan SMK paling tinggi, 9,87 persen.",
+        "33.12 2023; 33.12 2023 Lulusan SMK",
+    ),
+    (
+        "Pada 2023 TPT laki-laki 2,1 persen, perempuan lebih tinggi yaitu 3,03 persen.",
+        "33.12 2023 laki-laki; 33.12 2023 perempuan",
     ),
     (
         "Angka kemiskinan Wonogiri 9,85 persen pada 2024, terutama di wilayah selatan.",

@@ -188,6 +188,21 @@ FAR = [
     ("Sambungan listrik gratis bagi 1.050 rumah tangga terpasang.", "beneficiaries"),
     ("Rumah itu satu dari 85 unit bantuan bedah rumah.", "housing_units"),
     ("Satu dari 5 anak di sini stunting.", ""),
+    # in other words: of the number right before
+    (
+        "Persentase penduduk miskin 9,85 persen setara 98,2 ribu jiwa, dan yang miskin ekstrem "
+        "0,72 persen setara 7,1 ribu jiwa.",
+        "poverty_rate poor_population extreme_poverty_rate extreme_poor_population",
+    ),
+    (
+        "Sebanyak 4.021 keluarga, mencakup 15.200 jiwa, masuk kategori miskin ekstrem.",
+        "extreme_poor_households extreme_poor_population",
+    ),
+    ("Disiapkan Rp55 miliar, termasuk insentif fiskal.", "budget"),
+    ("Pemkab mengucurkan Rp12 miliar untuk jamban keluarga.", "budget"),
+    ("Untuk peningkatan pendapatan, Rp9,15 miliar dari pagu Rp17 miliar.", "budget budget"),
+    ("Dibanding Sragen yang 12,4 persen, kemiskinan kita jauh lebih rendah.", "poverty_rate"),
+    ("Kalau hadir 75 persen, rapat kemiskinan sah.", ""),
     ("P1 tahun 2024 4,02, naik dari 3,71 tahun 2023.", "poverty_gap_index poverty_gap_index"),
 ]
 
