@@ -34,13 +34,15 @@ POINTS = compile_finder(
     r"\b(?:(?P<noun>kabupaten|kota|provinsi|propinsi)(?:\s+(?!(?:dan|atau|yang|dengan|"
     r"di|ke|dari|pada|untuk|sejak|hingga|saat|sekitar|setelah|tahun|bulan|angka|jumlah|data|hal|"
     r"kondisi|persentase|program|rapat|kegiatan|waktu|dana|kemiskinan|penurunan)\b|se-)"
-    r"(?-i:[a-z][a-z-]+)){0,3}?|(?P<any>daerah|wilayah))\s+"
-    r"(?P<which>ini|itu|tersebut)\b(?!\s+(?:juga\s+)?(?:tahun|bulan)\b)",
+    r"(?-i:[a-z][a-z-]+)){0,3}?|(?P<any>daerah|wilayah)|"
+    r"(?P<far>kabupaten|kota|daerah|provinsi)\s+(?:(?:yang\s+)?(?:terletak|berada|berbatasan|berjuluk|"
+    r"dikenal)|di\s+(?:ujung|sisi|kawasan|lereng|kaki|pesisir|perbatasan|bagian|pantai|tepi))"
+    r"(?:\s+(?!ini\b|itu\b)[\w'’-]+){1,6}?)\s+(?P<which>ini|itu|tersebut)\b(?!\s+(?:juga\s+)?(?:tahun|bulan)\b)",
     re.IGNORECASE,
 )
 # "dua kabupaten itu", "kabupaten/kota ini": several, and none by itself.
 SEVERAL = re.compile(
-    r"(?:\d|\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh|kedua|ketiga|"
+    r"(?:(?<!\b20\d)\d|\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh|kedua|ketiga|"
     r"keempat|kelima|para|semua|seluruh|antar|tiap|setiap|beberapa|sejumlah|banyak|pemerintah|"
     r"kepala|perangkat|luar)|/)\s*$",
     re.IGNORECASE,
@@ -59,7 +61,8 @@ def find_pointers(reading: Reading) -> list[Pointer]:
             continue
         if match["which"].lower() == "ini" and _quoted(reading, match.start()):
             continue  # the speaker's own
-        code = _antecedent(reading, match.start(), match["noun"])
+        noun = match["noun"] or (match["far"] or "daerah").lower().replace("daerah", "")
+        code = _antecedent(reading, match.start(), noun.lower() or None)
         if code:
             found.append(Pointer(match.start(), match.end(), code))
     return found
@@ -85,9 +88,18 @@ def _antecedent(reading: Reading, position: int, noun: str | None) -> str | None
         fitting = _of_level(reading, list(named), noun)
         if fitting:
             codes = {m.code for m in fitting}
-            opens = fitting[0].start == sentence.start
+            opens = fitting[0].start == sentence.start and not LISTED.match(
+                reading.text, fitting[0].end
+            )
             return fitting[0].code if opens or len(codes) == 1 else None
     return None
+
+
+LISTED = re.compile(r"\s*(?:,|/|\b(?:dan|serta|maupun|atau)\b)", re.IGNORECASE)
+HELD = re.compile(
+    r"\b(?:Bupati|Wali ?[Kk]ota|Gubernur|Sekda|DPRD|Pem(?:kab|kot|prov)|BPS|Bappe\w+|Polres|Kodim|"
+    r"Dinas(?: [A-Z]\w+)+)\s+(?:Kabupaten\s+|Kota\s+|Provinsi\s+)?$"
+)
 
 
 def _of_level(
@@ -96,6 +108,8 @@ def _of_level(
     """The regions that a noun may mean, without those that others are compared with; "daerah" is
     rather a regency than the province around it."""
     spoken = [m for m in named if not _beside(reading.text, m)]
+    free = [m for m in spoken if not HELD.search(reading.text[max(0, m.start - 40) : m.start])]
+    spoken = free or spoken  # whose office it is, is meant only where nothing else is named
     levels = [WIDE] if noun in ("provinsi", "propinsi") else [LEVELS.get(noun or "", LOCAL)]
     for wanted in [*levels, *([] if noun else [WIDE])]:
         fitting = [m for m in spoken if m.code != NATION and level(m.code) in wanted]

@@ -143,6 +143,8 @@ def find_places(reading: Reading) -> list[Place]:
             kind = "frame" if ranked else "name"
             places.append(Place(match.start(), match.end(), "ID", kind))
     pointers = find_pointers(reading)
+    inside = {m.start for p in pointers for m in within(places, p.start, p.end)}
+    places = [replace(p, kind="frame") if p.start in inside else p for p in places]
     places += [Place(p.start, p.end, p.code, "name") for p in pointers]
     taken |= {p.start for p in pointers}
     places += [Place(m.start(), m.end(), "ID", "name") for m in NATION_AIMS.finditer(text)]

@@ -201,7 +201,7 @@ WITHHELD = re.compile(
     re.IGNORECASE,
 )
 UNAIDED = re.compile(
-    r"\s*(?:,\s*)?(?:yang\s+)?"
+    r"\s*(?:dari\s+[\d.]+\s+(?:KK|keluarga|jiwa|orang|warga)\s+miskin(?:\s+ekstre\w+)?\s+)?(?:,\s*)?(?:yang\s+)?"
     r"(?:(?:itu|memang|masih|justru|ternyata|sama sekali|di ?antaranya)\s+)*"
     r"(?:belum|tidak|tak)\s+(?:(?:pernah|sama sekali|juga|sempat)\s+)*"
     r"(?:ter(?:sentuh|jangkau|cover|layani|intervensi|akomodasi|daftar)|mendapat\w*|dapat\s+(?:bantuan|"
@@ -230,7 +230,7 @@ def _unaided(
 ) -> Label | None:
     """The label of those whom no aid has reached: of the poor that they are a part of, as they
     were named in the sentence or else counted last."""
-    here = within(reading.indicators, sentence.start, quantity.start)
+    here = within(reading.indicators, sentence.start, min(quantity.end + 40, sentence.end))
     poor = [(m.topic, m) for m in here if m.topic in POOR and m.strength > PROGRAMME]
     told = [(t.label, t.unit) for t in topics if sentence.paragraph - t.paragraph <= 1]
     told += [(b.label, b.quantity.unit) for b in before]
@@ -468,7 +468,7 @@ def _denominator(text: str, quantity: Quantity, before: list[Labelled]) -> bool:
     gap = text[before[-1].quantity.end : quantity.start]
     larger = before[-1].quantity.value < quantity.value
     moved = MOVED_BY.search(text, max(0, before[-1].quantity.start - 40), before[-1].quantity.start)
-    came_from = moved or EARLIER.match(text, quantity.end)
+    came_from = moved or EARLIER.match(text, quantity.end) or NAMED_SO.match(text, quantity.end)
     return larger and PART_OF.fullmatch(gap) is not None and not came_from
 
 
@@ -476,6 +476,7 @@ PART_OF = re.compile(
     r"\s+(?:(?:yang|stunting|miskin|ekstre[im]m?|tercatat)\s+)*dari\s+(?:(?:total|sekitar|jumlah)\s+)*",
     re.I,
 )
+NAMED_SO = re.compile(r"\s+(?:yang\s+)?(?:tergolong\s+)?(?:miskin|stunting)\b", re.IGNORECASE)
 MOVED_BY = compile_finder(
     r"\b(?:ber(?:kurang|tambah)|turun|naik|menurun|meningkat|menyusut|susut|terpangkas)\s+"
     r"(?:(?:sebanyak|sebesar|sekitar|hampir|hingga|lebih|hanya)\s+)*$",
@@ -611,7 +612,7 @@ def _aided(reading: Reading, sentence: Sentence, quantity: Quantity) -> list[Lab
         return []
     before = reading.text[sentence.start : quantity.start]
     aid = AID.search(before)
-    if aid is None or not AIDED.search(before):
+    if aid is None or not AIDED.search(before) or STOPPED.search(before):
         return []
     mention = IndicatorMention(
         sentence.start + aid.start(),
@@ -624,6 +625,11 @@ def _aided(reading: Reading, sentence: Sentence, quantity: Quantity) -> list[Lab
 
 
 AIDED_COST = 2
+# "tidak lagi menyalurkan bantuan kepada 400 keluarga"
+STOPPED = re.compile(
+    r"\b(?:tidak|tak|belum|batal|menghentikan|dihentikan|berhenti|mencabut|dicabut)\s[^.,;:\d]{0,80}$",
+    re.IGNORECASE,
+)
 A_HEAD = compile_finder(r"/\s?(?:kap|orang|jiwa)|per (?:kapita|orang|jiwa)", re.IGNORECASE)
 A_DAY = compile_finder(r"/\s?hari|per hari|sehari", re.IGNORECASE)
 

@@ -259,6 +259,22 @@ POINTED_AT = [
         "penghasil bawang itu kini di angka 14,9 persen.",
         "33.29 2023; 33.29 2024",
     ),
+    (
+        "Kemiskinan Wonogiri dibahas. Pada 2024 kabupaten di ujung tenggara Jawa Tengah itu punya "
+        "98.240 warga miskin.",
+        "33.12 2024",
+    ),
+    (
+        "Bupati Wonogiri Joko Lelono memuji Sukoharjo. “Di kabupaten itu stunting tinggal 7 "
+        "persen, kita masih 14,2 persen,” katanya.",
+        "33.11 null; 33.12 null",
+    ),
+    # a list is no single region
+    (
+        "Karanganyar, Sragen, dan Klaten hadir. Kemiskinan daerah itu di Wonogiri dibahas, 9,85 "
+        "persen.",
+        "33.12 null",
+    ),
     # "ini" in speech is the speaker's own, and what others are compared with is not meant
     (
         "Bupati Wonogiri Joko Lelono menengok Sragen. “Daerah ini kemiskinannya 9,85 persen,” "
@@ -408,8 +424,8 @@ PARTS = [
         "33.12 2024; 33.12 2024 wilayah pegunungan selatan",
     ),
     (
-        "Pada 2023 TPT kita 2,34 persen. Lulusan SMK paling tinggi, 9,87 persen.",
-        "33.12 2023; 33.12 2023 Lulusan SMK",
+        "Pada 2023 TPT kita 2,34 persen. Untuk lulusan SMA malah 6,1 persen.",
+        "33.12 2023; 33.12 2023 lulusan SMA",
     ),
     (
         "Pada 2023 TPT laki-laki 2,1 persen, perempuan lebih tinggi yaitu 3,03 persen.",

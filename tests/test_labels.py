@@ -152,6 +152,11 @@ FAR = [
         "sekali belum tersentuh program.",
         "extreme_poor_households beneficiaries extreme_poor_households",
     ),
+    (
+        "Sebanyak 1.200 KK dari 5.317 KK miskin ekstrem belum menerima bantuan.",
+        "extreme_poor_households extreme_poor_households",
+    ),
+    ("Pemkab tidak lagi menyalurkan bantuan kepada 400 keluarga yang sudah mampu.", ""),
     ("Sebanyak 310 warga tidak menerima bantuan karena pindah.", ""),
     (
         "Bantuan sembako untuk 1.350 keluarga yang belum tersentuh program dibagikan.",
