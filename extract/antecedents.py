@@ -137,10 +137,15 @@ TURNS_TO = re.compile(
     r"dengan|di|kabupaten|kota|provinsi)\b,?\s*)*",
     re.IGNORECASE,
 )
+# What is told of a region itself; "Sragen mengirim lima pejabat" tells what it did in passing.
 SAYS_OF_IT = re.compile(
     r"(?:\s*\([\w ]{2,20}\))?(?:\s*[.!:]|,? (?:misalnya|contohnya|sendiri)\b|"
-    r"\s+(?!dan\b|serta\b|atau\b|hingga\b|sampai\b|dalam\b|untuk\b|pada\b|"
-    r"di\b|dengan\b|oleh\b|ke\b|dari\b|yang\b)[a-z]{3})"
+    r"\s+(?:(?:pun|juga|kini|memang|sekarang|dulu|selama ini)\s+)*"
+    r"(?:(?:men)?jadi|masih|paling|sudah|telah|belum|lain|"
+    r"sempat|tetap|menempati|berada|(?:men|ter)catat|justru|malah|nyaris|lebih|ter\w+|punya|"
+    r"memiliki|mempunyai|patut|layak|berbeda|beda|tak|tidak|bahkan|contoh\w*|naik|turun|menurun|"
+    r"meningkat|membaik|memburuk|melaju|menyusul|adalah|merupakan|berhasil|mampu|bisa|boleh|"
+    r"membukukan|menunjukkan|mengalami|menekan)\b)"
 )
 
 
