@@ -485,7 +485,8 @@ def _nearest_period(
             continue
         if compared and _crosses(period.end, span[0], others):
             continue  # of the number right behind it
-        if period.start < span[0] and _belongs_behind(text, period, others):
+        heads = _heads_another(text, period, [span])
+        if period.start < span[0] and not heads and _belongs_behind(text, period, others):
             continue
         cost = _period_cost(text, period, span, others, alone=len(periods) == 1)
         if cost is not None and cost < CLOSE:
