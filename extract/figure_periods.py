@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
-from extract.binding import is_compared, words
+from extract.binding import is_compared, parted_by_brackets, stands_in_brackets, words
 from extract.figure_context import (
     ADMINISTRATIVE,
     Context,
@@ -162,6 +163,29 @@ def _own(asked: _Asked) -> Timed | None:
 YEAR = re.compile(r"\d{4}")
 
 
+BUDGET_YEAR = re.compile(
+    r"\b(?:R?APB(?:D|N|Des|Kam)(?:-?P)?|DIPA|DPA|KUA[- ]?PPAS|RKPD|RKA|anggaran|TA|T\.A\.)\s+"
+    r"(?:perubahan\s+)?(?:tahun\s+)?(?:anggaran\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _of_budget_year(asked: _Asked) -> Timed | None:
+    """ "Rp1,5 miliar per desa akan kami arahkan ke dua kecamatan mulai tahun anggaran 2026": the
+    one year of its sentence, when that is the year of a budget."""
+    sentence, text = asked.numbers.sentence, asked.reading.text
+    here = list(within(asked.evidence.periods, sentence.start, sentence.end))
+    if asked.family not in ADMINISTRATIVE or len(here) != 1 or here[0].kind != "year":
+        return None
+    (period,) = here
+    named = BUDGET_YEAR.search(text, max(0, period.start - 50), period.start) or re.match(
+        r"(?:tahun anggaran|t\.?a\.?)\b", period.text, re.IGNORECASE
+    )
+    if not named or is_compared(text, period) or asked.came_from:
+        return None
+    return period, "period in sentence"
+
+
 AT_THAT_TIME = re.compile(
     r"\W*(?:pada )?(?:waktu|saat|ketika|kala|masa|tahun|periode|bulan)\s+(?:itu|tersebut)\b|"
     r"\W*(?:pada )?(?:tahun|periode|bulan|saat|waktu) yang sama\b",
@@ -189,8 +213,34 @@ def _of_list_head(asked: _Asked) -> Timed | None:
         is_list_line(asked.reading, sentence) or is_row(asked.reading, sentence)
     ):
         return None
-    named = within(asked.evidence.periods, head.start, head.end)
-    return (named[-1], "period of list head") if named else None
+    named = list(within(asked.evidence.periods, head.start, head.end))
+    if not named:
+        return None
+    parted = parted_by_brackets(asked.reading.text, named)
+    if parted:
+        start = asked.item.quantity.start
+        period = parted[stands_in_brackets(asked.reading.text, sentence.start, start)]
+    else:
+        period = _nth_of_head(asked, named) or named[-1]
+    return (period, "period of list head") if period else None
+
+
+HEAD_LISTS = re.compile(r"\s*(?:,|/|&|dan|serta|,\s*dan|dengan|di ?banding(?:kan)?(?: dengan)?)\s*")
+
+
+def _nth_of_head(asked: _Asked, named: list[Period]) -> Period | None:
+    """ "Angka kemiskinan 2023 dan 2024:" over "- Wonogiri 10,4 persen dan 9,8 persen": the n-th
+    number is of the n-th time."""
+    text, label = asked.reading.text, asked.item.label
+    levels = [
+        i for i in asked.numbers.items if asked.numbers.measures[i.quantity.start][0] != "change"
+    ]
+    alike = [i.quantity.start for i in levels if i.label.indicator == label.indicator]
+    gaps = (text[one.end : two.start] for one, two in pairwise(named))
+    if len(named) < 2 or len(alike) != len(named) or not all(map(HEAD_LISTS.fullmatch, gaps)):
+        return None
+    start = asked.item.quantity.start
+    return named[alike.index(start)] if start in alike else None
 
 
 def _of_comparison(asked: _Asked) -> Timed | None:
@@ -496,6 +546,7 @@ RULES = (
     _said_again,
     _what_it_became,
     _own,
+    _of_budget_year,
     _at_that_time,
     _of_list_head,
     _of_comparison,

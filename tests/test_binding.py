@@ -277,6 +277,75 @@ HARD = [
         "Keluarga miskin Wonogiri pada 2024 tinggal 1.844 KK (2022 sebanyak 2.310 KK).",
         "33.12 2024; 33.12 2022",
     ),
+    # a head with a time for the numbers in brackets
+    (
+        "Berikut angka kemiskinan per kabupaten pada Maret 2024, dalam kurung angka Maret 2023:\n"
+        "- Wonogiri: 9,85 persen (10,4)\n- Sragen: 12,4 persen (12,9)\n",
+        "33.12 2024-03; 33.12 2023-03; 33.14 2024-03; 33.14 2023-03",
+    ),
+    (
+        "Angka kemiskinan Maret 2024 (Maret 2023):\n- Wonogiri: 9,85 persen (10,4 persen)\n",
+        "33.12 2024-03; 33.12 2023-03",
+    ),
+    (
+        "Rincian angka kemiskinan 2024 (angka dalam kurung tahun 2023) sebagai berikut:\n"
+        "1. Sragen 12,4% (12,9%)\n",
+        "33.14 2024; 33.14 2023",
+    ),
+    (
+        "Angka kemiskinan pada 2024 (2023 di dalam kurung) ialah Wonogiri 9,85 persen (10,4 "
+        "persen) dan Sragen 12,4 persen (12,9 persen).",
+        "33.12 2024; 33.12 2023; 33.14 2024; 33.14 2023",
+    ),
+    (
+        "Angka kemiskinan kabupaten pada Maret 2024:\n- Sragen: 12,4 persen (110 ribu jiwa)\n",
+        "33.14 2024-03; 33.14 2024-03",
+    ),
+    (
+        "Perbandingan angka kemiskinan 2023 dan 2024:\n- Wonogiri: 10,4 persen dan 9,85 persen\n",
+        "33.12 2023; 33.12 2024",
+    ),
+    # more words between a number and its own time
+    (
+        "Pemkab Wonogiri menargetkan angka kemiskinan 8,9 persen pada 2026 dan di antara 6,8 "
+        "hingga 7,3 persen di ujung masa RPJMD, yakni tahun 2029.",
+        "33.12 2026; 33.12 2029; 33.12 2029",
+    ),
+    (
+        "Pemkab Wonogiri menargetkan angka kemiskinan 7 persen pada akhir masa jabatan, "
+        "yaitu 2030.",
+        "33.12 2030",
+    ),
+    (
+        "Angka kemiskinan 9,85 persen dan pada TA 2025 disiapkan anggaran Rp12 miliar untuk "
+        "bedah rumah.",
+        "33.12 null; 33.12 2025",
+    ),
+    (
+        "“Bantuan keuangan Rp2 miliar akan kami arahkan dulu ke Pracimantoro dan Eromoko mulai "
+        "tahun anggaran 2026,” katanya.",
+        "33.12 2026",
+    ),
+    (
+        "Bantuan Rp2 miliar bagi nelayan miskin kami usulkan lebih dulu lewat RAPBD 2025.",
+        "33.12 2025",
+    ),
+    # another place beside the one whose earlier time is compared with
+    (
+        "TPT Wonogiri Agustus 2024 sebesar 3,1 persen, naik 0,2 poin dari Agustus 2023, tetapi "
+        "masih di bawah nasional yang 4,91 persen.",
+        "33.12 2024-08; 33.12 2024-08; ID 2024-08",
+    ),
+    (
+        "Angka kemiskinan Wonogiri Maret 2024 sebesar 9,85 persen, turun dibanding Maret 2023 dan "
+        "lebih rendah dari rata-rata Jawa Tengah 10,47 persen.",
+        "33.12 2024-03; 33 2024-03",
+    ),
+    (
+        "Angka kemiskinan Wonogiri Maret 2024 sebesar 9,85 persen, turun dibanding Maret 2023 "
+        "yang sebesar 10,4 persen, sementara Jawa Tengah 10,47 persen.",
+        "33.12 2024-03; 33.12 2023-03; 33 2024-03",
+    ),
 ]
 
 # no figure, so nothing to bind: a region and a year are not enough
