@@ -425,7 +425,8 @@ GLUE = re.compile(
     r"(?:,(?=\s*pada\b))?"
     r"(?:\s*(?:\(|pada|di|tahun|per|periode|bulan|untuk|dalam|sejak|hingga|sampai|miskin|ekstrem|"
     r"ekstrim|sd|s\.d\.|s/d|akhir|awal|penduduk|warga|keluarga|rumah|hasil|capaian|posisi|selama|"
-    r"yaitu|ini|tadi|itu|angka|data))*\s*",
+    r"yaitu|yakni|,(?=\s+(?:yaitu|yakni)\b)|ini|tadi|itu|angka|data|ujung|penghujung|pertengahan|"
+    r"mulai|anggaran|masa|jabatan|bakti|kepemimpinan|RPJM[DN]|keadaan|kondisi))*\s*",
     re.IGNORECASE,
 )
 COMPARED = compile_finder(
@@ -499,6 +500,10 @@ def assign_periods(
     here = list(within(periods, sentence.start, sentence.end))
     if not here or not numbers:
         return {}
+    parted = parted_by_brackets(text, [p for p in here if p.end <= numbers[0][0]])
+    if parted and here[-1].end <= numbers[0][0]:
+        times = {n: parted[stands_in_brackets(text, sentence.start, n[0])] for n in numbers}
+        return {number: period for number, period in times.items() if period}
     blocks = _said_twice(text, numbers, changes)
     spans = list(dict.fromkeys(blocks.values()))
     chosen = _alternating(text, here, spans)
@@ -510,6 +515,36 @@ def assign_periods(
             if period:
                 chosen[span] = period
     return {number: chosen[block] for number, block in blocks.items() if block in chosen}
+
+
+BRACKETS_BEFORE = re.compile(
+    r"\b(?:dalam|dlm|tanda|isi|di) (?:tanda )?kurung(?:nya)?\b[^,;:.()]{0,30}$", re.IGNORECASE
+)
+BRACKETS_BEHIND = re.compile(
+    r"\s*(?:\(|ada |berada |ditulis |di ?|yang )*(?:dalam |dlm )?(?:tanda )?kurung\b", re.IGNORECASE
+)
+
+
+def parted_by_brackets(
+    text: str, periods: list[Period]
+) -> tuple[Period | None, Period | None] | None:
+    """The period of numbers outside and that of numbers inside brackets, where a head says so:
+    "pada Maret 2024, dalam kurung Maret 2023", "Maret 2024 (Maret 2023)"."""
+    if not periods:
+        return None
+    last, first = periods[-1], periods[-2] if len(periods) > 1 else None
+    named = BRACKETS_BEFORE.search(text, max(0, last.start - 60), last.start)
+    if named or BRACKETS_BEHIND.match(text, last.end, last.end + 40):
+        return first, last
+    if first is None or text[last.end : last.end + 1] != ")":
+        return None
+    beside = re.fullmatch(r"\s*\(", text[first.end : last.start])
+    return (first, last) if beside else None
+
+
+def stands_in_brackets(text: str, low: int, start: int) -> bool:
+    """Whether a bracket that opened behind `low` is still open at a place."""
+    return text.rfind("(", low, start) > text.rfind(")", low, start)
 
 
 # "5,1 persen (43.100 jiwa)", "5,1 persen atau 43.100 jiwa": one state of things in two units.
@@ -527,6 +562,8 @@ def _said_twice(text: str, numbers: list[Span], changes: set[Span]) -> dict[Span
         blocks[number] = number
         if before is None or (before in changes) != (number in changes):
             continue
+        if _unit_words(text, before) == _unit_words(text, number) != "":
+            continue  # two numbers in one unit are two states of things
         gap = text[before[1] : number[0]]
         link = TWICE.fullmatch(gap)
         closing = CLOSED.match(text, number[1]) if link and link["open"] else None
@@ -534,6 +571,11 @@ def _said_twice(text: str, numbers: list[Span], changes: set[Span]) -> dict[Span
             whole = (blocks[before][0], closing.end() if closing else number[1])
             blocks[before] = blocks[number] = whole
     return blocks
+
+
+def _unit_words(text: str, span: Span) -> str:
+    """What a number is written with: "persen", "ribujiwa"."""
+    return re.sub(r"[\d.,\s]", "", text[span[0] : span[1]]).lower()
 
 
 def _alternating(text: str, periods: list[Period], numbers: list[Span]) -> dict[Span, Period]:
@@ -574,12 +616,24 @@ def _nearest_period(
             continue
         if compared and _crosses(period.end, span[0], others):
             continue  # of the number right behind it
-        if period.start < span[0] and _belongs_behind(text, period, others):
+        if compared and SET_BESIDE.search(text, period.end, span[0]):
+            continue
+        heads = _heads_another(text, period, [span])
+        if period.start < span[0] and not heads and _belongs_behind(text, period, others):
             continue
         cost = _period_cost(text, period, span, others, alone=len(periods) == 1)
         if cost is not None and cost < CLOSE:
             costs.append((cost, -period.start, period))
     return min(costs, key=lambda c: c[:2])[2] if costs else None
+
+
+# "naik 0,2 poin dari Agustus 2023, tetapi masih di bawah nasional yang 4,9 persen": another place
+# is of the time spoken of.
+SET_BESIDE = compile_finder(
+    r"\b(?:tetapi|tapi|namun|meski\w*|walau\w*|sedangkan|sementara|di ?atas|di ?bawah|nasional|"
+    r"provinsi|rata-rata)\b",
+    re.IGNORECASE,
+)
 
 
 def _period_cost(
@@ -601,9 +655,13 @@ def _period_cost(
         return 1 + words(gap) * 0.5
     crossed = _crosses(end, period.start, others)
     if words(gap) <= 6 and not re.search(r"[,;:()]", gap) and not crossed:
-        return 8 + words(gap)
+        return None if NEXT_CLAUSE.match(gap) else 8 + words(gap)
     shared = alone and crossed and re.search(r"\bdan\b", gap) and not COMES_FROM.search(gap)
     return FAR + words(gap) if shared else None
+
+
+# "10,4 persen dan pada 2024 tinggal 9,85": the year opens what is said next.
+NEXT_CLAUSE = re.compile(r"\s+(?:dan|serta|lalu|kemudian|namun|tetapi|tapi)\b", re.IGNORECASE)
 
 
 COMES_FROM = re.compile(r"\bdari\b|\bdibanding|\bterhadap\b|;|\(", re.IGNORECASE)
@@ -631,7 +689,8 @@ def _crosses(low: int, high: int, blocks: list[Span]) -> int:
     return max(0, bisect_right(blocks, high, key=itemgetter(1)) - first)
 
 
-NEAR_NUMBERS = 40  # more cannot stand in the forty characters before a period
+GLUE_MAX = 60  # characters
+NEAR_NUMBERS = 40  # more cannot stand in so many characters before a period
 
 
 def _belongs_behind(text: str, period: Period, others: list[Span]) -> bool:
@@ -641,7 +700,7 @@ def _belongs_behind(text: str, period: Period, others: list[Span]) -> bool:
     before = bisect_right(others, period.start, key=itemgetter(1))
     for _, end in reversed(others[max(0, before - NEAR_NUMBERS) : before]):
         gap = text[end : period.start]
-        if len(gap) < 40 and GLUE.fullmatch(gap):
+        if len(gap) < GLUE_MAX and GLUE.fullmatch(gap):
             return True
     return False
 

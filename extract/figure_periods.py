@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
-from extract.binding import is_compared, words
+from extract.binding import is_compared, parted_by_brackets, stands_in_brackets, words
 from extract.figure_context import (
     ADMINISTRATIVE,
     Context,
@@ -162,6 +163,29 @@ def _own(asked: _Asked) -> Timed | None:
 YEAR = re.compile(r"\d{4}")
 
 
+BUDGET_YEAR = re.compile(
+    r"\b(?:R?APB(?:D|N|Des|Kam)(?:-?P)?|DIPA|DPA|KUA[- ]?PPAS|RKPD|RKA|anggaran|TA|T\.A\.)\s+"
+    r"(?:perubahan\s+)?(?:tahun\s+)?(?:anggaran\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _of_budget_year(asked: _Asked) -> Timed | None:
+    """ "Rp1,5 miliar per desa akan kami arahkan ke dua kecamatan mulai tahun anggaran 2026": the
+    one year of its sentence, when that is the year of a budget."""
+    sentence, text = asked.numbers.sentence, asked.reading.text
+    here = list(within(asked.evidence.periods, sentence.start, sentence.end))
+    if asked.family not in ADMINISTRATIVE or len(here) != 1 or here[0].kind != "year":
+        return None
+    (period,) = here
+    named = BUDGET_YEAR.search(text, max(0, period.start - 50), period.start) or re.match(
+        r"(?:tahun anggaran|t\.?a\.?)\b", period.text, re.IGNORECASE
+    )
+    if not named or is_compared(text, period) or asked.came_from:
+        return None
+    return period, "period in sentence"
+
+
 AT_THAT_TIME = re.compile(
     r"\W*(?:pada )?(?:waktu|saat|ketika|kala|masa|tahun|periode|bulan)\s+(?:itu|tersebut)\b|"
     r"\W*(?:pada )?(?:tahun|periode|bulan|saat|waktu) yang sama\b",
@@ -189,8 +213,34 @@ def _of_list_head(asked: _Asked) -> Timed | None:
         is_list_line(asked.reading, sentence) or is_row(asked.reading, sentence)
     ):
         return None
-    named = within(asked.evidence.periods, head.start, head.end)
-    return (named[-1], "period of list head") if named else None
+    named = list(within(asked.evidence.periods, head.start, head.end))
+    if not named:
+        return None
+    parted = parted_by_brackets(asked.reading.text, named)
+    if parted:
+        start = asked.item.quantity.start
+        period = parted[stands_in_brackets(asked.reading.text, sentence.start, start)]
+    else:
+        period = _nth_of_head(asked, named) or named[-1]
+    return (period, "period of list head") if period else None
+
+
+HEAD_LISTS = re.compile(r"\s*(?:,|/|&|dan|serta|,\s*dan|dengan|di ?banding(?:kan)?(?: dengan)?)\s*")
+
+
+def _nth_of_head(asked: _Asked, named: list[Period]) -> Period | None:
+    """ "Angka kemiskinan 2023 dan 2024:" over "- Wonogiri 10,4 persen dan 9,8 persen": the n-th
+    number is of the n-th time."""
+    text, label = asked.reading.text, asked.item.label
+    levels = [
+        i for i in asked.numbers.items if asked.numbers.measures[i.quantity.start][0] != "change"
+    ]
+    alike = [i.quantity.start for i in levels if i.label.indicator == label.indicator]
+    gaps = (text[one.end : two.start] for one, two in pairwise(named))
+    if len(named) < 2 or len(alike) != len(named) or not all(map(HEAD_LISTS.fullmatch, gaps)):
+        return None
+    start = asked.item.quantity.start
+    return named[alike.index(start)] if start in alike else None
 
 
 def _of_comparison(asked: _Asked) -> Timed | None:
@@ -276,29 +326,73 @@ def _said_again(asked: _Asked) -> Timed | None:
     return (stated.period, "period of its equal") if again else None
 
 
-BACK = compile_finder(
-    r"\b(?:(?P<years>setahun|satu tahun|dua tahun|tiga tahun|lima tahun)|(?P<half>enam bulan|"
-    r"setengah tahun|"
-    r"semester)|(?P<quarter>tiga bulan|triwulan|kuartal))\s+(?:sebelumnya|silam|lalu|yang lalu)"
-    r"(?:\s+(?:\w+\s+){0,4})?[(,]?\s*$",
+BACK_BY = (
+    r"(?:(?P<years>setahun|satu tahun|dua tahun|tiga tahun|empat tahun|lima tahun)|"
+    r"(?P<half>enam bulan|setengah tahun|semester)|(?P<quarter>tiga bulan|triwulan|kuartal)|"
+    r"(?P<month>sebulan|satu bulan|bulan(?= sebelumnya)))\s+(?:sebelumnya|silam|lalu|yang lalu)"
+)
+BACK = compile_finder(rf"\b{BACK_BY}(?:\s+(?:\w+\s+){{0,4}})?[(,]?\s*$", re.IGNORECASE)
+# "10,4 persen setahun sebelumnya", "2,8 persen pada periode yang sama tahun lalu"
+BACK_BEHIND = re.compile(
+    rf"\)?\s+(?:(?:pada|di|dalam|untuk)\s+)?(?:{BACK_BY}|"
+    r"(?:periode|bulan|waktu|saat|kurun waktu|triwulan|kuartal|semester)\s+(?:yang\s+)?sama\s+"
+    r"(?:(?:pada|di)\s+)?(?P<same>tahun\s+(?:lalu|sebelumnya|kemarin)|setahun\s+sebelumnya))\b"
+    r"(?!\s+(?:\w+\s+)?(?:Rp\.?\s*)?\d)",
     re.IGNORECASE,
 )
 
 
-YEARS = {"setahun": 1, "satu tahun": 1, "dua tahun": 2, "tiga tahun": 3, "lima tahun": 5}
+YEARS = {
+    "setahun": 1, "satu tahun": 1, "dua tahun": 2, "tiga tahun": 3, "empat tahun": 4,
+    "lima tahun": 5,
+}  # fmt: skip
 
 
 def _back_from_current(asked: _Asked) -> Timed | None:
-    """ "setahun sebelumnya 9,1 persen": as long before the period that the text speaks of."""
-    start = asked.item.quantity.start
-    ends = [i.quantity.end for i in asked.numbers.items if i.quantity.end <= start]
-    low = max([asked.numbers.sentence.start, *ends])
-    match = BACK.search(asked.reading.text, low, start)
-    current = asked.context.periods.get(asked.family) or asked.context.periods.get("any")
+    """ "setahun sebelumnya 9,1 persen", "9,1 persen pada periode yang sama tahun lalu": as long
+    before the period that the text speaks of."""
+    match = _back_words(asked)
+    current = _spoken_of(asked) if match else None
     if match is None or current is None:
         return None
-    months = 12 * YEARS[fold(match["years"])] if match["years"] else 6 if match["half"] else 3
-    return months_before(current[0], months), "period before the one spoken of"
+    months = _months_back(match)
+    if months < 12 and current.kind not in ("month", "quarter", "semester"):
+        return None
+    return months_before(current, months), "period before the one spoken of"
+
+
+def _back_words(asked: _Asked) -> re.Match[str] | None:
+    """The words right before or behind a number that say how long ago it was."""
+    quantity, sentence = asked.item.quantity, asked.numbers.sentence
+    ends = [i.quantity.end for i in asked.numbers.items if i.quantity.end <= quantity.start]
+    low = max([sentence.start, *ends])
+    before = BACK.search(asked.reading.text, low, quantity.start)
+    if before or asked.measure != "level":
+        return before
+    return BACK_BEHIND.match(asked.reading.text, quantity.end, sentence.end)
+
+
+def _months_back(match: re.Match[str]) -> int:
+    """How many months before: "setahun" 12, "semester sebelumnya" 6, "bulan sebelumnya" 1."""
+    named = match.groupdict()
+    if named["years"]:
+        return 12 * YEARS[fold(" ".join(named["years"].split()))]
+    steps = {"half": 6, "quarter": 3, "month": 1}
+    return next((months for name, months in steps.items() if named[name]), 12)
+
+
+def _spoken_of(asked: _Asked) -> Period | None:
+    """The period that its sentence has just stated for the same thing, else that of the text."""
+    stated, periods = asked.context.before, asked.context.periods
+    if (
+        stated
+        and not stated.origin
+        and stated.rule == "period in sentence"
+        and (stated.sentence, stated.family) == (asked.numbers.sentence.start, asked.family)
+    ):
+        return stated.period
+    current = periods.get(asked.family) or periods.get("any")
+    return current[0] if current else None
 
 
 LATER = compile_finder(
@@ -323,11 +417,12 @@ def _after_stated(asked: _Asked) -> Timed | None:
 
 def months_before(period: Period, months: int) -> Period:
     """A period of the same kind, so many months earlier; a year steps by whole years."""
-    if period.kind in ("month", "quarter"):
+    if period.kind in ("month", "quarter", "semester"):
         count = period.first.year * 12 + period.first.month - 1 - months
         year, month = divmod(count, 12)
         first = date(year, month + 1, 1)
-        iso = f"{year}-Q{month // 3 + 1}" if period.kind == "quarter" else f"{year}-{month + 1:02}"
+        parts = {"quarter": f"Q{month // 3 + 1}", "semester": f"S{month // 6 + 1}"}
+        iso = f"{year}-{parts.get(period.kind, f'{month + 1:02}')}"
         return replace(period, iso=iso, first=first, last=first, kind=period.kind)
     return year_period(period.first.year - (months // 12 or 1))
 
@@ -451,6 +546,7 @@ RULES = (
     _said_again,
     _what_it_became,
     _own,
+    _of_budget_year,
     _at_that_time,
     _of_list_head,
     _of_comparison,

@@ -40,7 +40,10 @@ def measure_of(text: str, sentence: Sentence, quantity: Quantity, label: Label) 
     for kind, sign in (("rise", 1), ("fall", -1)):
         match = _change_before(kind).search(before)
         if match and not (kind == "rise" and label.topic == "growth"):
-            return "change", sign
+            series = _opens_series(text, before[: match.end()], match[0], quantity.end)
+            return ("level", 0) if series else ("change", sign)
+    if compared := _compared_by(text, before, quantity.end):
+        return "change", compared
     behind = LESS_OR_MORE.match(text[quantity.end : quantity.end + 70])
     if behind:
         return "change", -1 if behind["less"] else 1
@@ -57,13 +60,51 @@ LEVEL_NEAR = re.compile(
 )
 
 
-LESS_OR_MORE = re.compile(
-    r"\s*lebih (?:(?P<less>rendah|kecil|sedikit)|tinggi|besar|banyak) (?:ketimbang|daripada|dari|"
-    r"di ?banding(?:kan)?)\s+(?:tahun|bulan|periode|posisi|keadaan|Maret|September|Januari|"
-    r"Februari|"
-    r"April|Mei|Juni|Juli|Agustus|Oktober|November|Desember|20\d\d|setahun|semester)",
+# "terus menurun, yaitu 1,94 persen pada 2022, 1,21 persen pada 2023": a series of levels.
+TREND = re.compile(
+    r"\b(?:terus|tren\w*|kecenderungan|konsisten|selalu|kian|makin|semakin|berangsur\S*|"
+    r"(?:dari )?tahun ke tahun|(?:se)?tiap tahun)\b[^.;,]{0,60}$",
     re.IGNORECASE,
 )
+LISTS = re.compile(r":|\b(?:yaitu|yakni|adalah|masing-masing)\b", re.IGNORECASE)
+SERIES_BEHIND = re.compile(
+    r"\s*\(?(?:[a-z]+\s+){0,4}(?:[A-Z][a-z]+\s+)?(?:tahun\s+)?(?:19|20)\d\d\)?\s*"
+    r"(?:[,;]|\bdan\b|\blalu\b|\bkemudian\b|\bmenjadi\b)[^.\d]{0,40}\d",
+)
+
+
+def _opens_series(text: str, before: str, change: str, end: int) -> bool:
+    """Whether a number behind a word of change is the first of a series by years."""
+    listed = LISTS.search(change) is not None
+    trend = TREND.search(before[: len(before) - len(change)].rstrip(" ,"))
+    return listed and trend is not None and SERIES_BEHIND.match(text, end) is not None
+
+
+EARLIER_TIME = (
+    r"(?:tahun|bulan|periode|posisi|keadaan|kondisi|capaian|Maret|September|Januari|Februari|April|"
+    r"Mei|Juni|Juli|Agustus|Oktober|November|Desember|(?:19|20)\d\d|setahun|sebelumnya|semester|"
+    r"triwulan|kuartal|(?:satu|dua|tiga|empat|lima) tahun)\b"
+)
+THAN = r"(?:ketimbang|daripada|dari|di ?banding(?:kan)?(?: dengan)?)"
+LESS_OR_MORE = re.compile(
+    rf"\s*lebih (?:(?P<less>rendah|kecil|sedikit)|tinggi|besar|banyak) {THAN}\s+{EARLIER_TIME}",
+    re.IGNORECASE,
+)
+# "lebih sedikit 4.000 jiwa dibanding tahun 2024"; a gap between two places is none.
+LESS_BY = re.compile(
+    r"\blebih (?:(?P<less>rendah|kecil|sedikit)|tinggi|besar|banyak)\s+"
+    r"(?:(?:sekitar|sebesar|sebanyak|hampir|kira-kira|kurang lebih|hingga|sampai)\s+)*$",
+    re.IGNORECASE,
+)
+THAN_THEN = re.compile(rf"\s*\(?(?:\w+\s+)?{THAN}\s+(?:angka\s+|data\s+)?{EARLIER_TIME}", re.I)
+
+
+def _compared_by(text: str, before: str, end: int) -> int:
+    """The sign of a number that says by how much something is less or more than it was, else 0."""
+    compared = LESS_BY.search(before[-60:])
+    if compared is None or not THAN_THEN.match(text, end, end + 70):
+        return 0
+    return -1 if compared["less"] else 1
 
 
 def _governed_by_noun(

@@ -189,6 +189,45 @@ HARD = [
         "anak, lalu Baturetno 241 anak.",
         "stunted_children 1486 person; stunted_children 298 person; stunted_children 241 person",
     ),
+    # a series of levels behind a word of rise or fall
+    (
+        "Angka kemiskinan ekstrem terus menurun, yaitu 1,9 persen pada 2022, 1,2 persen pada 2023 "
+        "dan 0,7 persen pada 2024.",
+        "extreme_poverty_rate 1.9 percent; extreme_poverty_rate 1.2 percent; "
+        "extreme_poverty_rate 0.7 percent",
+    ),
+    (
+        "Angka kemiskinan menunjukkan tren menurun, yakni 10,9 persen tahun 2022 dan 10,4 persen "
+        "tahun 2023.",
+        "poverty_rate 10.9 percent; poverty_rate 10.4 percent",
+    ),
+    (
+        "Prevalensi stunting konsisten turun: 18,1 persen (2021), 15,2 persen (2022).",
+        "stunting_prevalence 18.1 percent; stunting_prevalence 15.2 percent",
+    ),
+    (
+        "Angka kemiskinan terus menurun, yakni 0,5 persen per tahun.",
+        "poverty_rate -0.5 percent",
+    ),
+    (
+        "Angka kemiskinan terus turun, yaitu 0,55 persen pada 2024.",
+        "poverty_rate -0.55 percent",
+    ),
+    # by how much something is less or more than it was
+    (
+        "Jumlah penduduk miskin lebih sedikit 5.400 jiwa dibanding tahun 2023.",
+        "poor_population -5400 person",
+    ),
+    (
+        "Jumlah penganggur lebih banyak sekitar 620 orang daripada setahun sebelumnya.",
+        "unemployed_population 620 person",
+    ),
+    (
+        "Angka kemiskinan lebih rendah 0,55 poin ketimbang Maret 2023.",
+        "poverty_rate -0.55 percentage_point",
+    ),
+    ("Angka kemiskinan lebih rendah dari 10,4 persen pada 2023.", "poverty_rate 10.4 percent"),
+    ("Angka kemiskinan desa lebih tinggi 1,6 poin dibanding Jawa Tengah.", ""),
 ]
 
 # no number of these is a figure
