@@ -41,9 +41,17 @@ def _heads(text: str) -> list[int]:
         heading = line.endswith(":") or line.isupper() or not re.search(r"[.;,]$", line)
         if heading and cue("followup_head").search(line) and not ITEM_OF_LIST.match(line):
             below = text[match.end() :].lstrip("\n ")
+            if _goes_on_counting(line, below):
+                continue
             if ITEM.match(below) or _table_head(below.split("\n", 1)[0]):
                 ends.append(match.end())
     return ends
+
+
+def _goes_on_counting(line: str, below: str) -> bool:
+    """Whether a line is but one of the points of an agenda: "2. Tindak lanjut", then "3. ..."."""
+    here, then = re.match(r"(\d{1,2})[.)]", line), re.match(r"(\d{1,2})[.)]", below)
+    return bool(here and then and int(then[1]) == int(here[1]) + 1)
 
 
 ITEM_OF_LIST = re.compile(r"[•\-–*▪>]|\d{1,2}[.)]\s+[A-Z][a-z]+ \w+ \w+ \w+ \w+ \w+")
@@ -181,7 +189,10 @@ def _rows_below(
 
 
 def _align(cells: list[tuple[int, str]], head: list[tuple[int, str]]) -> dict[int, str]:
-    """Cells under the columns of the head: in order when there are as many, else by their place."""
+    """Cells under the columns of the head: in order when there are as many (the number of a row
+    need have no column), else by their place."""
+    if len(cells) == len(head) + 1 and re.fullmatch(r"\d{1,2}[.)]?", cells[0][1]):
+        cells = cells[1:]
     if len(cells) == len(head):
         return {number: text for number, (_, text) in enumerate(cells)}
     row: dict[int, str] = {}
@@ -291,9 +302,8 @@ def _responsible(reading: Reading, start: int, end: int) -> str | None:
         cells = [c.strip() for c in text.strip().strip("|").split("|")]
         bodies = [c for c in cells[1:] if c and not re.search(r"\d{4}", c)]
         return bodies[0] if bodies else None
-    parts = re.split(r"\s+(?:=|—|–|→)\s+", text.strip())
-    if len(parts) >= 3 and re.match(r"[A-Z]\S*(?: \S+){0,5}$", parts[-2]):
-        return parts[-2].strip(" .,")
+    if body := _parted_body(text.strip()):
+        return body
     match = re.search(
         r"\b(?:PJ|PIC|[Pp]enanggung ?[Jj]awab|[Pp]elaksana)\b\s*[:=]?\s*([A-Z][^—;\n]*?)"
         r"(?=\s*(?:—|–|;|\n|$|\.(?:\s|$)|\)|,?\s*(?:[Bb]atas|[Tt]enggat|paling|tgl|tanggal|"
@@ -303,6 +313,30 @@ def _responsible(reading: Reading, start: int, end: int) -> str | None:
     if match:
         return match[1].strip(" .,")
     return _leading_body(text) or _agent(text)
+
+
+PARTED = re.compile(r"\s+(=|—|–|→|/|-)\s+")
+A_BODY = re.compile(r"[A-Z]\S*(?: \S+){0,5}$")
+A_TIME = re.compile(
+    r"(?:tgl\.?|tanggal|paling lambat|sebelum|sampai|s\.?/?d\.?|hingga|akhir|awal|pertengahan|"
+    r"minggu|pekan|bulan|triwulan|semester|tahun|tiap|setiap|segera|rutin|mulai|hari|\d+|"
+    r"Jan(?:uari)?|Feb(?:ruari)?|Mar(?:et)?|Apr(?:il)?|Mei|Jun[ie]?|Jul[iy]?|Agu\w*|Sept?(?:ember)?|"
+    r"Okt(?:ober)?|Nov(?:ember)?|Des(?:ember)?)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _parted_body(text: str) -> str | None:
+    """The body of a row whose cells are parted by one and the same sign: "Verifikasi ulang /
+    Dinsos, camat / 13 Juni 2025". What is parted by what also joins words, a slash or a hyphen,
+    must end in a time."""
+    marks = [mark[1] for mark in PARTED.finditer(text)]
+    parts = PARTED.split(text)[::2]
+    if len(parts) < 3 or not A_BODY.match(parts[-2]):
+        return None
+    if marks[-1] in "/-" and (marks[-2] != marks[-1] or not A_TIME.match(parts[-1])):
+        return None
+    return None if A_TIME.match(parts[-2]) else parts[-2].strip(" .,")
 
 
 def _leading_body(text: str) -> str | None:

@@ -247,6 +247,39 @@ SEEN = [
         "2 | Penyusunan RPKD | Bappeda | 15 Desember 2024",
         "Dinas Sosial | 2024-11-30 | -; Bappeda | 2024-12-15 | -",
     ),
+    # rows parted by slashes, hyphens and tabs; what only joins words parts nothing
+    (
+        "NOTULEN RAPAT TKPK\nTindak lanjut:\n"
+        "1. Padankan daftar keluarga miskin / Dinsos, lurah / 20 November 2024\n"
+        "2. Usulan bedah rumah 90 unit / Dinas Perkim / akhir Desember 2024\n"
+        "3. Laporan kepada gubernur / Sekretariat TKPK / tiap triwulan",
+        "Dinsos, lurah | 2024-11-20 | -; Dinas Perkim | 2024-12 | -; Sekretariat TKPK | - | -",
+    ),
+    (
+        "NOTULEN RAPAT TKPK\nKESEPAKATAN\n"
+        "- Padankan daftar keluarga miskin - Dinsos - 20 November 2024\n"
+        "- Ukur ulang balita stunting - Dinkes, Puskesmas - Desember 2024\n"
+        "- Bahas usulan camat / Lurah Giriwoyo / desa\n",
+        "Dinsos | 2024-11-20 | -; Dinkes, Puskesmas | 2024-12 | -",
+    ),
+    (
+        "NOTULEN RAPAT TKPK\nKESEPAKATAN\n"
+        "1) Cetak kartu bantuan warga miskin - Dinsos - mulai Desember 2024\n"
+        "2) Daftar lansia miskin / Camat / 30 November 2024\n",
+        "Dinsos | 2024-12 | -; Camat | 2024-11-30 | -",
+    ),
+    (
+        "NOTULEN RAPAT TKPK\nTindak lanjut:\n\tKegiatan\tPIC\tTarget waktu\n"
+        "1\tRencana penggunaan insentif kemiskinan\tBappeda\t20 November 2024\n"
+        "2\tRehab rumah keluarga miskin\tDinas PUPR\t15 Desember 2024",
+        "Bappeda | 2024-11-20 | -; Dinas PUPR | 2024-12-15 | -",
+    ),
+    # a point of an agenda heads no list
+    (
+        "NOTULEN RAPAT TKPK\nAgenda:\n1. Laporan kemiskinan\n2. Tindak lanjut verifikasi data\n"
+        "3. Rencana aksi sampai Desember 2024",
+        "",
+    ),
     (
         "Pemkab Wonogiri targetkan angka kemiskinan 8 persen pada 2026.",
         "Pemkab Wonogiri | 2026 | down",
