@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 
 from extract.binding import usable_periods
 from extract.cues import cue
 from extract.periods import Period
 from extract.quotes import looks_like_minutes
 from extract.reading import Reading, within
+from extract.tables import load_table
 
 
 @lru_cache(maxsize=4)
@@ -376,4 +378,55 @@ def _followup_deadline(reading: Reading, start: int, end: int) -> str | None:
     chosen = max(
         here, key=lambda p: (p.deadline or p.kind in ("day", "month"), p.start), default=None
     )
-    return chosen.iso.split("/")[-1] if chosen else None
+    if chosen is None:
+        return _short_deadline(reading, start, end)
+    return _next_one(reading, chosen) or chosen.iso.split("/")[-1]
+
+
+def _next_one(reading: Reading, period: Period) -> str | None:
+    """The month of next year when a month without a year is over: what is to be done in "Juni" is
+    done in the June that comes."""
+    published = reading.published
+    if not (published and period.relative and period.kind == "month" and period.last < published):
+        return None
+    named = re.search(r"\b(?:tahun|lalu|kemarin|\d{4})\b", period.text, re.IGNORECASE)
+    return None if named else _coming_month(published, period.first.month)
+
+
+def _coming_month(published: date, month: int) -> str:
+    year = published.year + (month < published.month)
+    return f"{year}-{month:02}"
+
+
+# What ends a row and is too short to be a time elsewhere: "Dinkes, 24/11", "= Dinsos = akhir Nov".
+SHORT_TIME = re.compile(
+    r"(?:[,;:=/|—–→-]|\btgl\.?)\s*(?:(?P<day>\d{1,2})\s?/\s?(?P<number>\d{1,2})|"
+    r"(?:(?:awal|akhir|pertengahan|bulan)\s+)?(?P<month>[A-Z][a-z]{2,8})\.?)\s*[.;]?\s*$"
+)
+
+
+@cache
+def _month_numbers() -> dict[str, int]:
+    return {row["word"]: int(row["month"]) for row in load_table("months")}
+
+
+def _short_deadline(reading: Reading, start: int, end: int) -> str | None:
+    """The day or month that ends a row in short."""
+    match, published = SHORT_TIME.search(reading.text, start, end), reading.published
+    if match is None or published is None:
+        return None
+    if match["month"]:
+        month = _month_numbers().get(match["month"].lower())
+        return _coming_month(published, month) if month else None
+    return _short_day(published, int(match["day"]), int(match["number"]))
+
+
+def _short_day(published: date, day: int, month: int) -> str | None:
+    """The next day of this number and month, None when there is none."""
+    if not 1 <= month <= 12:
+        return None
+    try:
+        found = date(published.year, month, day)
+        return (found if found >= published else found.replace(year=found.year + 1)).isoformat()
+    except ValueError:
+        return None

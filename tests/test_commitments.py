@@ -274,6 +274,15 @@ SEEN = [
         "2\tRehab rumah keluarga miskin\tDinas PUPR\t15 Desember 2024",
         "Bappeda | 2024-11-20 | -; Dinas PUPR | 2024-12-15 | -",
     ),
+    # times in short at the end of a row; a month that is over is that of next year
+    (
+        "NOTULEN RAPAT TKPK\nTINDAKLANJUT\n"
+        "- Daftar balita stunting \u2192 PJ: Dinkes, 24/11\n"
+        "- Rapat lagi soal kemiskinan = Bapperida = Juni\n"
+        "- Bayar santunan lansia = Dinsos = akhir Nov\n"
+        "- Perbarui rasio guru 30/31 = Disdik = Kecamatan",
+        "Dinkes | 2024-11-24 | -; Bapperida | 2025-06 | -; Dinsos | 2024-11 | -; Disdik | - | -",
+    ),
     # a point of an agenda heads no list
     (
         "NOTULEN RAPAT TKPK\nAgenda:\n1. Laporan kemiskinan\n2. Tindak lanjut verifikasi data\n"
