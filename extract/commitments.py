@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from extract.binding import find_places
 from extract.cues import cue
+from extract.deadlines import YEAR_END, deadline_of
 from extract.figures import Figure
 from extract.finder import compile_finder, know_part
-from extract.followups import Followup, find_followups, usable_or_day
+from extract.followups import Followup, find_followups
 from extract.indicators import LABEL, PROGRAMME, IndicatorMention
 from extract.instruments import InstrumentMention, find_instruments
 from extract.quotes import INSTITUTION, Speaker, Utterance, speaker_at
@@ -203,7 +204,7 @@ def _from_sentence(
         region=_region(reading, sentence, figures, target, speaker),
         indicator=indicator,
         direction=direction,
-        deadline=_deadline(reading, sentence, anchor, aimed.period if aimed else None),
+        deadline=_deadline(reading, sentence, anchor, aimed),
         figure=target,
         instrument=_instrument(reading, sentence, instruments),
         stated_on=reading.published.isoformat() if reading.published else None,
@@ -345,10 +346,6 @@ FINISHED = compile_finder(
 BY_THEN = compile_finder(
     r"\b(?:sebelum|sampai|hingga|paling lambat|selambat-lambatnya|akhir|pada akhir|di akhir|"
     r"jelang)\b",
-    re.IGNORECASE,
-)
-YEAR_END = compile_finder(
-    r"\b(?:ganti|pergantian|tutup|akhir) tahun\b|\bsebelum (?:natal|lebaran|puasa|ramadan)",
     re.IGNORECASE,
 )
 
@@ -555,8 +552,8 @@ def _has_future(reading: Reading, sentence: Sentence) -> bool:
 
 
 SOON = compile_finder(
-    r"\b(?:sebelum|paling lambat|selambat-lambatnya|sampai|hingga) (?:tutup tahun|akhir tahun|"
-    r"lebaran|"
+    r"\b(?:sebelum|jelang|menjelang|paling lambat|selambat-lambatnya|sampai|hingga) "
+    r"(?:tutup tahun|akhir tahun|lebaran|"
     r"natal|idul\s?(?:fitri|adha)|ramadan|musim|pilkada|hari raya)",
     re.IGNORECASE,
 )
@@ -706,21 +703,13 @@ def _short_name(code: str | None) -> str:
 # ---- until when, of what, by which plan --------------------------------------------------------
 
 
-def _deadline(reading: Reading, sentence: Sentence, anchor: int, target: str | None) -> str | None:
-    """The period until which something is promised: the last one still to come in the sentence."""
-    published = reading.published
-    here = within(usable_or_day(reading), sentence.start, sentence.end)
-    coming = [p for p in here if published is None or p.last >= published]
-    ends = [p for p in coming if p.deadline or p.kind != "interval"]
-    firm = [p for p in ends if p.deadline and p.kind == "day" and p.start >= anchor - 30]
-    if target and "/" not in target and not firm:
-        return target
-    after = [p for p in ends if p.start >= anchor]
-    chosen = max(after or ends or coming, key=lambda p: (p.deadline, p.last), default=None)
-    if chosen is None:
-        ends_year = YEAR_END.search(reading.text, sentence.start, sentence.end)
-        return target or (str(published.year) if ends_year and published else None)
-    return chosen.iso.split("/")[-1]
+def _deadline(
+    reading: Reading, sentence: Sentence, anchor: int, aimed: Figure | None
+) -> str | None:
+    """The period until which something is promised."""
+    target = aimed.period if aimed else None
+    measured = aimed is not None and aimed.indicator in RATE_TARGETS
+    return deadline_of(reading, sentence, anchor, target, measured)
 
 
 def _aim(

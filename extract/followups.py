@@ -7,19 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from extract.binding import usable_periods
 from extract.cues import cue
+from extract.deadlines import feast_in, usable_or_day
 from extract.periods import Period
 from extract.quotes import looks_like_minutes
 from extract.reading import Reading, within
 from extract.tables import load_table
-
-
-@lru_cache(maxsize=4)
-def usable_or_day(reading: Reading) -> list[Period]:
-    """Periods that may be deadlines: also days; no years of laws."""
-    usable = {id(p) for p in usable_periods(reading)}
-    return [p for p in reading.periods if id(p) in usable or p.kind == "day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,7 +372,7 @@ def _followup_deadline(reading: Reading, start: int, end: int) -> str | None:
         here, key=lambda p: (p.deadline or p.kind in ("day", "month"), p.start), default=None
     )
     if chosen is None:
-        return _short_deadline(reading, start, end)
+        return _short_deadline(reading, start, end) or feast_in(reading, start, end)
     return _next_one(reading, chosen) or chosen.iso.split("/")[-1]
 
 

@@ -158,6 +158,40 @@ HARD = [
         "Tahun depan Pemkab Wonogiri menyiapkan anggaran Rp6 miliar untuk kemiskinan ekstrem.",
         "Pemkab Wonogiri | 2025 | -",
     ),
+    # of several times the one that a word of limit leads
+    (
+        "Pemkab Wonogiri akan membedah 44 rumah tidak layak huni sebelum pertengahan Desember.",
+        "Pemkab Wonogiri | 2024-12 | -",
+    ),
+    (
+        "“Perubahan anggaran stunting kami tetapkan paling lambat 20 November, sehingga belanja "
+        "tidak menumpuk di akhir tahun,” kata Bupati Wonogiri Suratno Wibisono.",
+        "Pemkab Wonogiri | 2024-11-20 | -",
+    ),
+    (
+        "Pemkab Wonogiri akan memadankan data kemiskinan sebelum 1 Desember 2024 karena anggaran "
+        "2025 disusun Januari.",
+        "Pemkab Wonogiri | 2024-12-01 | -",
+    ),
+    (
+        "Untuk 2025 Pemkab Wonogiri akan menyerahkan laporan kemiskinan selambat-lambatnya "
+        "15 Desember 2024.",
+        "Pemkab Wonogiri | 2024-12-15 | -",
+    ),
+    (
+        "Pemkab Wonogiri menargetkan angka kemiskinan 8 persen pada 2026 dan menyusun rencana aksi "
+        "sebelum 20 Desember 2024.",
+        "Pemkab Wonogiri | 2026 | down",
+    ),
+    # feasts
+    (
+        "Dinas Sosial Wonogiri akan membayar santunan lansia miskin sebelum Lebaran.",
+        "Dinas Sosial Wonogiri | 2025-03-31 | -",
+    ),
+    (
+        "“Sisa RTLH kami bedah jelang Natal,” kata Kepala Dinas Perkim Wonogiri Joko Lelono.",
+        "Dinas Perkim | 2024-12-25 | -",
+    ),
     # each part of what a meeting agreed on
     (
         "Forum menyepakati tiga hal, yakni Dinas Sosial memperbarui daftar tiap bulan, Dinas "
