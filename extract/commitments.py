@@ -325,8 +325,8 @@ def _trigger(
         and not cue("no_promise").search(text[max(0, firm.start() - 40) : firm.start()])
     ):
         return "deadline", sentence.start + firm.start()
-    own = OWN_ACTION.search(text) or re.search(r"\bjanji (?:kami|saya)\b", text, re.IGNORECASE)
-    if own and speaker and _has_future(reading, sentence) and not cue("no_promise").search(text):
+    own = _own_action(text)
+    if own and speaker and _has_future(reading, sentence):
         return "own action with date", sentence.start + own.start()
     dated = _done_by(reading, sentence, text, speaker) or _planned(reading, sentence, text)
     dated = dated or _ordered(reading, sentence, text)
@@ -386,7 +386,8 @@ PLANS = compile_finder(
     r"sisihkan|"
     r"nggelontorkan|gelontorkan|nyalurkan|salurkan|nambah|tambah|njadwalkan|jadwalkan|mperbaiki|"
     r"rehab|"
-    r"latih|mbedah|bedah|rilis|mplot|nyediakan|sediakan)\b"
+    r"latih|mbedah|bedah|rilis|mplot|nyediakan|sediakan|ncanakan|rencanakan|nggeser|geser|"
+    r"ngalihkan|alihkan|naikkan|nunda|tunda)\b"
 )
 
 
@@ -444,9 +445,28 @@ OWN_ACTION = compile_finder(
     r"(?:\w{3,}kan|selesai\w*|penuhi|tangani|awasi|evaluasi|perbaiki|kunjungi|datangi|lunasi|bayar|"
     r"jemput|buka|turun (?:ke|langsung|tangan|cek|lapangan)|kirim|rehab|bangun|bedah|panggil|"
     r"latih|gelar|tambah|bantu|susun|undang|"
-    r"data|cek|verifikasi|bagi|serahkan|pasang|patok|kejar|tuntaskan)\b",
+    r"data|cek|verifikasi|bagi|serahkan|pasang|patok|kejar|tuntaskan|geser|tunda|pangkas)\b",
     re.IGNORECASE,
 )
+
+
+WHICH = re.compile(r"(?<!itu )(?<!ini )(?<!itulah )(?<!inilah )\byang\s+$", re.IGNORECASE)
+IF = re.compile(
+    r"(?:^\W*|,\s*(?:itu pun |itupun )?)(?:kalau|jika|bila|apabila|asal(?:kan)?)\b", re.I
+)
+
+
+def _own_action(text: str) -> re.Match[str] | None:
+    """What the speaker says that his own side does: "Tahun depan kami rencanakan Rp55 miliar". What
+    only tells which ones ("143 yang kita bangun") and what hangs on a condition is none."""
+    match = re.search(r"\bjanji (?:kami|saya)\b", text, re.IGNORECASE) or next(
+        (m for m in OWN_ACTION.finditer(text) if not WHICH.search(text, 0, m.start())), None
+    )
+    if match is None or IF.search(text):
+        return None
+    stop = re.search(r"[,;.]\s", text[match.end() :])
+    clause = text[: match.end() + stop.start()] if stop else text
+    return None if cue("no_promise").search(clause) else match
 
 
 def _anchor(text: str, sentence: Sentence) -> int:
@@ -506,11 +526,19 @@ INERT = re.compile(
 )
 
 
+# "akan turun sendiri ke ...": who goes there himself, not what falls.
+GOES_THERE = re.compile(
+    r"\s+turun (?:sendiri|langsung|tangan|(?:bersama \w+ )?ke (?:lapangan|lokasi|desa|[A-Z]))"
+)
+
+
 def _akan(text: str, match: re.Match[str]) -> bool:
     """ "akan" promises an action when an active or passive verb of doing follows and its subject
     can act; "akan naik", "akan dirilis", "yang akan datang" do not."""
     if re.match(r"\s+tetapi\b", text[match.end() :]):
         return False
+    if GOES_THERE.match(text, match.end()):
+        return True
     here = text[max(0, match.start() - 12) : match.end() + 26]
     if cue("no_promise").search(here):
         return False
@@ -634,7 +662,8 @@ def _owner(
         return named[1]
     if speaker and speaker.official is not None:
         return _office_owner(reading, speaker, of_region=of_region)
-    if speaker and INSTITUTION.match(speaker.name):
+    counts = speaker is not None and of_region and COUNTS.match(speaker.name)
+    if speaker and INSTITUTION.match(speaker.name) and not counts:
         return speaker.name
     if named:
         return named[1]
@@ -643,18 +672,24 @@ def _owner(
     return speaker.name
 
 
+COUNTS = re.compile(r"(?:BPS|Badan Pusat Statistik)\b")  # aims at nothing that it counts
 BODY = re.compile(
     r"(?:[Pp]emerintah (?:[Pp]rovinsi|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]usat)(?: "
     r"[A-Z][\w-]+){0,3}|"
     r"[Pp]emerintah|[Pp]em(?:kab|kot|prov|da)(?: [A-Z][\w-]+){0,3}|DPRD?K?|[Dd]ewan|Bappeda\w*|"
     r"(?:[Ss]emua |[Ss]eluruh |[Pp]ara |[Ss]etiap )?(?:OPD(?: terkait| teknis| pengampu)?|"
-    r"[Cc]amat|[Ll]urah))"
+    r"[Cc]amat|[Ll]urah)|"
+    r"Komisi (?:[IVX]+|[A-E])(?: DPRD?K?(?: [A-Z][\w-]+){0,2})?|Banggar|Pansus)"
     r"(?!\w)"
 )
+# Before a body that is no subject: where something is, whose data opens the sentence ("Data Kemenko
+# PMK menunjukkan ..."), whose meeting it is ("Buka Rakor TKPK").
 NO_SUBJECT = re.compile(
-    r"\b(?:di|dari|oleh|ke|kepada|bersama|data|versi|[Kk]epala|Plt\.?|Kadis|Ketua|arahan|program|"
-    r"dokumen|"
-    r"meminta|minta|dana|untuk|dengan|kepala)\s+$"
+    r"\b(?:di|dari|oleh|ke|kepada|bersama|[Dd]ata(?: resmi| terbaru| terakhir)?|versi|"
+    r"[Kk]epala|Plt\.?|Kadis|Ketua|[Aa]nggota|arahan|program|dokumen|meminta|minta|dana|untuk|dengan|"
+    r"[Hh]itungan|[Pp]erhitungan|[Cc]atatan|[Rr]ilis|[Ss]urvei|[Ll]aporan|[Mm]enurut|"
+    r"[Bb]erdasarkan|[Rr]akor(?:da)?|[Rr]apat(?: [Kk]oordinasi| [Kk]erja| [Ee]valuasi| [Pp]leno)?|"
+    r"[Rr]aker|[Ff]orum|[Ss]idang)\s+$"
 )
 
 
@@ -669,7 +704,7 @@ def _subject_body(
             (m.start(), m.end(), m[0].strip())
             for m in pattern.finditer(text, sentence.start, anchor)
         ]
-    found = [f for f in found if not NO_SUBJECT.search(text[max(0, f[0] - 14) : f[0]])]
+    found = [f for f in found if not NO_SUBJECT.search(text[max(0, f[0] - 22) : f[0]])]
     if not found:
         return None
     start = max(f[0] for f in found)

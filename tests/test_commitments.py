@@ -192,6 +192,41 @@ HARD = [
         "“Sisa RTLH kami bedah jelang Natal,” kata Kepala Dinas Perkim Wonogiri Joko Lelono.",
         "Dinas Perkim | 2024-12-25 | -",
     ),
+    # whose data or meeting opens a sentence owns no aim of it
+    (
+        "Data Kemenko PMK menunjukkan kemiskinan ekstrem Wonogiri 1,1 persen pada 2023 dan "
+        "ditargetkan nol persen pada 2025.",
+        "Pemkab Wonogiri | 2025 | zero",
+    ),
+    (
+        "Wabup Wonogiri Buka Rapat Koordinasi TPPS, Stunting Ditargetkan 10 Persen pada 2025",
+        "Pemkab Wonogiri | 2025 | down",
+    ),
+    (
+        "Menurut BPS angka kemiskinan 9,85 persen dan ditargetkan menjadi 9 persen pada 2025.",
+        "Pemkab Wonogiri | 2025 | down",
+    ),
+    # a commission; who goes there himself; what is planned or put off
+    (
+        "Komisi II, ujar dia, akan memanggil Dinas Sosial soal bantuan kemiskinan pada Desember "
+        "2024.",
+        "Komisi II | 2024-12 | -",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono mengaku akan turun langsung ke Giriwoyo pada Desember "
+        "2024 untuk memeriksa data kemiskinan.",
+        "Pemkab Wonogiri | 2024-12 | -",
+    ),
+    (
+        "“Tahun depan kami rencanakan anggaran stunting Rp6 miliar, ditambah insentif kalau memang "
+        "turun,” kata Bupati Wonogiri Suratno Wibisono.",
+        "Pemkab Wonogiri | 2025 | -",
+    ),
+    (
+        "“Anggaran rapat di luar urusan kemiskinan kami geser mulai 2025,” kata Kepala Bappeda "
+        "Wonogiri Joko Lelono.",
+        "Bappeda | 2025 | -",
+    ),
     # each part of what a meeting agreed on
     (
         "Forum menyepakati tiga hal, yakni Dinas Sosial memperbarui daftar tiap bulan, Dinas "
@@ -265,6 +300,17 @@ NOTHING = [
     ("Jika janji 2026 meleset lagi, warga Wonogiri akan menunggu.", ""),
     ("Akan tetapi, pengamat menilai klaim Pemkab Wonogiri berlebihan.", ""),
     ("Rombongan dijadwalkan melanjutkan perjalanan pada Desember 2024.", ""),
+    (
+        "“Dari 80 rumah tidak layak huni, baru 14 yang kami bangun tahun ini,” kata Kepala Dinas "
+        "Perkim Wonogiri Joko Lelono.",
+        "",
+    ),
+    (
+        "“Kalau dananya turun, tahun depan kami bangun lagi rumah keluarga miskin,” kata Bupati "
+        "Wonogiri Suratno Wibisono.",
+        "",
+    ),
+    ("Harga beras akan turun pada Desember 2024 sehingga warga miskin terbantu.", ""),
 ]
 
 SEEN = [
