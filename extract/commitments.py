@@ -15,6 +15,7 @@ from extract.finder import compile_finder, know_part
 from extract.followups import Followup, find_followups
 from extract.indicators import LABEL, PROGRAMME, IndicatorMention
 from extract.instruments import InstrumentMention, find_instruments
+from extract.modality import MEANS
 from extract.quotes import INSTITUTION, Speaker, Utterance, speaker_at
 from extract.reading import Reading, within
 from extract.regions import load_regions
@@ -221,10 +222,13 @@ def _bound(
 ) -> str | None:
     """Who is bound: whoever an order names, else the owner of the promise or the aim."""
     rule, anchor = trigger
-    order = ORDERS.search(reading.text, sentence.start, anchor)
-    if order and rule == "order with a deadline":
-        return order["who"]
-    of_region = aimed is not None and aimed.indicator in RATE_TARGETS
+    houses = aimed is not None and aimed.indicator == "housing_units"
+    if rule == "order with a deadline" or houses:
+        stop = max(anchor, aimed.start if aimed else anchor)
+        if order := ORDERS.search(reading.text, sentence.start, stop):
+            return order["told"] or order["who"]
+    rate = aimed is not None and aimed.indicator in RATE_TARGETS
+    of_region = rate or rule == "target in words"
     return _owner(reading, sentence, anchor, speaker, of_region=of_region)
 
 
@@ -278,8 +282,33 @@ def _target_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> i
         and not _is_past(figure.period, reading)
         and not FROM_PLAN.search(reading.text[max(0, figure.start - 30) : figure.start])
         and not _realised(reading.text, sentence, figure)
+        and not _no_aim(reading, sentence, figure)
     ]
     return max(aims, key=lambda i: (figures[i].period or "", -i), default=None)
+
+
+# Houses that a budget has money for, or that are all one gets: "kuota tahun ini hanya 65 unit".
+SET_ASIDE = re.compile(
+    r"\b(?:(?:menyiap|disiap|menganggar|dianggar|mengalokasi|dialokasi)kan)\b"
+    r"[^;.]{0,30}?\bRp[^;]{1,90}$",
+    re.IGNORECASE,
+)
+ALL_THERE_IS = re.compile(
+    r"\b(?:hanya|cuma|baru)\s+(?:dapat|kebagian|sanggup|mampu|ada|tersedia)?\s*$", re.IGNORECASE
+)
+
+
+def _no_aim(reading: Reading, sentence: Sentence, figure: Figure) -> bool:
+    """Whether houses are only the means of a promise, what this year's money is set aside for, or
+    a complaint of how few they are."""
+    if figure.indicator != "housing_units":
+        return False
+    text, start, end = reading.text, sentence.start, figure.start
+    coming = figure.period and reading.published and figure.period[:4] > str(reading.published.year)
+    set_aside = not coming and SET_ASIDE.search(text, start, end)
+    return bool(
+        MEANS.search(text, start, end) or set_aside or ALL_THERE_IS.search(text, start, end)
+    )
 
 
 REALISED = re.compile(
@@ -406,12 +435,19 @@ def _after_publication(reading: Reading, sentence: Sentence) -> bool:
     return published is not None and any(p.first > published for p in here)
 
 
+TOLD = (
+    r"(?P<{0}>(?:[Ss]eluruh |[Ss]emua |[Pp]ara |[Ss]etiap |[Mm]asing-masing )?"
+    r"(?:OPD|[Pp]erangkat [Dd]aerah|[Cc]amat|[Ll]urah|[Kk]epala [Dd]esa|[Kk]ades|Bappe\w+|"
+    r"Dinas(?: [A-Z]\w+)+|Din(?:sos|kes)\w*|Disperkim|Inspektorat|Sekda|Satpol PP|BPKAD))"
+)
 ORDERS = compile_finder(
-    r"\b(?:meminta|minta|menugaskan|tugaskan|memerintahkan|menginstruksikan|mewajibkan)\s+"
-    r"(?P<who>(?:seluruh |semua |para |setiap )?(?:OPD|perangkat daerah|[Cc]amat|[Ll]urah|"
-    r"[Kk]epala [Dd]esa|"
-    r"[Kk]ades|Bappe\w+|Dinas(?: [A-Z]\w+)+|Din(?:sos|kes)|Inspektorat|Sekda|Satpol PP|BPKAD))\s+"
-    r"(?:untuk |agar |supaya |segera )*(?:me\w+|ber\w+)"
+    r"\b(?:(?:meminta|minta|menugaskan|tugaskan|memerintahkan|menginstruksikan|mewajibkan)\s+"
+    + TOLD.format("told")
+    + r"\s+(?:untuk |agar |supaya |segera )*(?:me\w+|ber\w+)|"
+    + TOLD.format("who")
+    + r"\s+(?:juga |pun |turut |sudah |telah )?"
+    r"di(?:minta|perintahkan|tugaskan|instruksikan|wajibkan|beri tugas)\s+"
+    r"(?:untuk |agar |supaya |segera )*(?:me\w+|ber\w+))"
 )
 DUE_SOON = compile_finder(
     r"\bdalam (?:waktu )?(?:\d+|se|satu|dua|tiga|empat|lima|enam|tujuh)\s?(?:hari|minggu|pekan|"
@@ -426,7 +462,7 @@ def _ordered(reading: Reading, sentence: Sentence, text: str) -> tuple[str, int]
     """ "Bupati menugaskan Bappeda menyusun rencana aksi sampai akhir bulan": an order to one's own
     offices with a deadline."""
     match = ORDERS.search(text)
-    due = DUE_SOON.search(text) or _ahead(reading, sentence)
+    due = DUE_SOON.search(text) or SOON.search(text) or _ahead(reading, sentence)
     if match is None or not due or cue("no_promise").search(text):
         return None
     return "order with a deadline", sentence.start + match.end()
@@ -496,6 +532,10 @@ def _binds(text: str, match: re.Match[str]) -> bool:
         return False
     if word in ("akan", "bakal"):
         return _akan(text, match)
+    if word == "dijadwalkan" and INERT.search(text[: match.start()]):
+        return False
+    if word == "segera" and ASKED.search(text, 0, match.start()):
+        return False
     if word in ("segera", "siap", "memastikan", "berupaya"):
         return (
             re.search(
@@ -518,6 +558,11 @@ def _binds(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+# "meminta Pemkot segera menetapkan ...": what somebody asks of others.
+ASKED = re.compile(
+    r"\b(?:meminta|minta|mendesak|mendorong|mengajak|mengimbau|berharap|agar|supaya)\b[^,;.]*$",
+    re.IGNORECASE,
+)
 INERT = re.compile(
     r"\b(?:acara|peserta|rombongan|kegiatan|bantuan|bantuan sosial|bansos|program|langkah|"
     r"upaya|hasil)\s+"
@@ -587,6 +632,13 @@ SOON = compile_finder(
 )
 
 
+MUST_END = compile_finder(
+    r"\b(?:harus|wajib|mesti) (?:sudah |bisa |dapat )?(?:tuntas|habis|selesai|nol|hilang|"
+    r"dihapus\w*|dituntaskan|diselesaikan|dientaskan)\b|\bkita tuntaskan\b",
+    re.IGNORECASE,
+)
+
+
 def _verbal_target(reading: Reading, sentence: Sentence, text: str) -> int | None:
     """A target without a number: "kemiskinan ekstrem harus tuntas pada 2026", "Target penurunan
     ..."."""
@@ -595,9 +647,7 @@ def _verbal_target(reading: Reading, sentence: Sentence, text: str) -> int | Non
     )
     if not named:
         return None
-    done = re.search(
-        r"\bharus (?:tuntas|habis|selesai|nol)\b|\bkita tuntaskan\b", text, re.IGNORECASE
-    )
+    done = MUST_END.search(text)
     if done and _has_future(reading, sentence):
         return sentence.start + done.start()
     noun = re.match(
@@ -753,18 +803,74 @@ def _aim(
     if target is not None:
         figure = figures[target]
         return figure.indicator, direction_of(figure.indicator, figure.value)
-    text = reading.text[sentence.start : sentence.end]
     mentions = [
         m
         for m in within(reading.indicators, sentence.start, sentence.end)
-        if m.topic in ("poverty", "extreme_poverty", "stunting", "unemployment")
-        and (m.strength == LABEL or _worked_on(reading.text, m))
+        if m.topic in TOPICS
+        and (
+            m.strength == LABEL
+            or _worked_on(reading.text, m)
+            or AIMED_AT.match(reading.text, m.end, sentence.end)
+        )
     ]
+    taken = None if mentions else _taken_up(reading, sentence)
+    given = _given(figures, sentence, anchor)
+    if given and not taken and not any(_worked_on(reading.text, m) for m in mentions):
+        return given, None
     if not mentions:
-        return None, None
+        return taken or (None, None)
     nearest = min(mentions, key=lambda m: abs(m.start - anchor))
-    zero = re.search(r"\b(?:nol|tuntas|habis|hapus|penghapusan|0 ?%)\b", text, re.IGNORECASE)
-    return nearest.indicator, "zero" if zero else direction_of(nearest.indicator, 1)
+    zero = TO_ZERO.search(reading.text, sentence.start, sentence.end)
+    ends = AIMED_AT.match(reading.text, nearest.end, sentence.end)
+    to_zero = zero is not None or (ends is not None and ends["zero"] is not None)
+    return nearest.indicator, "zero" if to_zero else direction_of(nearest.indicator, 1)
+
+
+TOPICS = ("poverty", "extreme_poverty", "stunting", "unemployment")
+GIVEN = ("housing_units", "beneficiaries", "budget")
+TO_ZERO = re.compile(r"\b(?:nol|tuntas|habis|hapus|penghapusan|0 ?%)\b", re.IGNORECASE)
+# What is to become of an indicator right behind its name: "Kemiskinan Ekstrem Ditarget Tuntas".
+AIMED_AT = re.compile(
+    r"(?:[^,;.:]|(?<=\d)[,.](?=\d)){0,80}?\b(?:harus|wajib|mesti|ditarget(?:kan)?|kita|kami)\s+"
+    r"(?:sudah\s+|bisa\s+|dapat\s+|segera\s+)*"
+    r"(?:(?P<zero>tuntas(?:kan)?|nol|habis|selesai|hilang|dihapus\w*|dituntaskan|diselesaikan|"
+    r"dientaskan)|turun(?:kan)?|diturunkan|ditekan|dikurangi)\b",
+    re.IGNORECASE,
+)
+# What the sentence before spoke of: "berkomitmen menuntaskannya", "Desember ini kita tuntaskan".
+TAKEN_UP = re.compile(
+    r"\b(?:(?P<zero>me(?:nuntaskan|nyelesaikan|nghapus(?:kan)?|ngentaskan)nya|"
+    r"(?:kita|kami) (?:harus )?(?:tuntaskan|selesaikan)|(?:harus|mesti) (?:tuntas|habis|nol))|"
+    r"me(?:nurunkan|nekan|ngurangi|mangkas)nya)\b",
+    re.IGNORECASE,
+)
+
+
+def _given(figures: list[Figure], sentence: Sentence, anchor: int) -> str | None:
+    """What is to be given or built by a promise: houses, people helped, money."""
+    aims = [
+        f
+        for f in within(figures, sentence.start, sentence.end)
+        if f.modality == "target" and f.indicator in GIVEN
+    ]
+    nearest = min(aims, key=lambda f: abs(f.start - anchor), default=None)
+    return nearest.indicator if nearest else None
+
+
+def _taken_up(reading: Reading, sentence: Sentence) -> tuple[str, str | None] | None:
+    """The indicator of the sentence before, when a promise only points back to it."""
+    match = TAKEN_UP.search(reading.text, sentence.start, sentence.end)
+    index = reading.sentence_index(sentence.start)
+    if match is None or not index:
+        return None
+    before = reading.sentences[index - 1]
+    mentions = [
+        m for m in within(reading.indicators, before.start, before.end) if m.topic in TOPICS
+    ]
+    if before.paragraph != sentence.paragraph or len({m.topic for m in mentions}) != 1:
+        return None
+    indicator = mentions[-1].indicator
+    return indicator, "zero" if match["zero"] else direction_of(indicator, 1)
 
 
 def _worked_on(text: str, mention: IndicatorMention) -> bool:

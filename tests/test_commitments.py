@@ -227,6 +227,42 @@ HARD = [
         "Wonogiri Joko Lelono.",
         "Bappeda | 2025 | -",
     ),
+    # orders in the passive, and orders of houses: whoever is told
+    (
+        "Dinas Sosial diperintahkan menyalurkan bantuan kepada 430 lansia miskin sebelum Natal.",
+        "Dinas Sosial | 2024-12-25 | -",
+    ),
+    (
+        "Seluruh camat juga diminta melaporkan data stunting paling lambat 30 November 2024.",
+        "Seluruh camat | 2024-11-30 | -",
+    ),
+    (
+        "Bappeda ditugaskan untuk menyusun rencana aksi kemiskinan sampai akhir tahun ini.",
+        "Bappeda | 2024-12 | -",
+    ),
+    (
+        "Bupati menginstruksikan Dinas Perkim merampungkan 96 unit bedah rumah paling lambat "
+        "15 Desember 2024.",
+        "Dinas Perkim | 2024-12-15 | -",
+    ),
+    # what is to become of an indicator behind its name; what only points back to it
+    (
+        "Kemiskinan ekstrem yang kini 0,52 persen wajib dihapus seluruhnya pada 2026.",
+        "Pemkab Wonogiri | 2026 | zero",
+    ),
+    (
+        "Bupati Wonogiri Buka Rakor TKPK, Kemiskinan Ekstrem Ditarget Tuntas Tahun Ini",
+        "Pemkab Wonogiri | 2024 | zero",
+    ),
+    (
+        "Stunting Wonogiri masih 12,4 persen. Pemkab Wonogiri berjanji menurunkannya pada 2025.",
+        "Pemkab Wonogiri | 2025 | down",
+    ),
+    (
+        "Angka kemiskinan ekstrem Wonogiri 1,1 persen. Pemkab Wonogiri bertekad menuntaskannya "
+        "pada 2025, antara lain melalui bedah rumah 75 unit.",
+        "Pemkab Wonogiri | 2025 | zero",
+    ),
     # each part of what a meeting agreed on
     (
         "Forum menyepakati tiga hal, yakni Dinas Sosial memperbarui daftar tiap bulan, Dinas "
@@ -300,6 +336,14 @@ NOTHING = [
     ("Jika janji 2026 meleset lagi, warga Wonogiri akan menunggu.", ""),
     ("Akan tetapi, pengamat menilai klaim Pemkab Wonogiri berlebihan.", ""),
     ("Rombongan dijadwalkan melanjutkan perjalanan pada Desember 2024.", ""),
+    (
+        "Melalui APBD Perubahan 2024, Pemkab Wonogiri mengalokasikan Rp9 miliar untuk perbaikan "
+        "230 unit rumah tidak layak huni.",
+        "",
+    ),
+    ("Rumah tidak layak huni masih 900 unit, sedangkan kuota tahun ini hanya 65 unit.", ""),
+    ("Camat diminta menjelaskan mengapa data kemiskinan tahun 2023 keliru.", ""),
+    ("Warga meminta Pemkab Wonogiri segera memperbaiki data kemiskinan.", ""),
     (
         "“Dari 80 rumah tidak layak huni, baru 14 yang kami bangun tahun ini,” kata Kepala Dinas "
         "Perkim Wonogiri Joko Lelono.",
@@ -441,6 +485,28 @@ def show(commitment: Commitment) -> str:
 
 def got(text: str) -> str:
     return "; ".join(show(commitment) for commitment in facts(text).commitments)
+
+
+# what a promise is about
+ABOUT = [
+    ("Pemkab Wonogiri menargetkan 600 KPM PKH tergraduasi hingga akhir 2024.", "beneficiaries"),
+    ("“Kami targetkan 90 KPM PKH lulus mandiri sampai 2025,” kata Suratno.", "beneficiaries"),
+    ("Pemkab Wonogiri akan menyalurkan bantuan kepada 430 KPM bulan depan.", "beneficiaries"),
+    ("Pemkab Wonogiri akan membedah 75 rumah tidak layak huni.", "housing_units"),
+    ("Pemkab Wonogiri akan mengucurkan anggaran kemiskinan Rp30 miliar.", "budget"),
+    ("Pemkab Wonogiri berkomitmen menurunkan stunting dengan anggaran Rp3 miliar.", "stunting"),
+    ("Kemiskinan ekstrem harus tuntas pada 2025.", "extreme_poverty_rate"),
+    ("Stunting 12,4 persen. Pemkab Wonogiri berjanji menurunkannya.", "stunting"),
+    ("Stunting 12,4 persen. Pemkab Wonogiri akan memperbarui datanya.", None),
+    ("Kemiskinan dan stunting naik. Pemkab Wonogiri berjanji menurunkannya.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "indicator"), named(ABOUT))
+def test_what_a_promise_is_about(text: str, indicator: str | None) -> None:
+    (commitment,) = facts(text).commitments
+    assert (commitment.indicator or "").startswith(indicator or "")
+    assert (commitment.indicator is None) == (indicator is None)
 
 
 @pytest.mark.parametrize(
