@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.binding import find_places
 from extract.cues import cue
@@ -87,9 +88,7 @@ def find_commitments(
         if agreed:
             found += agreed
             continue
-        commitment = _from_sentence(reading, utterances, figures, instruments, sentence)
-        if commitment:
-            found.append(commitment)
+        found += _from_sentence(reading, utterances, figures, instruments, sentence)
     return sorted(found, key=lambda c: c.start)
 
 
@@ -178,39 +177,86 @@ def _from_sentence(
     figures: list[Figure],
     instruments: list[InstrumentMention],
     sentence: Sentence,
-) -> Commitment | None:
+) -> list[Commitment]:
+    """The promise of a sentence, or each of its aims that has a clause and a time of its own."""
     utterance = speaker_at(utterances, sentence.start)
     speaker = utterance.speaker if utterance else None
-    target = _target_in(reading, figures, sentence)
-    if target is None and any(
+    found = []
+    for part, target in _aims_apart(reading, figures, sentence):
+        if target is None and _told_what_became(reading, figures, sentence):
+            continue
+        trigger = _trigger(reading, part, speaker, target)
+        aimed = figures[target] if target is not None else None
+        owner = _bound(reading, sentence, trigger, speaker, aimed) if trigger else None
+        if trigger is None or owner is None:
+            continue
+        rule, anchor = trigger
+        indicator, direction = _aim(reading, part, figures, target, anchor)
+        start, end = _clause(reading, part, anchor, aimed)
+        found.append(
+            Commitment(
+                start=start,
+                end=end,
+                owner=owner,
+                speaker=speaker.name if speaker else None,
+                region=_region(reading, sentence, figures, target, speaker),
+                indicator=indicator,
+                direction=direction,
+                deadline=_deadline(reading, part, anchor, aimed),
+                figure=target,
+                instrument=_instrument(reading, sentence, instruments),
+                stated_on=reading.published.isoformat() if reading.published else None,
+                rule=rule,
+            )
+        )
+    return found
+
+
+def _told_what_became(reading: Reading, figures: list[Figure], sentence: Sentence) -> bool:
+    """Whether a sentence tells what became of its target."""
+    return any(
         f.modality == "target" and _realised(reading.text, sentence, f)
         for f in within(figures, sentence.start, sentence.end)
-    ):
-        return None
-    trigger = _trigger(reading, sentence, speaker, target)
-    if trigger is None:
-        return None
-    rule, anchor = trigger
-    aimed = figures[target] if target is not None else None
-    owner = _bound(reading, sentence, trigger, speaker, aimed)
-    if owner is None:
-        return None
-    indicator, direction = _aim(reading, sentence, figures, target, anchor)
-    start, end = _clause(reading, sentence, anchor, aimed)
-    return Commitment(
-        start=start,
-        end=end,
-        owner=owner,
-        speaker=speaker.name if speaker else None,
-        region=_region(reading, sentence, figures, target, speaker),
-        indicator=indicator,
-        direction=direction,
-        deadline=_deadline(reading, sentence, anchor, aimed),
-        figure=target,
-        instrument=_instrument(reading, sentence, instruments),
-        stated_on=reading.published.isoformat() if reading.published else None,
-        rule=rule,
     )
+
+
+AND = re.compile(
+    r"(?:[,;]\s*)?\b(?:dan|serta|sedangkan|sementara|adapun|lalu|kemudian|tapi|tetapi)\s+|;\s*",
+    re.IGNORECASE,
+)
+
+
+OWN_AIM = compile_finder(
+    r"\b(?:(?:di|men)?targetkan|ditarget|targetnya|harus|wajib|mesti|akan|bakal|dipatok|mematok)\b",
+    re.IGNORECASE,
+)
+
+
+def _aims_apart(
+    reading: Reading, figures: list[Figure], sentence: Sentence
+) -> list[tuple[Sentence, int | None]]:
+    """The clauses of a sentence with the aim of each: "kemiskinan ekstrem harus nol pada 2026,
+    sedangkan stunting ditargetkan 8 persen pada 2029". Aims with one and the same time, or that
+    share a verb, are told as one, by the one due last."""
+    aims = _aims_in(reading, figures, sentence)
+    last = max(aims, key=lambda i: (figures[i].period or "", -i), default=None)
+    due = {figures[i].indicator: i for i in sorted(aims, key=lambda i: figures[i].period or "")}
+    apart = sorted(due.values())
+    if last is None or len({figures[i].period for i in apart}) != len(apart) or len(apart) < 2:
+        return [(sentence, last)]
+    breaks = [
+        AND.search(reading.text, figures[a].end, figures[b].start) for a, b in pairwise(apart)
+    ]
+    if not all(breaks):
+        return [(sentence, last)]
+    lows = [sentence.start, *(m.end() for m in breaks if m)]
+    highs = [*(m.start() for m in breaks if m), sentence.end]
+    if not all(
+        OWN_AIM.search(reading.text, a, b) for a, b in zip(lows[1:], highs[1:], strict=True)
+    ):
+        return [(sentence, last)]
+    parts = [replace(sentence, start=a, end=b) for a, b in zip(lows, highs, strict=True)]
+    return list(zip(parts, apart, strict=True))
 
 
 def _bound(
@@ -270,9 +316,9 @@ def _first(figures: list[Figure], sentence: Sentence) -> int:
     return bisect_left(figures, sentence.start, key=lambda figure: figure.start)
 
 
-def _target_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> int | None:
-    """The figure of a sentence that states an aim of a measured indicator: the one due last."""
-    aims = [
+def _aims_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> list[int]:
+    """The figures of a sentence that state an aim of a measured indicator."""
+    return [
         i
         for i, figure in enumerate(
             within(figures, sentence.start, sentence.end), _first(figures, sentence)
@@ -284,7 +330,6 @@ def _target_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> i
         and not _realised(reading.text, sentence, figure)
         and not _no_aim(reading, sentence, figure)
     ]
-    return max(aims, key=lambda i: (figures[i].period or "", -i), default=None)
 
 
 # Houses that a budget has money for, or that are all one gets: "kuota tahun ini hanya 65 unit".
@@ -869,7 +914,7 @@ def _taken_up(reading: Reading, sentence: Sentence) -> tuple[str, str | None] | 
     ]
     if before.paragraph != sentence.paragraph or len({m.topic for m in mentions}) != 1:
         return None
-    indicator = mentions[-1].indicator
+    indicator = max(mentions, key=lambda m: m.strength).indicator
     return indicator, "zero" if match["zero"] else direction_of(indicator, 1)
 
 

@@ -263,6 +263,27 @@ HARD = [
         "pada 2025, antara lain melalui bedah rumah 75 unit.",
         "Pemkab Wonogiri | 2025 | zero",
     ),
+    # two aims of one sentence, each with its verb and its time; two that share a verb are one
+    (
+        "Kemiskinan ekstrem harus nol persen pada 2025, sedangkan angka kemiskinan ditargetkan "
+        "8 persen pada 2029.",
+        "Pemkab Wonogiri | 2025 | zero; Pemkab Wonogiri | 2029 | down",
+    ),
+    (
+        "Pemkab Wonogiri menargetkan stunting 10 persen pada 2026, dan tahun ini 40 rumah tidak "
+        "layak huni harus selesai dibedah.",
+        "Pemkab Wonogiri | 2026 | down; Pemkab Wonogiri | 2024 | -",
+    ),
+    (
+        "Angka kemiskinan dipatok 8 persen pada 2027; tingkat pengangguran ditargetkan 2 persen "
+        "pada 2028.",
+        "Pemkab Wonogiri | 2027 | down; Pemkab Wonogiri | 2028 | down",
+    ),
+    (
+        "Pemkab Wonogiri menargetkan angka kemiskinan 8 persen pada 2027 dan kemiskinan ekstrem "
+        "nol persen pada 2025.",
+        "Pemkab Wonogiri | 2027 | down",
+    ),
     # each part of what a meeting agreed on
     (
         "Forum menyepakati tiga hal, yakni Dinas Sosial memperbarui daftar tiap bulan, Dinas "
