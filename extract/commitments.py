@@ -269,7 +269,7 @@ def _bound(
     """Who is bound: whoever an order names, else the owner of the promise or the aim."""
     rule, anchor = trigger
     houses = aimed is not None and aimed.indicator == "housing_units"
-    if rule == "order with a deadline" or houses:
+    if rule in ("order with a deadline", "deadline") or houses:
         stop = max(anchor, aimed.start if aimed else anchor)
         if order := ORDERS.search(reading.text, sentence.start, stop):
             return order["told"] or order["who"]
@@ -389,12 +389,16 @@ def _trigger(
         return None
     if cue("forecast").search(text) and not cue("promise").search(text):
         return None  # what somebody expects binds nobody
+    usual = PROCEDURE.search(text) and not _has_future(reading, sentence)
     for match in cue("promise").finditer(text):
-        if _binds(text, match):
+        if usual and re.match(r"\s+di[a-z]{3}", text[match.end() :]):
+            continue
+        if _binds(text, match) and not _was_promised(reading, sentence, match):
             return f"promise: {match[0].lower()}", sentence.start + match.start()
     firm = cue("firm_deadline").search(text)
     if (
         firm
+        and not HANGS.search(text)
         and _has_future(reading, sentence)
         and not cue("no_promise").search(text[max(0, firm.start() - 40) : firm.start()])
     ):
@@ -410,6 +414,11 @@ def _trigger(
     return ("target in words", aim) if aim is not None else None
 
 
+HANGS = compile_finder(
+    r"\b(?:kalau|jika|bila|apabila|asalkan) (?!tidak\b|belum\b|tak\b|saya\b)|"
+    r"\bmenurut (?:pengamat|akademisi|aktivis|peneliti|warga|mahasiswa)\b",
+    re.IGNORECASE,
+)
 CONDITION = re.compile(r"\W*(?:Jika|Bila|Apabila|Seandainya)\b")
 FINISHED = compile_finder(
     r"\b(?:harus |mesti |wajib |ins?ya\s?allah |sudah |semua |selesai semua |akan |itu )*"
@@ -491,7 +500,7 @@ ORDERS = compile_finder(
     + r"\s+(?:untuk |agar |supaya |segera )*(?:me\w+|ber\w+)|"
     + TOLD.format("who")
     + r"\s+(?:juga |pun |turut |sudah |telah )?"
-    r"di(?:minta|perintahkan|tugaskan|instruksikan|wajibkan|beri tugas)\s+"
+    r"(?:di(?:minta|perintahkan|tugaskan|instruksikan|wajibkan|beri tugas)|wajib|harus)\s+"
     r"(?:untuk |agar |supaya |segera )*(?:me\w+|ber\w+))"
 )
 DUE_SOON = compile_finder(
@@ -603,6 +612,32 @@ def _binds(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+PROMISED_THEN = re.compile(
+    r"(?:menargetkan|ditargetkan|berjanji|menjanjikan|berencana|direncanakan|dijadwalkan|"
+    r"berkomitmen|bertekad)",
+    re.IGNORECASE,
+)
+
+
+def _was_promised(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a sentence opens with a year that is over and names none to come: "Tahun lalu bupati
+    berjanji ..."."""
+    published = reading.published
+    if published is None or not PROMISED_THEN.fullmatch(match[0]):
+        return False
+    here = within(reading.periods, sentence.start, sentence.end)
+    opens = bool(here) and here[0].start - sentence.start < 24
+    return opens and all(p.last.year < published.year for p in here)
+
+
+# What becomes of an application in general: "akan diverifikasi, kemudian diusulkan ...".
+PROCEDURE = re.compile(
+    r"\b(?:kemudian|selanjutnya|setelah|sesuai (?:ketentuan|aturan|prosedur)|apabila|melalui "
+    r"musyawarah)\b",
+    re.IGNORECASE,
+)
+
+
 # "meminta Pemkot segera menetapkan ...": what somebody asks of others.
 ASKED = re.compile(
     r"\b(?:meminta|minta|mendesak|mendorong|mengajak|mengimbau|berharap|agar|supaya)\b[^,;.]*$",
@@ -625,7 +660,9 @@ GOES_THERE = re.compile(
 def _akan(text: str, match: re.Match[str]) -> bool:
     """ "akan" promises an action when an active or passive verb of doing follows and its subject
     can act; "akan naik", "akan dirilis", "yang akan datang" do not."""
-    if re.match(r"\s+tetapi\b", text[match.end() :]):
+    if re.match(
+        r"\s+(?:tetapi|menghadiri|hadir|menyaksikan|menyambut|bertemu)\b", text[match.end() :]
+    ):
         return False
     if GOES_THERE.match(text, match.end()):
         return True
@@ -693,7 +730,7 @@ def _verbal_target(reading: Reading, sentence: Sentence, text: str) -> int | Non
     if not named:
         return None
     done = MUST_END.search(text)
-    if done and _has_future(reading, sentence):
+    if done and not HANGS.search(text) and _has_future(reading, sentence):
         return sentence.start + done.start()
     noun = re.match(
         r"\W*(?:Sementara |Adapun )?(?:target|sasaran) (?:penurunan|pengurangan|angka|kemiskinan|"
@@ -853,7 +890,7 @@ def _aim(
         for m in within(reading.indicators, sentence.start, sentence.end)
         if m.topic in TOPICS
         and (
-            m.strength == LABEL
+            (m.strength == LABEL and not _only_people(reading.text, m))
             or _worked_on(reading.text, m)
             or AIMED_AT.match(reading.text, m.end, sentence.end)
         )
@@ -869,6 +906,14 @@ def _aim(
     ends = AIMED_AT.match(reading.text, nearest.end, sentence.end)
     to_zero = zero is not None or (ends is not None and ends["zero"] is not None)
     return nearest.indicator, "zero" if to_zero else direction_of(nearest.indicator, 1)
+
+
+def _only_people(text: str, mention: IndicatorMention) -> bool:
+    """Whether a mention names the poor themselves ("daftar keluarga miskin"), not how many."""
+    if not mention.indicator.endswith(("_households", "_population")):
+        return False
+    before = text[max(0, mention.start - 24) : mention.start]
+    return not re.search(r"\b(?:jumlah|angka|banyaknya)\s+\w*\s*$|\d\s*$", before, re.IGNORECASE)
 
 
 TOPICS = ("poverty", "extreme_poverty", "stunting", "unemployment")

@@ -341,7 +341,11 @@ def _leading_body(text: str) -> str | None:
         return colon[1].strip()
     match = re.match(
         r"((?:(?:Dinas|Badan|Kantor|Bagian|Sekretariat|Kementerian|Inspektorat|Tim|Para|Seluruh|"
-        r"Semua|Setiap)\s+(?:[A-Z&][\w/-]*,?\s*)+|[A-Z][A-Za-z0-9/-]{2,}(?:\s+[A-Z][\w/-]+)*?))"
+        r"Semua|Setiap)\s+(?:[A-Z&][\w/-]*,?\s*)+|(?:Para|Seluruh|Semua|Setiap|Masing-masing)\s+"
+        r"(?:camat|lurah|kepala desa|kades|perangkat daerah|puskesmas|pendamping|operator)|"
+        r"(?!(?:Ra(?:pat|kor)|Forum|Verifikasi|Validasi|Monitoring|Evaluasi|Laporan|Usulan|Data|"
+        r"Daftar|Hasil|Kegiatan|Anggaran|Program|Bantuan|Pe(?!rusahaan|merintah)\w+an)\b)"
+        r"[A-Z][A-Za-z0-9/-]{2,}(?:\s+[A-Z][\w/-]+)*?))"
         r"(?:\s+(?:dan|bersama|serta)\s+(?:[A-Z]\w+\s*)+)?\s+(?:akan|agar|me\w+|di\w+|ber\w+|"
         r"wajib|harus|"
         r"segera|diminta|bertanggung|mulai|paling)\b",

@@ -111,6 +111,8 @@ HARD = [
     # what is done behind the number
     ("Dari 90 unit bedah rumah yang dianggarkan, 55 unit sudah berdiri.", "plain; plain"),
     ("Dari kuota bedah rumah 90 unit, 55 unit telah selesai dikerjakan.", "target; plain"),
+    ("Stunting ditargetkan 14 persen dan tercapai 13,8 persen.", "target; plain"),
+    ("Angka kemiskinan harus tercapai 9 persen.", "target"),
     ("Bedah rumah yang 55 unit sudah kami serahkan kepada pemiliknya.", "plain"),
     ("Pemkab akan membangun 60 rumah layak huni yang sudah disurvei.", "target"),
     ("Penerima BPNT 75 KPM harus didatangi ulang.", "plain"),
