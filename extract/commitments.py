@@ -6,14 +6,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.binding import find_places
 from extract.cues import cue
+from extract.deadlines import YEAR_END, deadline_of
 from extract.figures import Figure
 from extract.finder import compile_finder, know_part
-from extract.followups import Followup, find_followups, usable_or_day
+from extract.followups import Followup, find_followups
 from extract.indicators import LABEL, PROGRAMME, IndicatorMention
 from extract.instruments import InstrumentMention, find_instruments
+from extract.modality import MEANS
 from extract.quotes import INSTITUTION, Speaker, Utterance, speaker_at
 from extract.reading import Reading, within
 from extract.regions import load_regions
@@ -85,9 +88,7 @@ def find_commitments(
         if agreed:
             found += agreed
             continue
-        commitment = _from_sentence(reading, utterances, figures, instruments, sentence)
-        if commitment:
-            found.append(commitment)
+        found += _from_sentence(reading, utterances, figures, instruments, sentence)
     return sorted(found, key=lambda c: c.start)
 
 
@@ -176,39 +177,86 @@ def _from_sentence(
     figures: list[Figure],
     instruments: list[InstrumentMention],
     sentence: Sentence,
-) -> Commitment | None:
+) -> list[Commitment]:
+    """The promise of a sentence, or each of its aims that has a clause and a time of its own."""
     utterance = speaker_at(utterances, sentence.start)
     speaker = utterance.speaker if utterance else None
-    target = _target_in(reading, figures, sentence)
-    if target is None and any(
+    found = []
+    for part, target in _aims_apart(reading, figures, sentence):
+        if target is None and _told_what_became(reading, figures, sentence):
+            continue
+        trigger = _trigger(reading, part, speaker, target)
+        aimed = figures[target] if target is not None else None
+        owner = _bound(reading, sentence, trigger, speaker, aimed) if trigger else None
+        if trigger is None or owner is None:
+            continue
+        rule, anchor = trigger
+        indicator, direction = _aim(reading, part, figures, target, anchor)
+        start, end = _clause(reading, part, anchor, aimed)
+        found.append(
+            Commitment(
+                start=start,
+                end=end,
+                owner=owner,
+                speaker=speaker.name if speaker else None,
+                region=_region(reading, sentence, figures, target, speaker),
+                indicator=indicator,
+                direction=direction,
+                deadline=_deadline(reading, part, anchor, aimed),
+                figure=target,
+                instrument=_instrument(reading, sentence, instruments),
+                stated_on=reading.published.isoformat() if reading.published else None,
+                rule=rule,
+            )
+        )
+    return found
+
+
+def _told_what_became(reading: Reading, figures: list[Figure], sentence: Sentence) -> bool:
+    """Whether a sentence tells what became of its target."""
+    return any(
         f.modality == "target" and _realised(reading.text, sentence, f)
         for f in within(figures, sentence.start, sentence.end)
-    ):
-        return None
-    trigger = _trigger(reading, sentence, speaker, target)
-    if trigger is None:
-        return None
-    rule, anchor = trigger
-    aimed = figures[target] if target is not None else None
-    owner = _bound(reading, sentence, trigger, speaker, aimed)
-    if owner is None:
-        return None
-    indicator, direction = _aim(reading, sentence, figures, target, anchor)
-    start, end = _clause(reading, sentence, anchor, aimed)
-    return Commitment(
-        start=start,
-        end=end,
-        owner=owner,
-        speaker=speaker.name if speaker else None,
-        region=_region(reading, sentence, figures, target, speaker),
-        indicator=indicator,
-        direction=direction,
-        deadline=_deadline(reading, sentence, anchor, aimed.period if aimed else None),
-        figure=target,
-        instrument=_instrument(reading, sentence, instruments),
-        stated_on=reading.published.isoformat() if reading.published else None,
-        rule=rule,
     )
+
+
+AND = re.compile(
+    r"(?:[,;]\s*)?\b(?:dan|serta|sedangkan|sementara|adapun|lalu|kemudian|tapi|tetapi)\s+|;\s*",
+    re.IGNORECASE,
+)
+
+
+OWN_AIM = compile_finder(
+    r"\b(?:(?:di|men)?targetkan|ditarget|targetnya|harus|wajib|mesti|akan|bakal|dipatok|mematok)\b",
+    re.IGNORECASE,
+)
+
+
+def _aims_apart(
+    reading: Reading, figures: list[Figure], sentence: Sentence
+) -> list[tuple[Sentence, int | None]]:
+    """The clauses of a sentence with the aim of each: "kemiskinan ekstrem harus nol pada 2026,
+    sedangkan stunting ditargetkan 8 persen pada 2029". Aims with one and the same time, or that
+    share a verb, are told as one, by the one due last."""
+    aims = _aims_in(reading, figures, sentence)
+    last = max(aims, key=lambda i: (figures[i].period or "", -i), default=None)
+    due = {figures[i].indicator: i for i in sorted(aims, key=lambda i: figures[i].period or "")}
+    apart = sorted(due.values())
+    if last is None or len({figures[i].period for i in apart}) != len(apart) or len(apart) < 2:
+        return [(sentence, last)]
+    breaks = [
+        AND.search(reading.text, figures[a].end, figures[b].start) for a, b in pairwise(apart)
+    ]
+    if not all(breaks):
+        return [(sentence, last)]
+    lows = [sentence.start, *(m.end() for m in breaks if m)]
+    highs = [*(m.start() for m in breaks if m), sentence.end]
+    if not all(
+        OWN_AIM.search(reading.text, a, b) for a, b in zip(lows[1:], highs[1:], strict=True)
+    ):
+        return [(sentence, last)]
+    parts = [replace(sentence, start=a, end=b) for a, b in zip(lows, highs, strict=True)]
+    return list(zip(parts, apart, strict=True))
 
 
 def _bound(
@@ -220,10 +268,13 @@ def _bound(
 ) -> str | None:
     """Who is bound: whoever an order names, else the owner of the promise or the aim."""
     rule, anchor = trigger
-    order = ORDERS.search(reading.text, sentence.start, anchor)
-    if order and rule == "order with a deadline":
-        return order["who"]
-    of_region = aimed is not None and aimed.indicator in RATE_TARGETS
+    houses = aimed is not None and aimed.indicator == "housing_units"
+    if rule in ("order with a deadline", "deadline") or houses:
+        stop = max(anchor, aimed.start if aimed else anchor)
+        if order := ORDERS.search(reading.text, sentence.start, stop):
+            return order["told"] or order["who"]
+    rate = aimed is not None and aimed.indicator in RATE_TARGETS
+    of_region = rate or rule == "target in words"
     return _owner(reading, sentence, anchor, speaker, of_region=of_region)
 
 
@@ -265,9 +316,9 @@ def _first(figures: list[Figure], sentence: Sentence) -> int:
     return bisect_left(figures, sentence.start, key=lambda figure: figure.start)
 
 
-def _target_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> int | None:
-    """The figure of a sentence that states an aim of a measured indicator: the one due last."""
-    aims = [
+def _aims_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> list[int]:
+    """The figures of a sentence that state an aim of a measured indicator."""
+    return [
         i
         for i, figure in enumerate(
             within(figures, sentence.start, sentence.end), _first(figures, sentence)
@@ -277,8 +328,32 @@ def _target_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> i
         and not _is_past(figure.period, reading)
         and not FROM_PLAN.search(reading.text[max(0, figure.start - 30) : figure.start])
         and not _realised(reading.text, sentence, figure)
+        and not _no_aim(reading, sentence, figure)
     ]
-    return max(aims, key=lambda i: (figures[i].period or "", -i), default=None)
+
+
+# Houses that a budget has money for, or that are all one gets: "kuota tahun ini hanya 65 unit".
+SET_ASIDE = re.compile(
+    r"\b(?:(?:menyiap|disiap|menganggar|dianggar|mengalokasi|dialokasi)kan)\b"
+    r"[^;.]{0,30}?\bRp[^;]{1,90}$",
+    re.IGNORECASE,
+)
+ALL_THERE_IS = re.compile(
+    r"\b(?:hanya|cuma|baru)\s+(?:dapat|kebagian|sanggup|mampu|ada|tersedia)?\s*$", re.IGNORECASE
+)
+
+
+def _no_aim(reading: Reading, sentence: Sentence, figure: Figure) -> bool:
+    """Whether houses are only the means of a promise, what this year's money is set aside for, or
+    a complaint of how few they are."""
+    if figure.indicator != "housing_units":
+        return False
+    text, start, end = reading.text, sentence.start, figure.start
+    coming = figure.period and reading.published and figure.period[:4] > str(reading.published.year)
+    set_aside = not coming and SET_ASIDE.search(text, start, end)
+    return bool(
+        MEANS.search(text, start, end) or set_aside or ALL_THERE_IS.search(text, start, end)
+    )
 
 
 REALISED = re.compile(
@@ -314,18 +389,22 @@ def _trigger(
         return None
     if cue("forecast").search(text) and not cue("promise").search(text):
         return None  # what somebody expects binds nobody
+    usual = PROCEDURE.search(text) and not _has_future(reading, sentence)
     for match in cue("promise").finditer(text):
-        if _binds(text, match):
+        if usual and re.match(r"\s+di[a-z]{3}", text[match.end() :]):
+            continue
+        if _binds(text, match) and not _was_promised(reading, sentence, match):
             return f"promise: {match[0].lower()}", sentence.start + match.start()
     firm = cue("firm_deadline").search(text)
     if (
         firm
+        and not HANGS.search(text)
         and _has_future(reading, sentence)
         and not cue("no_promise").search(text[max(0, firm.start() - 40) : firm.start()])
     ):
         return "deadline", sentence.start + firm.start()
-    own = OWN_ACTION.search(text) or re.search(r"\bjanji (?:kami|saya)\b", text, re.IGNORECASE)
-    if own and speaker and _has_future(reading, sentence) and not cue("no_promise").search(text):
+    own = _own_action(text)
+    if own and speaker and _has_future(reading, sentence):
         return "own action with date", sentence.start + own.start()
     dated = _done_by(reading, sentence, text, speaker) or _planned(reading, sentence, text)
     dated = dated or _ordered(reading, sentence, text)
@@ -335,6 +414,11 @@ def _trigger(
     return ("target in words", aim) if aim is not None else None
 
 
+HANGS = compile_finder(
+    r"\b(?:kalau|jika|bila|apabila|asalkan) (?!tidak\b|belum\b|tak\b|saya\b)|"
+    r"\bmenurut (?:pengamat|akademisi|aktivis|peneliti|warga|mahasiswa)\b",
+    re.IGNORECASE,
+)
 CONDITION = re.compile(r"\W*(?:Jika|Bila|Apabila|Seandainya)\b")
 FINISHED = compile_finder(
     r"\b(?:harus |mesti |wajib |ins?ya\s?allah |sudah |semua |selesai semua |akan |itu )*"
@@ -345,10 +429,6 @@ FINISHED = compile_finder(
 BY_THEN = compile_finder(
     r"\b(?:sebelum|sampai|hingga|paling lambat|selambat-lambatnya|akhir|pada akhir|di akhir|"
     r"jelang)\b",
-    re.IGNORECASE,
-)
-YEAR_END = compile_finder(
-    r"\b(?:ganti|pergantian|tutup|akhir) tahun\b|\bsebelum (?:natal|lebaran|puasa|ramadan)",
     re.IGNORECASE,
 )
 
@@ -389,7 +469,8 @@ PLANS = compile_finder(
     r"sisihkan|"
     r"nggelontorkan|gelontorkan|nyalurkan|salurkan|nambah|tambah|njadwalkan|jadwalkan|mperbaiki|"
     r"rehab|"
-    r"latih|mbedah|bedah|rilis|mplot|nyediakan|sediakan)\b"
+    r"latih|mbedah|bedah|rilis|mplot|nyediakan|sediakan|ncanakan|rencanakan|nggeser|geser|"
+    r"ngalihkan|alihkan|naikkan|nunda|tunda)\b"
 )
 
 
@@ -408,12 +489,19 @@ def _after_publication(reading: Reading, sentence: Sentence) -> bool:
     return published is not None and any(p.first > published for p in here)
 
 
+TOLD = (
+    r"(?P<{0}>(?:[Ss]eluruh |[Ss]emua |[Pp]ara |[Ss]etiap |[Mm]asing-masing )?"
+    r"(?:OPD|[Pp]erangkat [Dd]aerah|[Cc]amat|[Ll]urah|[Kk]epala [Dd]esa|[Kk]ades|Bappe\w+|"
+    r"Dinas(?: [A-Z]\w+)+|Din(?:sos|kes)\w*|Disperkim|Inspektorat|Sekda|Satpol PP|BPKAD))"
+)
 ORDERS = compile_finder(
-    r"\b(?:meminta|minta|menugaskan|tugaskan|memerintahkan|menginstruksikan|mewajibkan)\s+"
-    r"(?P<who>(?:seluruh |semua |para |setiap )?(?:OPD|perangkat daerah|[Cc]amat|[Ll]urah|"
-    r"[Kk]epala [Dd]esa|"
-    r"[Kk]ades|Bappe\w+|Dinas(?: [A-Z]\w+)+|Din(?:sos|kes)|Inspektorat|Sekda|Satpol PP|BPKAD))\s+"
-    r"(?:untuk |agar |supaya |segera )*(?:me\w+|ber\w+)"
+    r"\b(?:(?:meminta|minta|menugaskan|tugaskan|memerintahkan|menginstruksikan|mewajibkan)\s+"
+    + TOLD.format("told")
+    + r"\s+(?:untuk |agar |supaya |segera )*(?:me\w+|ber\w+)|"
+    + TOLD.format("who")
+    + r"\s+(?:juga |pun |turut |sudah |telah )?"
+    r"(?:di(?:minta|perintahkan|tugaskan|instruksikan|wajibkan|beri tugas)|wajib|harus)\s+"
+    r"(?:untuk |agar |supaya |segera )*(?:me\w+|ber\w+))"
 )
 DUE_SOON = compile_finder(
     r"\bdalam (?:waktu )?(?:\d+|se|satu|dua|tiga|empat|lima|enam|tujuh)\s?(?:hari|minggu|pekan|"
@@ -428,7 +516,7 @@ def _ordered(reading: Reading, sentence: Sentence, text: str) -> tuple[str, int]
     """ "Bupati menugaskan Bappeda menyusun rencana aksi sampai akhir bulan": an order to one's own
     offices with a deadline."""
     match = ORDERS.search(text)
-    due = DUE_SOON.search(text) or _ahead(reading, sentence)
+    due = DUE_SOON.search(text) or SOON.search(text) or _ahead(reading, sentence)
     if match is None or not due or cue("no_promise").search(text):
         return None
     return "order with a deadline", sentence.start + match.end()
@@ -447,9 +535,28 @@ OWN_ACTION = compile_finder(
     r"(?:\w{3,}kan|selesai\w*|penuhi|tangani|awasi|evaluasi|perbaiki|kunjungi|datangi|lunasi|bayar|"
     r"jemput|buka|turun (?:ke|langsung|tangan|cek|lapangan)|kirim|rehab|bangun|bedah|panggil|"
     r"latih|gelar|tambah|bantu|susun|undang|"
-    r"data|cek|verifikasi|bagi|serahkan|pasang|patok|kejar|tuntaskan)\b",
+    r"data|cek|verifikasi|bagi|serahkan|pasang|patok|kejar|tuntaskan|geser|tunda|pangkas)\b",
     re.IGNORECASE,
 )
+
+
+WHICH = re.compile(r"(?<!itu )(?<!ini )(?<!itulah )(?<!inilah )\byang\s+$", re.IGNORECASE)
+IF = re.compile(
+    r"(?:^\W*|,\s*(?:itu pun |itupun )?)(?:kalau|jika|bila|apabila|asal(?:kan)?)\b", re.I
+)
+
+
+def _own_action(text: str) -> re.Match[str] | None:
+    """What the speaker says that his own side does: "Tahun depan kami rencanakan Rp55 miliar". What
+    only tells which ones ("143 yang kita bangun") and what hangs on a condition is none."""
+    match = re.search(r"\bjanji (?:kami|saya)\b", text, re.IGNORECASE) or next(
+        (m for m in OWN_ACTION.finditer(text) if not WHICH.search(text, 0, m.start())), None
+    )
+    if match is None or IF.search(text):
+        return None
+    stop = re.search(r"[,;.]\s", text[match.end() :])
+    clause = text[: match.end() + stop.start()] if stop else text
+    return None if cue("no_promise").search(clause) else match
 
 
 def _anchor(text: str, sentence: Sentence) -> int:
@@ -479,6 +586,10 @@ def _binds(text: str, match: re.Match[str]) -> bool:
         return False
     if word in ("akan", "bakal"):
         return _akan(text, match)
+    if word == "dijadwalkan" and INERT.search(text[: match.start()]):
+        return False
+    if word == "segera" and ASKED.search(text, 0, match.start()):
+        return False
     if word in ("segera", "siap", "memastikan", "berupaya"):
         return (
             re.search(
@@ -501,6 +612,37 @@ def _binds(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+PROMISED_THEN = re.compile(
+    r"(?:menargetkan|ditargetkan|berjanji|menjanjikan|berencana|direncanakan|dijadwalkan|"
+    r"berkomitmen|bertekad)",
+    re.IGNORECASE,
+)
+
+
+def _was_promised(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a sentence opens with a year that is over and names none to come: "Tahun lalu bupati
+    berjanji ..."."""
+    published = reading.published
+    if published is None or not PROMISED_THEN.fullmatch(match[0]):
+        return False
+    here = within(reading.periods, sentence.start, sentence.end)
+    opens = bool(here) and here[0].start - sentence.start < 24
+    return opens and all(p.last.year < published.year for p in here)
+
+
+# What becomes of an application in general: "akan diverifikasi, kemudian diusulkan ...".
+PROCEDURE = re.compile(
+    r"\b(?:kemudian|selanjutnya|setelah|sesuai (?:ketentuan|aturan|prosedur)|apabila|melalui "
+    r"musyawarah)\b",
+    re.IGNORECASE,
+)
+
+
+# "meminta Pemkot segera menetapkan ...": what somebody asks of others.
+ASKED = re.compile(
+    r"\b(?:meminta|minta|mendesak|mendorong|mengajak|mengimbau|berharap|agar|supaya)\b[^,;.]*$",
+    re.IGNORECASE,
+)
 INERT = re.compile(
     r"\b(?:acara|peserta|rombongan|kegiatan|bantuan|bantuan sosial|bansos|program|langkah|"
     r"upaya|hasil)\s+"
@@ -509,11 +651,21 @@ INERT = re.compile(
 )
 
 
+# "akan turun sendiri ke ...": who goes there himself, not what falls.
+GOES_THERE = re.compile(
+    r"\s+turun (?:sendiri|langsung|tangan|(?:bersama \w+ )?ke (?:lapangan|lokasi|desa|[A-Z]))"
+)
+
+
 def _akan(text: str, match: re.Match[str]) -> bool:
     """ "akan" promises an action when an active or passive verb of doing follows and its subject
     can act; "akan naik", "akan dirilis", "yang akan datang" do not."""
-    if re.match(r"\s+tetapi\b", text[match.end() :]):
+    if re.match(
+        r"\s+(?:tetapi|menghadiri|hadir|menyaksikan|menyambut|bertemu)\b", text[match.end() :]
+    ):
         return False
+    if GOES_THERE.match(text, match.end()):
+        return True
     here = text[max(0, match.start() - 12) : match.end() + 26]
     if cue("no_promise").search(here):
         return False
@@ -555,9 +707,16 @@ def _has_future(reading: Reading, sentence: Sentence) -> bool:
 
 
 SOON = compile_finder(
-    r"\b(?:sebelum|paling lambat|selambat-lambatnya|sampai|hingga) (?:tutup tahun|akhir tahun|"
-    r"lebaran|"
+    r"\b(?:sebelum|jelang|menjelang|paling lambat|selambat-lambatnya|sampai|hingga) "
+    r"(?:tutup tahun|akhir tahun|lebaran|"
     r"natal|idul\s?(?:fitri|adha)|ramadan|musim|pilkada|hari raya)",
+    re.IGNORECASE,
+)
+
+
+MUST_END = compile_finder(
+    r"\b(?:harus|wajib|mesti) (?:sudah |bisa |dapat )?(?:tuntas|habis|selesai|nol|hilang|"
+    r"dihapus\w*|dituntaskan|diselesaikan|dientaskan)\b|\bkita tuntaskan\b",
     re.IGNORECASE,
 )
 
@@ -570,10 +729,8 @@ def _verbal_target(reading: Reading, sentence: Sentence, text: str) -> int | Non
     )
     if not named:
         return None
-    done = re.search(
-        r"\bharus (?:tuntas|habis|selesai|nol)\b|\bkita tuntaskan\b", text, re.IGNORECASE
-    )
-    if done and _has_future(reading, sentence):
+    done = MUST_END.search(text)
+    if done and not HANGS.search(text) and _has_future(reading, sentence):
         return sentence.start + done.start()
     noun = re.match(
         r"\W*(?:Sementara |Adapun )?(?:target|sasaran) (?:penurunan|pengurangan|angka|kemiskinan|"
@@ -637,7 +794,8 @@ def _owner(
         return named[1]
     if speaker and speaker.official is not None:
         return _office_owner(reading, speaker, of_region=of_region)
-    if speaker and INSTITUTION.match(speaker.name):
+    counts = speaker is not None and of_region and COUNTS.match(speaker.name)
+    if speaker and INSTITUTION.match(speaker.name) and not counts:
         return speaker.name
     if named:
         return named[1]
@@ -646,18 +804,24 @@ def _owner(
     return speaker.name
 
 
+COUNTS = re.compile(r"(?:BPS|Badan Pusat Statistik)\b")  # aims at nothing that it counts
 BODY = re.compile(
     r"(?:[Pp]emerintah (?:[Pp]rovinsi|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]usat)(?: "
     r"[A-Z][\w-]+){0,3}|"
     r"[Pp]emerintah|[Pp]em(?:kab|kot|prov|da)(?: [A-Z][\w-]+){0,3}|DPRD?K?|[Dd]ewan|Bappeda\w*|"
     r"(?:[Ss]emua |[Ss]eluruh |[Pp]ara |[Ss]etiap )?(?:OPD(?: terkait| teknis| pengampu)?|"
-    r"[Cc]amat|[Ll]urah))"
+    r"[Cc]amat|[Ll]urah)|"
+    r"Komisi (?:[IVX]+|[A-E])(?: DPRD?K?(?: [A-Z][\w-]+){0,2})?|Banggar|Pansus)"
     r"(?!\w)"
 )
+# Before a body that is no subject: where something is, whose data opens the sentence ("Data Kemenko
+# PMK menunjukkan ..."), whose meeting it is ("Buka Rakor TKPK").
 NO_SUBJECT = re.compile(
-    r"\b(?:di|dari|oleh|ke|kepada|bersama|data|versi|[Kk]epala|Plt\.?|Kadis|Ketua|arahan|program|"
-    r"dokumen|"
-    r"meminta|minta|dana|untuk|dengan|kepala)\s+$"
+    r"\b(?:di|dari|oleh|ke|kepada|bersama|[Dd]ata(?: resmi| terbaru| terakhir)?|versi|"
+    r"[Kk]epala|Plt\.?|Kadis|Ketua|[Aa]nggota|arahan|program|dokumen|meminta|minta|dana|untuk|dengan|"
+    r"[Hh]itungan|[Pp]erhitungan|[Cc]atatan|[Rr]ilis|[Ss]urvei|[Ll]aporan|[Mm]enurut|"
+    r"[Bb]erdasarkan|[Rr]akor(?:da)?|[Rr]apat(?: [Kk]oordinasi| [Kk]erja| [Ee]valuasi| [Pp]leno)?|"
+    r"[Rr]aker|[Ff]orum|[Ss]idang)\s+$"
 )
 
 
@@ -672,7 +836,7 @@ def _subject_body(
             (m.start(), m.end(), m[0].strip())
             for m in pattern.finditer(text, sentence.start, anchor)
         ]
-    found = [f for f in found if not NO_SUBJECT.search(text[max(0, f[0] - 14) : f[0]])]
+    found = [f for f in found if not NO_SUBJECT.search(text[max(0, f[0] - 22) : f[0]])]
     if not found:
         return None
     start = max(f[0] for f in found)
@@ -706,21 +870,13 @@ def _short_name(code: str | None) -> str:
 # ---- until when, of what, by which plan --------------------------------------------------------
 
 
-def _deadline(reading: Reading, sentence: Sentence, anchor: int, target: str | None) -> str | None:
-    """The period until which something is promised: the last one still to come in the sentence."""
-    published = reading.published
-    here = within(usable_or_day(reading), sentence.start, sentence.end)
-    coming = [p for p in here if published is None or p.last >= published]
-    ends = [p for p in coming if p.deadline or p.kind != "interval"]
-    firm = [p for p in ends if p.deadline and p.kind == "day" and p.start >= anchor - 30]
-    if target and "/" not in target and not firm:
-        return target
-    after = [p for p in ends if p.start >= anchor]
-    chosen = max(after or ends or coming, key=lambda p: (p.deadline, p.last), default=None)
-    if chosen is None:
-        ends_year = YEAR_END.search(reading.text, sentence.start, sentence.end)
-        return target or (str(published.year) if ends_year and published else None)
-    return chosen.iso.split("/")[-1]
+def _deadline(
+    reading: Reading, sentence: Sentence, anchor: int, aimed: Figure | None
+) -> str | None:
+    """The period until which something is promised."""
+    target = aimed.period if aimed else None
+    measured = aimed is not None and aimed.indicator in RATE_TARGETS
+    return deadline_of(reading, sentence, anchor, target, measured)
 
 
 def _aim(
@@ -729,18 +885,82 @@ def _aim(
     if target is not None:
         figure = figures[target]
         return figure.indicator, direction_of(figure.indicator, figure.value)
-    text = reading.text[sentence.start : sentence.end]
     mentions = [
         m
         for m in within(reading.indicators, sentence.start, sentence.end)
-        if m.topic in ("poverty", "extreme_poverty", "stunting", "unemployment")
-        and (m.strength == LABEL or _worked_on(reading.text, m))
+        if m.topic in TOPICS
+        and (
+            (m.strength == LABEL and not _only_people(reading.text, m))
+            or _worked_on(reading.text, m)
+            or AIMED_AT.match(reading.text, m.end, sentence.end)
+        )
     ]
+    taken = None if mentions else _taken_up(reading, sentence)
+    given = _given(figures, sentence, anchor)
+    if given and not taken and not any(_worked_on(reading.text, m) for m in mentions):
+        return given, None
     if not mentions:
-        return None, None
+        return taken or (None, None)
     nearest = min(mentions, key=lambda m: abs(m.start - anchor))
-    zero = re.search(r"\b(?:nol|tuntas|habis|hapus|penghapusan|0 ?%)\b", text, re.IGNORECASE)
-    return nearest.indicator, "zero" if zero else direction_of(nearest.indicator, 1)
+    zero = TO_ZERO.search(reading.text, sentence.start, sentence.end)
+    ends = AIMED_AT.match(reading.text, nearest.end, sentence.end)
+    to_zero = zero is not None or (ends is not None and ends["zero"] is not None)
+    return nearest.indicator, "zero" if to_zero else direction_of(nearest.indicator, 1)
+
+
+def _only_people(text: str, mention: IndicatorMention) -> bool:
+    """Whether a mention names the poor themselves ("daftar keluarga miskin"), not how many."""
+    if not mention.indicator.endswith(("_households", "_population")):
+        return False
+    before = text[max(0, mention.start - 24) : mention.start]
+    return not re.search(r"\b(?:jumlah|angka|banyaknya)\s+\w*\s*$|\d\s*$", before, re.IGNORECASE)
+
+
+TOPICS = ("poverty", "extreme_poverty", "stunting", "unemployment")
+GIVEN = ("housing_units", "beneficiaries", "budget")
+TO_ZERO = re.compile(r"\b(?:nol|tuntas|habis|hapus|penghapusan|0 ?%)\b", re.IGNORECASE)
+# What is to become of an indicator right behind its name: "Kemiskinan Ekstrem Ditarget Tuntas".
+AIMED_AT = re.compile(
+    r"(?:[^,;.:]|(?<=\d)[,.](?=\d)){0,80}?\b(?:harus|wajib|mesti|ditarget(?:kan)?|kita|kami)\s+"
+    r"(?:sudah\s+|bisa\s+|dapat\s+|segera\s+)*"
+    r"(?:(?P<zero>tuntas(?:kan)?|nol|habis|selesai|hilang|dihapus\w*|dituntaskan|diselesaikan|"
+    r"dientaskan)|turun(?:kan)?|diturunkan|ditekan|dikurangi)\b",
+    re.IGNORECASE,
+)
+# What the sentence before spoke of: "berkomitmen menuntaskannya", "Desember ini kita tuntaskan".
+TAKEN_UP = re.compile(
+    r"\b(?:(?P<zero>me(?:nuntaskan|nyelesaikan|nghapus(?:kan)?|ngentaskan)nya|"
+    r"(?:kita|kami) (?:harus )?(?:tuntaskan|selesaikan)|(?:harus|mesti) (?:tuntas|habis|nol))|"
+    r"me(?:nurunkan|nekan|ngurangi|mangkas)nya)\b",
+    re.IGNORECASE,
+)
+
+
+def _given(figures: list[Figure], sentence: Sentence, anchor: int) -> str | None:
+    """What is to be given or built by a promise: houses, people helped, money."""
+    aims = [
+        f
+        for f in within(figures, sentence.start, sentence.end)
+        if f.modality == "target" and f.indicator in GIVEN
+    ]
+    nearest = min(aims, key=lambda f: abs(f.start - anchor), default=None)
+    return nearest.indicator if nearest else None
+
+
+def _taken_up(reading: Reading, sentence: Sentence) -> tuple[str, str | None] | None:
+    """The indicator of the sentence before, when a promise only points back to it."""
+    match = TAKEN_UP.search(reading.text, sentence.start, sentence.end)
+    index = reading.sentence_index(sentence.start)
+    if match is None or not index:
+        return None
+    before = reading.sentences[index - 1]
+    mentions = [
+        m for m in within(reading.indicators, before.start, before.end) if m.topic in TOPICS
+    ]
+    if before.paragraph != sentence.paragraph or len({m.topic for m in mentions}) != 1:
+        return None
+    indicator = max(mentions, key=lambda m: m.strength).indicator
+    return indicator, "zero" if match["zero"] else direction_of(indicator, 1)
 
 
 def _worked_on(text: str, mention: IndicatorMention) -> bool:

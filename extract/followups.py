@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 
-from extract.binding import usable_periods
 from extract.cues import cue
+from extract.deadlines import feast_in, usable_or_day
 from extract.periods import Period
 from extract.quotes import looks_like_minutes
 from extract.reading import Reading, within
-
-
-@lru_cache(maxsize=4)
-def usable_or_day(reading: Reading) -> list[Period]:
-    """Periods that may be deadlines: also days; no years of laws."""
-    usable = {id(p) for p in usable_periods(reading)}
-    return [p for p in reading.periods if id(p) in usable or p.kind == "day"]
+from extract.tables import load_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +36,17 @@ def _heads(text: str) -> list[int]:
         heading = line.endswith(":") or line.isupper() or not re.search(r"[.;,]$", line)
         if heading and cue("followup_head").search(line) and not ITEM_OF_LIST.match(line):
             below = text[match.end() :].lstrip("\n ")
+            if _goes_on_counting(line, below):
+                continue
             if ITEM.match(below) or _table_head(below.split("\n", 1)[0]):
                 ends.append(match.end())
     return ends
+
+
+def _goes_on_counting(line: str, below: str) -> bool:
+    """Whether a line is but one of the points of an agenda: "2. Tindak lanjut", then "3. ..."."""
+    here, then = re.match(r"(\d{1,2})[.)]", line), re.match(r"(\d{1,2})[.)]", below)
+    return bool(here and then and int(then[1]) == int(here[1]) + 1)
 
 
 ITEM_OF_LIST = re.compile(r"[•\-–*▪>]|\d{1,2}[.)]\s+[A-Z][a-z]+ \w+ \w+ \w+ \w+ \w+")
@@ -181,7 +184,10 @@ def _rows_below(
 
 
 def _align(cells: list[tuple[int, str]], head: list[tuple[int, str]]) -> dict[int, str]:
-    """Cells under the columns of the head: in order when there are as many, else by their place."""
+    """Cells under the columns of the head: in order when there are as many (the number of a row
+    need have no column), else by their place."""
+    if len(cells) == len(head) + 1 and re.fullmatch(r"\d{1,2}[.)]?", cells[0][1]):
+        cells = cells[1:]
     if len(cells) == len(head):
         return {number: text for number, (_, text) in enumerate(cells)}
     row: dict[int, str] = {}
@@ -291,9 +297,8 @@ def _responsible(reading: Reading, start: int, end: int) -> str | None:
         cells = [c.strip() for c in text.strip().strip("|").split("|")]
         bodies = [c for c in cells[1:] if c and not re.search(r"\d{4}", c)]
         return bodies[0] if bodies else None
-    parts = re.split(r"\s+(?:=|—|–|→)\s+", text.strip())
-    if len(parts) >= 3 and re.match(r"[A-Z]\S*(?: \S+){0,5}$", parts[-2]):
-        return parts[-2].strip(" .,")
+    if body := _parted_body(text.strip()):
+        return body
     match = re.search(
         r"\b(?:PJ|PIC|[Pp]enanggung ?[Jj]awab|[Pp]elaksana)\b\s*[:=]?\s*([A-Z][^—;\n]*?)"
         r"(?=\s*(?:—|–|;|\n|$|\.(?:\s|$)|\)|,?\s*(?:[Bb]atas|[Tt]enggat|paling|tgl|tanggal|"
@@ -305,6 +310,30 @@ def _responsible(reading: Reading, start: int, end: int) -> str | None:
     return _leading_body(text) or _agent(text)
 
 
+PARTED = re.compile(r"\s+(=|—|–|→|/|-)\s+")
+A_BODY = re.compile(r"[A-Z]\S*(?: \S+){0,5}$")
+A_TIME = re.compile(
+    r"(?:tgl\.?|tanggal|paling lambat|sebelum|sampai|s\.?/?d\.?|hingga|akhir|awal|pertengahan|"
+    r"minggu|pekan|bulan|triwulan|semester|tahun|tiap|setiap|segera|rutin|mulai|hari|\d+|"
+    r"Jan(?:uari)?|Feb(?:ruari)?|Mar(?:et)?|Apr(?:il)?|Mei|Jun[ie]?|Jul[iy]?|Agu\w*|Sept?(?:ember)?|"
+    r"Okt(?:ober)?|Nov(?:ember)?|Des(?:ember)?)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _parted_body(text: str) -> str | None:
+    """The body of a row whose cells are parted by one and the same sign: "Verifikasi ulang /
+    Dinsos, camat / 13 Juni 2025". What is parted by what also joins words, a slash or a hyphen,
+    must end in a time."""
+    marks = [mark[1] for mark in PARTED.finditer(text)]
+    parts = PARTED.split(text)[::2]
+    if len(parts) < 3 or not A_BODY.match(parts[-2]):
+        return None
+    if marks[-1] in "/-" and (marks[-2] != marks[-1] or not A_TIME.match(parts[-1])):
+        return None
+    return None if A_TIME.match(parts[-2]) else parts[-2].strip(" .,")
+
+
 def _leading_body(text: str) -> str | None:
     """The body that an item opens with: "Dinas Sosial menuntaskan ...", "Dinsos: bayar ..."."""
     colon = re.match(r"([A-Z][\w/&., ]{2,60}?)\s*:\s", text)
@@ -312,7 +341,11 @@ def _leading_body(text: str) -> str | None:
         return colon[1].strip()
     match = re.match(
         r"((?:(?:Dinas|Badan|Kantor|Bagian|Sekretariat|Kementerian|Inspektorat|Tim|Para|Seluruh|"
-        r"Semua|Setiap)\s+(?:[A-Z&][\w/-]*,?\s*)+|[A-Z][A-Za-z0-9/-]{2,}(?:\s+[A-Z][\w/-]+)*?))"
+        r"Semua|Setiap)\s+(?:[A-Z&][\w/-]*,?\s*)+|(?:Para|Seluruh|Semua|Setiap|Masing-masing)\s+"
+        r"(?:camat|lurah|kepala desa|kades|perangkat daerah|puskesmas|pendamping|operator)|"
+        r"(?!(?:Ra(?:pat|kor)|Forum|Verifikasi|Validasi|Monitoring|Evaluasi|Laporan|Usulan|Data|"
+        r"Daftar|Hasil|Kegiatan|Anggaran|Program|Bantuan|Pe(?!rusahaan|merintah)\w+an)\b)"
+        r"[A-Z][A-Za-z0-9/-]{2,}(?:\s+[A-Z][\w/-]+)*?))"
         r"(?:\s+(?:dan|bersama|serta)\s+(?:[A-Z]\w+\s*)+)?\s+(?:akan|agar|me\w+|di\w+|ber\w+|"
         r"wajib|harus|"
         r"segera|diminta|bertanggung|mulai|paling)\b",
@@ -342,4 +375,55 @@ def _followup_deadline(reading: Reading, start: int, end: int) -> str | None:
     chosen = max(
         here, key=lambda p: (p.deadline or p.kind in ("day", "month"), p.start), default=None
     )
-    return chosen.iso.split("/")[-1] if chosen else None
+    if chosen is None:
+        return _short_deadline(reading, start, end) or feast_in(reading, start, end)
+    return _next_one(reading, chosen) or chosen.iso.split("/")[-1]
+
+
+def _next_one(reading: Reading, period: Period) -> str | None:
+    """The month of next year when a month without a year is over: what is to be done in "Juni" is
+    done in the June that comes."""
+    published = reading.published
+    if not (published and period.relative and period.kind == "month" and period.last < published):
+        return None
+    named = re.search(r"\b(?:tahun|lalu|kemarin|\d{4})\b", period.text, re.IGNORECASE)
+    return None if named else _coming_month(published, period.first.month)
+
+
+def _coming_month(published: date, month: int) -> str:
+    year = published.year + (month < published.month)
+    return f"{year}-{month:02}"
+
+
+# What ends a row and is too short to be a time elsewhere: "Dinkes, 24/11", "= Dinsos = akhir Nov".
+SHORT_TIME = re.compile(
+    r"(?:[,;:=/|—–→-]|\btgl\.?)\s*(?:(?P<day>\d{1,2})\s?/\s?(?P<number>\d{1,2})|"
+    r"(?:(?:awal|akhir|pertengahan|bulan)\s+)?(?P<month>[A-Z][a-z]{2,8})\.?)\s*[.;]?\s*$"
+)
+
+
+@cache
+def _month_numbers() -> dict[str, int]:
+    return {row["word"]: int(row["month"]) for row in load_table("months")}
+
+
+def _short_deadline(reading: Reading, start: int, end: int) -> str | None:
+    """The day or month that ends a row in short."""
+    match, published = SHORT_TIME.search(reading.text, start, end), reading.published
+    if match is None or published is None:
+        return None
+    if match["month"]:
+        month = _month_numbers().get(match["month"].lower())
+        return _coming_month(published, month) if month else None
+    return _short_day(published, int(match["day"]), int(match["number"]))
+
+
+def _short_day(published: date, day: int, month: int) -> str | None:
+    """The next day of this number and month, None when there is none."""
+    if not 1 <= month <= 12:
+        return None
+    try:
+        found = date(published.year, month, day)
+        return (found if found >= published else found.replace(year=found.year + 1)).isoformat()
+    except ValueError:
+        return None

@@ -281,16 +281,47 @@ CHANGED = re.compile(
 )
 
 
-# "275 rumah akan diperbaiki", "tambahan 40 unit akan diusulkan": what is to be done stands behind.
+# "275 rumah akan diperbaiki", "68 rumah akan kami bedah", "150 unit harus selesai dibedah": what is
+# to be done stands behind.
 TO_BE_DONE = re.compile(
-    r"(?:\s+(?!yang\b|dan\b|tapi\b|karena\b|dari\b)[\w/-]+){0,6}?\s+(?:akan|bakal|direncanakan|"
-    r"diusulkan|ditargetkan)\s+di?[a-z]",
+    r"(?:,?\s+(?!yang\b|dan\b(?!\s+(?-i:[A-Z]))|tapi\b|karena\b|dari\b)[\w/-]+){0,10}?"
+    r"(?:,?|\s+yang)\s+"
+    r"(?:(?:akan|bakal|direncanakan|diusulkan|ditargetkan)\s+(?:(?:segera|juga|kembali|mulai)\s+)?"
+    r"(?:di?[a-z]|(?:kami|kita|saya)\s+\w)|"
+    r"(?:kami|kita)\s+(?:target|rencana|usul|janji)kan\b|"
+    r"(?:harus|wajib|mesti|kudu)\s+(?:sudah\s+)?(?:selesai|tuntas|rampung|beres|jadi|berdiri|"
+    r"terbangun|di(?:bangun|bedah|perbaiki|rehab|selesaikan|tuntaskan|rampungkan|salur|bayar)))",
+    re.IGNORECASE,
+)
+# "97 unit sudah berdiri", "143 yang sudah kita bangun": what is done stands behind.
+DONE_BEHIND = re.compile(
+    r"(?:\s+(?!yang\b|akan\b|harus\b|wajib\b|mesti\b|bakal\b|dan\b|paling\b|sebelum\b|"
+    r"\w*(?:target|rencana|usul|janji|harap))[\w/-]+){0,4}?\s+(?P<which>yang\s+)?"
+    r"(?:(?:sudah|telah|berhasil)\s+"
+    r"(?!harus|akan|(?:kami |kita )?(?:di)?(?:rencana|anggar|target|usul))(?:\w+\s+)?"
+    r"(?:berdiri|selesai|rampung|tuntas|jadi|beres|terbangun|kami|kita|di[a-z]{4}|ter[a-z]{4}|"
+    r"me[a-z]{4})|(?:selesai|rampung|terbangun|terealisasi)\b)",
     re.IGNORECASE,
 )
 # Money that is to come; what is set aside ("dialokasikan") is stated as so.
 PROMISED = re.compile(
-    r"\b(?:akan|bakal|direncanakan|berencana|diusulkan|mengusulkan|janji\w*|berjanji|menjanjikan|"
-    r"dijanjikan|menargetkan)\s+(?:[\w/-]+\s+){0,8}$",
+    r"\b(?:akan|bakal|direncanakan|berencana|merencanakan|rencanakan|diusulkan|mengusulkan|usulkan|"
+    r"janji\w*|berjanji|menjanjikan|dijanjikan|menargetkan)\s+(?:[\w/-]+\s+){0,8}$",
+    re.IGNORECASE,
+)
+# "menginstruksikan Dinas PUPR merampungkan 96 unit": what somebody is told to finish.
+TOLD_TO = re.compile(
+    r"\b(?:(?:meng|di)?instruksikan|(?:memer|diper)intahkan|(?:men|di)?tugaskan|menugaskan|"
+    r"(?:me|di)?minta|(?:me|di)wajibkan)\s+(?:[\w/&-]+\s+){0,8}?"
+    r"(?:agar\s+|untuk\s+|segera\s+)*(?:me|di)?(?:rampung|nyelesai|selesai|nuntas|tuntas|mbangun|"
+    r"bangun|mperbaiki|perbaiki|nyalur|salur|mbedah|bedah)\w*"
+    r"(?:\s+(?!telah\b|sudah\b)[\w/-]+){0,4}\s*$",
+    re.IGNORECASE,
+)
+# "berkomitmen menuntaskannya, salah satunya lewat bedah rumah 210 unit": a promise and its means.
+MEANS = re.compile(
+    r"\b(?:berkomitmen|bertekad|berjanji|berupaya)\b[^.;]{0,110}\b(?:lewat|melalui|dengan|termasuk)\s+"
+    r"(?:[\w/-]+\s+){0,5}$",
     re.IGNORECASE,
 )
 
@@ -302,14 +333,26 @@ def _plan(
     if label.topic in ("budget", "incentive"):
         aimed = re.search(r"\btarget", near[-40:], re.IGNORECASE) or PROMISED.search(near)
         return "target" if aimed else "reported"
-    if not future and (CHANGED.search(near) or _came_from(clause)):
+    if not future and (CHANGED.search(near) or _came_from(clause) or _done(near, behind)):
         return "reported"
     if re.search(r"\bdari target\s*$", clause, re.IGNORECASE):
         return "target"
     if (stated_now or past) and not future:
         return "reported"
-    planned = future or cue("plan").search(near) or TO_BE_DONE.match(behind)
+    planned = future or cue("plan").search(near) or TO_BE_DONE.match(behind) or _bidden(clause)
     return "target" if planned else "reported"
+
+
+def _done(near: str, behind: str) -> bool:
+    """Whether what is done stands behind the number; which ones are to be built ("akan membangun
+    60 rumah yang sudah disurvei") does not make them so."""
+    match = DONE_BEHIND.match(behind)
+    return match is not None and not (match["which"] and cue("plan").search(near))
+
+
+def _bidden(clause: str) -> bool:
+    """Whether houses or people are those of an order, or the means of a promise."""
+    return TOLD_TO.search(clause) is not None or MEANS.search(clause) is not None
 
 
 def _came_from(clause: str) -> bool:
