@@ -241,7 +241,7 @@ IN_PLACE_OF = re.compile(r"(?:^|[.\n“\"]\s*)(?:mewakili|atas nama|menggantikan
 
 def _is_relay(between: str) -> bool:
     match = cue("relayed_mid").search(between)
-    if match is None or re.search(r"[.!?;]\s", between):
+    if match is None or re.search(r"[!?;]\s|\.\s+(?=[A-Z][a-z]{3})", between):
         return False
     rest = between[match.end() :]
     return not cue("speech_verb").search(between[: match.start()]) and len(rest) < 90
@@ -275,8 +275,12 @@ def _subject(holders: list[_Holder], verb: int, text: str) -> _Holder | None:
     if not before or ONLY_AGENT.search(text[max(0, before[-1].start - 40) : before[-1].start]):
         return None
     between = text[before[-1].end : verb]
-    clear = len(between) <= APPOSITION and not re.search(r"[!?;:]|\.\s+[A-Z]\w{3}", between)
+    clear = len(between) <= APPOSITION and not BROKEN.search(between)
     return before[-1] if clear else None
+
+
+# What no apposition holds; "dr. Nama" is no end of a sentence.
+BROKEN = re.compile(r"[!?;:]|(?<!\b[Dd]r)(?<!\b[Dd]rg)(?<!\bNs)(?<!\bIr)(?<!\bH)\.\s+[A-Z]\w{3}")
 
 
 def _after(holders: list[_Holder], verb_end: int, text: str) -> _Holder | None:
@@ -452,7 +456,7 @@ PERSON_BEFORE = re.compile(
     r"(?:,? ?\(?\d{2}\)?(?: tahun)?)?(?:, [A-Z][\w.]+)*,?\s+(?:juga |turut |sendiri |pun )?$"
 )
 TITLED_BEFORE = re.compile(
-    rf"\b(?:Prof|Dr|Ir)\.?\s+(?:(?:Prof|Dr|Ir|H|Hj)\.?\s+)*(?P<name>{PERSON})"
+    rf"\b(?:Prof|[Dd]rg?|Ir|Drs|Dra|Ns)\.?\s+(?:(?:Prof|[Dd]r|Ir|H|Hj)\.?\s+)*(?P<name>{PERSON})"
     r"(?:, [A-Z][\w.]+)*,?\s+(?:juga |turut |sendiri |pun )?$"
 )
 SENT = re.compile(
@@ -460,7 +464,8 @@ SENT = re.compile(
     rf"wakil|mewakili)\s+$"
 )
 PERSON_AFTER = re.compile(
-    rf"\s+(?:(?:[a-z]\w+|dari|[A-Z]\w+(?= [A-Z]\w+,)),?\s+){{0,7}}?(?:(?:Prof|Dr|dr|Ir|Drs|Dra|"
+    rf"\s+(?:(?:(?!(?:bahwa|jika|kalau|menurut)\b)[a-z]\w+|[A-Z]\w+(?= [A-Z]\w+,)),?\s+){{0,7}}?"
+    rf"(?:(?:Prof|Dr|dr|Ir|Drs|Dra|"
     rf"H|Hj)\.\s*)*"
     rf"(?P<name>{PERSON})(?=[,.(\s])"
 )
@@ -483,7 +488,12 @@ def _person_before(outside: str, verb: int) -> str | None:
 def _person_after(outside: str, verb: int) -> str | None:
     """A name behind "kata" and the like, of somebody without an office."""
     match = PERSON_AFTER.match(outside[verb : verb + 110])
-    return match["name"] if match and not NO_PERSON.search(match["name"]) else None
+    return match["name"] if match and _may_be_person(match["name"]) else None
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether capitalised words may be somebody's name: no region, body or word of a title."""
+    return not (NO_PERSON.search(name) or is_region_name(name) or INSTITUTION.match(name))
 
 
 SPEECH_FRAME = compile_finder(
@@ -568,7 +578,7 @@ def _mask(piece: str, start: int, quoted: list[tuple[int, int]]) -> str:
     return piece
 
 
-LEAD = re.compile(r"^\W*(?:\d{1,2}[.)/]|[A-Za-z][.)](?=\s)|[•\-–*▪])?\s*")
+LEAD = re.compile(r"^\W*(?:\d{1,2}[.)/]|[A-Za-z][.)](?=\s)|[IVX]{1,4}[.)](?=\s)|[•\-–*▪])?\s*")
 
 
 def _lead_speaker(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] | None:
@@ -664,6 +674,8 @@ GOES_ON = re.compile(
     r"Untuk me\w+ (?:\w+ ){0,2}(?:tersebut|itu)|Karena itu|Oleh karena itu|Dari (?:jumlah|"
     r"total) (?:itu|tersebut)|"
     r"Sedangkan|Terkait|"
+    r"Di(?:sampaikan|sebutkan|jelaskan|tambahkan|paparkan|terangkan|ungkapkan)(?: (?:juga|pula|"
+    r"pun))?,? bahwa|"
     r"(?:Slide|Salindia|Lembar|Halaman|Tabel|Grafik|Paparan|Poin|Hal|Catatan|Map|Dokumen|Materi|"
     r"Data)(?:nya)? "
     r"(?:kedua|ketiga|keempat|kelima|terakhir|berikutnya|selanjutnya|lain(?:nya)?|itu juga|"
@@ -856,7 +868,9 @@ ONLY_THERE = re.compile(
 
 
 CHAIR_HEAD = re.compile(
-    r"\W*(?:(?:Pimpinan|Pemimpin|Ketua) (?:rapat|sidang|musyawarah)|KETUA|PIMPINAN)\W*",
+    r"\W*(?:[A-Z\d]{1,3}[.)]\s+)?(?:(?:Pimpinan|Pemimpin|Ketua) (?:rapat|sidang|musyawarah)|KETUA|"
+    r"PIMPINAN|(?:Arahan|Pengarahan|Pengantar|Sambutan|Pembukaan|Penjelasan)(?: (?:dari|oleh))? "
+    r"(?:Pimpinan|Pemimpin)(?: (?:rapat|sidang|musyawarah))?)\W*",
     re.IGNORECASE,
 )
 
@@ -944,7 +958,7 @@ HEADS_SPEECH = re.compile(
     r"\W*(?:Arahan|Sambutan|Paparan|Laporan|Tanggapan|Penjelasan|Masukan|Penyampaian|Pengarahan)\b",
     re.IGNORECASE,
 )
-HEAD_END = re.compile(r"[\w)\]]:?$")
+HEAD_END = re.compile(r"[\w)\]]\s?:?$|,\s*(?:[A-Z]\w{0,4}\.\s?){1,3}[A-Z]?\w{0,4}\.?\s?:?$")
 
 
 # Headings of what nobody says: what is attached, a table, what the writer sums up.
@@ -972,30 +986,54 @@ def _section(
         return NOBODY
     if CLOSES.fullmatch(text):
         return None
+    headed = _headed(reading, paragraph)
+    if headed:
+        return None if _is_listed(reading, paragraph) else headed
+    heading = HEADING.fullmatch(text)
+    if heading and _heads_speaker(heading, text) and not _states(reading, start, end):
+        return Speaker(_heading_name(heading))
+    title = text.isupper() or re.fullmatch(r"[IVX]+\.\s+[A-Z][^.]{0,60}", text)
+    return None if title and len(text) < 80 else section
+
+
+def _headed(reading: Reading, paragraph: list[Sentence]) -> Speaker | None:
+    """Whose points a line opens that is only an office, a body or a person: "a. Kepala Bappeda,
+    Nama, S.T."; who stands in speaks for the one stood in for."""
+    start, end = paragraph[0].start, paragraph[-1].end
+    text = reading.text[start:end].strip(" \t*_")
     lead = LEAD.match(text)
     begin = start + (lead.end() if lead else 0)
     holders = _holders(reading, start, end)
     opens = bool(holders) and (
         holders[0].start - begin <= 3 or HEADS_SPEECH.match(reading.text, begin) is not None
     )
-    if len(text) <= 150 and HEAD_END.search(text) and opens and not _states(reading, start, end):
-        people = [h for h in holders if h.speaker.official is not None]
-        voice = REPRESENTED.search(text)
-        if voice and not people:
-            return Speaker(voice["name"], on_behalf_of=holders[0].speaker.name)
-        if people:
-            return people[0].speaker
-        heading = HEADING.fullmatch(text)
-        named = _heading_name(heading) if heading and heading["inside"] else None
-        if named:
-            return Speaker(named)
-        if len(text) <= 60 or text.endswith(":"):
-            return holders[0].speaker
+    if len(text) > 150 or not HEAD_END.search(text) or not opens or _states(reading, start, end):
+        return None
+    people = [h for h in holders if h.speaker.official is not None]
+    voice = REPRESENTED.search(text)
+    if voice and not people:
+        return Speaker(voice["name"], on_behalf_of=holders[0].speaker.name)
+    if people:
+        stands_in = [h for h in _relayed(reading, holders) if h.speaker.on_behalf_of]
+        return (stands_in or people)[0].speaker
     heading = HEADING.fullmatch(text)
-    if heading and _heads_speaker(heading, text) and not _states(reading, start, end):
-        return Speaker(_heading_name(heading))
-    title = text.isupper() or re.fullmatch(r"[IVX]+\.\s+[A-Z][^.]{0,60}", text)
-    return None if title and len(text) < 80 else section
+    named = _heading_name(heading) if heading and heading["inside"] else None
+    if named:
+        return Speaker(named)
+    return holders[0].speaker if len(text) <= 60 or text.endswith(":") else None
+
+
+def _is_listed(reading: Reading, paragraph: list[Sentence]) -> bool:
+    """Whether the line right above heads a person too: these are names of who was there."""
+    index = reading.sentence_index(paragraph[0].start)
+    above = reading.sentences[index - 1] if index else None
+    if above is None or reading.text[above.end : paragraph[0].start].count("\n") != 1:
+        return False
+    group = [
+        s for s in reading.sentences[max(0, index - 6) : index] if s.paragraph == above.paragraph
+    ]
+    one, two = _headed(reading, group), _headed(reading, paragraph)
+    return bool(one and two and one.official is not None and two.official is not None)
 
 
 def _states(reading: Reading, start: int, end: int) -> bool:
