@@ -298,8 +298,8 @@ TELLS = re.compile(
 
 
 def _outranks(text: str, place: Place, start: int) -> bool:
-    """Whether a place only stands higher than the one that a number is of: "tertinggi kedua di
-    Papua sesudah Kota Jayapura, yaitu 8,69 persen"."""
+    """Whether a place only stands higher than the one that a number is of: "tertinggi kedua
+    sesudah Kota Jayapura, yakni 7,3 persen"."""
     before = text[max(0, place.start - 120) : place.start]
     return TELLS.match(text, place.end, start) is not None and bool(RANKED_AFTER.search(before))
 

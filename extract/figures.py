@@ -271,7 +271,7 @@ def _counterpart(text: str, count: Quantity, rate: Labelled) -> Labelled | None:
     return Labelled(replace(count, unit=unit), label)
 
 
-# "1.286 KK atau 4.377 jiwa yang tergolong miskin", "38 KK yang terdiri dari 129 jiwa"
+# "912 KK atau 3.104 jiwa tergolong miskin", "38 KK yang terdiri dari 129 jiwa"
 AND_HEADS = re.compile(
     r",?\s*(?:\(?(?:atau|setara|alias|dengan|berisi|mencakup|meliputi|"
     r"(?:yang )?terdiri (?:dari|atas))|[(/])\s*(?:(?:dengan|jumlah|total|sekitar|sebanyak)\s+)*",

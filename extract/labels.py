@@ -125,7 +125,7 @@ ARE_AIDED = re.compile(
     r"dalam|di|sebagai|oleh|daftar|ikut|menikmati)\s+)+",
     re.IGNORECASE,
 )
-# "8.947 jiwa warga Kabupaten Muna, Sulawesi Tenggara, masih hidup dalam kemiskinan": where they
+# "5.310 jiwa warga Kabupaten Belu masih hidup dalam kemiskinan": where they
 # are at home stands between them and what is said of them.
 LIVES = re.compile(
     r"\b(?:hidup|tergolong|terkategori|berstatus|terjebak|terjerat|terperangkap|dikategorikan|"
@@ -139,7 +139,7 @@ WHOSE = re.compile(
 )
 
 
-# "Tahun 2023 kami 15,27 persen, jadi sebetulnya kemiskinan kami turun"
+# "Dulu kami 14,6 persen, berarti kemiskinan kami turun"
 CONCLUDES = re.compile(
     r",\s*(?:jadi|berarti|artinya|maka|sehingga|makanya)\b,?[^.,;:\d]{0,40}", re.IGNORECASE
 )
@@ -202,7 +202,7 @@ WITHHELD = re.compile(
 )
 UNAIDED = re.compile(
     r"\s*(?:dari\s+[\d.]+\s+(?:KK|keluarga|jiwa|orang|warga)\s+miskin(?:\s+ekstre\w+)?\s+)?(?:,\s*)?(?:yang\s+)?"
-    r"(?:(?:itu|memang|masih|justru|ternyata|sama sekali|di ?antaranya)\s+)*"
+    r"(?:(?:itu|lain(?:nya)?|memang|masih|justru|ternyata|sama sekali|di ?antaranya)\s+)*"
     r"(?:belum|tidak|tak)\s+(?:(?:pernah|sama sekali|juga|sempat)\s+)*"
     r"(?:ter(?:sentuh|jangkau|cover|layani|intervensi|akomodasi|daftar)|mendapat\w*|dapat\s+(?:bantuan|"
     r"bansos|program)|menerima|memperoleh|menikmati|kebagian|masuk|menjadi (?:peserta|penerima))\b",

@@ -60,7 +60,7 @@ LEVEL_NEAR = re.compile(
 )
 
 
-# "terus menurun, yaitu 1,94 persen pada 2022, 1,21 persen pada 2023": a series of levels.
+# "terus turun, yakni 2,1 persen pada 2021, 1,6 persen pada 2022": a series of levels.
 TREND = re.compile(
     r"\b(?:terus|tren\w*|kecenderungan|konsisten|selalu|kian|makin|semakin|berangsur\S*|"
     r"(?:dari )?tahun ke tahun|(?:se)?tiap tahun)\b[^.;,]{0,60}$",
