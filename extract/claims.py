@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.binding import (
     Place,
@@ -111,11 +112,14 @@ TREND_LEAD = (
     r"(?:(?:terus|masih|memang|kembali|cenderung|berhasil|juga|mulai|sudah|makin|semakin|justru|"
     r"tetap|"
     r"sekarang|kini|malah|hanya|mampu|trennya|berangsur|sedikit|(?:se)?tiap tahun|"
-    r"dari tahun ke tahun)\s+)*"
+    r"dari tahun ke tahun|"
+    r"(?:menunjukkan|memperlihatkan|mengalami|mencatat(?:kan)?|berada dalam|dalam)\s+"
+    r"(?:trend?|kecenderungan)(?:\s+(?:yang|terus))*)\s+)*"
 )
 TREND_TAIL = (
-    r"(?:\s+(?:tipis|drastis|signifikan|tajam|perlahan|pelan|lagi|terus|tetapi pelan|tapi pelan|"
-    r"sedikit))*"
+    r"(?:\s+(?:tipis|drastis|signifikan|tajam|perlahan|pelan|lagi|terus|sedikit|"
+    r"(?:tetapi|tapi)(?: (?:turunnya|naiknya|penurunannya|kenaikannya))?(?: (?:masih|cuma|hanya))? "
+    r"(?:pelan|sedikit|tipis|lambat)(?: sekali)?))*"
 )
 TRENDS = (
     (
@@ -124,7 +128,7 @@ TRENDS = (
             rf"{TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|"
             rf"terjadi)\s+(?:tren\s+)?penurunan|"
             rf"turun(?:nya)?|penurunan(?:nya)?(?: yang)? (?:konsisten|bagus)|menurun(?:nya)?|"
-            rf"berkurang(?:nya)?|melandai|merosot|menyusut|menurunkan|"
+            rf"berkurang(?:nya)?|melandai|merosot|menyusut|susut|mengecil|anjlok|menurunkan|"
             rf"(?<=berhasil )(?:menekan|mengurangi|memangkas)|(?<=mampu )(?:menekan|mengurangi|"
             rf"memangkas)|"
             rf"menyempit|melambat|penurunan)(?!\w){TREND_TAIL}",
@@ -137,19 +141,23 @@ TRENDS = (
             rf"{TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|"
             rf"terjadi)\s+(?:tren\s+)?(?:kenaikan|"
             rf"peningkatan)|naik|meningkat(?:nya)?|bertambah(?:nya)?|melonjak|"
-            rf"melebar|merangkak(?: naik)?)(?!\w){TREND_TAIL}",
+            rf"melebar|menanjak|melambung|membengkak|terkerek(?: naik)?|"
+            rf"(?:merangkak|merambat)(?: naik)?)(?!\w){TREND_TAIL}",
             re.IGNORECASE,
         ),
     ),
     (
         "stable",
         compile_finder(
-            r"(?:praktis |hampir |nyaris |relatif |cenderung )?(?:tidak bergerak|"
-            r"begitu-begitu saja|stagnan|jalan di tempat|"
-            r"tidak (?:banyak )?berubah|(?:tak|tidak|belum)(?: juga)? kunjung (?:turun|berkurang|"
-            r"membaik)|"
-            r"(?:tidak|tak|belum)(?: banyak)? (?:mengalami|ada|menunjukkan) perubahan|relatif "
-            r"stabil|cenderung stabil|bergeming|mandek)",
+            r"(?:relatif|cenderung|praktis|nyaris|hampir) (?:tetap|stabil|konstan)(?!\w)|"
+            r"tetap(?=\s*[.,;](?!\d)|\s+di (?:angka|level|posisi) \d)|"
+            r"(?:(?:praktis|hampir|nyaris|relatif|cenderung|masih|justru|malah|seperti)\s+)*(?:"
+            r"(?:tidak|tak|belum)(?: juga| banyak| kunjung| pernah)* "
+            r"(?:bergerak|beranjak|bergeser|bergeming|berubah)(?: banyak| jauh)?|"
+            r"begi(?:tu|ni)[- ]begi(?:tu|ni) saja|segitu[- ]segitu saja|stagnan|"
+            r"jalan di tempat|(?:tak|tidak|belum)(?: juga)? kunjung (?:turun|berkurang|membaik)|"
+            r"(?:tidak|tak|belum)(?: banyak)? (?:mengalami|ada|menunjukkan) perubahan|"
+            r"bergeming|mandek|mentok)(?!\w)",
             re.IGNORECASE,
         ),
     ),
@@ -162,12 +170,13 @@ BETTER = compile_finder(
 )
 MORE_IS_BETTER = ("human_development_index", "economic_growth")
 NO_TREND = re.compile(
-    r"\b(?:akan|agar|supaya|untuk|guna|upaya|dalam rangka|rangka|target|percepatan|strategi|"
-    r"program|bisa|dapat|harus|"
+    r"\b(?:akan|agar|supaya|untuk|guna|upaya|dalam rangka|rangka|(?:di ?)?target|percepatan|"
+    r"(?:strategi|program)(?! (?:itu|ini|tersebut)\b)|"
+    r"bisa|dapat|harus|"
     r"menargetkan|ditargetkan|diharapkan|berharap|komitmen|demi|mendorong|mempercepat|fokus|aksi|"
     r"tim|tppk|jika|"
     r"bila|apabila|kalau|diyakini|yakin|prediksi|diprediksi|dinilai mampu|pencegahan|koordinasi|"
-    r"optimal(?:kan)?|mendukung|menuju|diperkirakan|diproyeksikan|"
+    r"optimal(?:kan)?|mendukung|menuju|diperkirakan|diproyeksikan|diminta|meminta|minta|wajib|"
     r"proyeksi|mencegah|kenaikan harga|harga|enggan|mau|ingin|sulit|susah|panen|cuaca|pasar|"
     r"petugas)\b[^,.;]{0,45}$|\b(?-i:Dinas [A-Z]\w+|Camat)\s+$",
     re.IGNORECASE,
@@ -207,11 +216,27 @@ def find_claims(
     for index, sentence in enumerate(reading.sentences):
         asks = reading.text[sentence.start : sentence.end].rstrip("”\"' ").endswith("?")
         if not sentence.boilerplate and not asks:
-            phrases = _phrases(reading, sentence)
+            phrases = _phrases(evidence, sentence)
             compared = _compared(evidence, sentence, phrases)
+            found: list[Claim] = []
             for phrase in phrases:
-                claims += _claims(evidence, index, phrase, compared)
+                found += _claims(evidence, index, phrase, compared)
+            claims += _once(found)
     return claims
+
+
+def _once(claims: list[Claim]) -> list[Claim]:
+    """The claims of a sentence, each trend once: "turun, tapi turunnya sedikit"."""
+
+    def size(claim: Claim) -> int:
+        return claim.end - claim.start
+
+    longest = {
+        (c.kind, c.indicator, c.region, c.rank): c
+        for c in sorted(claims, key=size)
+        if c.among is None
+    }
+    return [c for c in claims if c.among or longest[c.kind, c.indicator, c.region, c.rank] is c]
 
 
 def _compared(evidence: _Evidence, sentence: Sentence, phrases: list[_Phrase]) -> set[int]:
@@ -243,8 +268,9 @@ def _further(evidence: _Evidence, sentence: Sentence, end: int) -> list[Place]:
     return found
 
 
-def _phrases(reading: Reading, sentence: Sentence) -> list[_Phrase]:
+def _phrases(evidence: _Evidence, sentence: Sentence) -> list[_Phrase]:
     """The claim phrases of a sentence: a rank takes its words before an extreme or a trend does."""
+    reading = evidence.reading
     text = reading.text
     found: list[_Phrase] = []
 
@@ -264,11 +290,11 @@ def _phrases(reading: Reading, sentence: Sentence) -> list[_Phrase]:
             if not _compares_number(reading, m) and not _orders(text, sentence, m, found):
                 add(_Phrase(m.start(), m.end(), kind))
     for m in BETTER.finditer(text, sentence.start, sentence.end):
-        if _is_trend(reading, sentence, m):
+        if _is_trend(evidence, sentence, m):
             add(_Phrase(m.start(), m.end(), "worse" if m["worse"] else "better"))
     for kind, pattern in TRENDS:
         for m in pattern.finditer(text, sentence.start, sentence.end):
-            if _is_trend(reading, sentence, m):
+            if _is_trend(evidence, sentence, m):
                 add(_Phrase(m.start(), m.end(), kind))
     return sorted(found, key=lambda p: p.start)
 
@@ -329,7 +355,9 @@ def _compares_number(reading: Reading, match: re.Match[str]) -> bool:
 
 
 IDIOM = re.compile(
-    r"\s+(?:gunung|tangan|langsung|ke (?:jalan|lapangan|desa|bawah|masyarakat)|lapangan|bukan|"
+    r"\s+(?:gunung|tangan|langsung|ke (?:jalan|lapangan|desa|bawah|masyarakat|rumah|warga|sawah|"
+    r"kampung|nagari|gampong|dusun|lokasi|titik|kecamatan|distrik|kelurahan|daerah|sekolah|"
+    r"posyandu|pasar|dapur|pelosok|wilayah|keluarga|tengah|sini|sana)|lapangan|bukan|"
     r"sendiri|rembuk|tahta|jabatan|haji|kelas|pangkat|"
     r"motor|pesawat|kapal|banding|status|daun|pamor|hujan|mesin)",
     re.IGNORECASE,
@@ -378,22 +406,66 @@ def _is_extreme(reading: Reading, sentence: Sentence, match: re.Match[str]) -> b
 
 
 # A number behind these is the level at which something stays, no change by so much.
-STANDS_STILL = re.compile(r"\b(?:stabil|bergerak|berubah|stagnan)\b", re.IGNORECASE)
+STANDS_STILL = re.compile(
+    r"\b(?:stabil|bergerak|beranjak|bergeser|bergeming|berubah|perubahan|stagnan|tetap|konstan|"
+    r"mandek|mentok|tempat|saja)\b",
+    re.IGNORECASE,
+)
+# "naik dari 3,71 tahun 2023" has an origin, "turun dari 2021 hingga 2024" only a time
+ORIGIN = re.compile(
+    r",?\s+(?:\w+\s+){0,2}?(?:dari|ke|menjadi|jadi|sebesar|sebanyak|sekitar)\s+"
+    r"(?:(?:angka|posisi|level|semula)\s+)?(?!(?:19|20)\d\d\b|\d+\s+(?:tahun|bulan|besar|"
+    r"kabupaten|kecamatan|desa)\b)\d",
+    re.IGNORECASE,
+)
+BREAKS = re.compile(
+    r";|, (?!yakni|yaitu|dari)|\b(?:tetapi|tapi|namun|sementara|sedangkan|padahal|meski(?:pun)?|"
+    r"walau(?:pun)?|dan (?:kini|sekarang|saat ini)(?! menjadi))\b",
+    re.IGNORECASE,
+)
 
 
-def _is_trend(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+def _has_number(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a trend says by how much or from where to where."""
+    numbers = within(reading.quantities, match.end(), sentence.end)
+    if STANDS_STILL.search(match[0]):
+        return False
+    if ORIGIN.match(reading.text, match.end(), sentence.end):
+        return True
+    gap = reading.text[match.end() : numbers[0].start] if numbers else ""
+    return bool(numbers) and words(gap) <= 9 and not BREAKS.search(gap)
+
+
+ANNOUNCES = re.compile(
+    r"[^.;\d]{0,50}?(?:\b(?:yaitu|yakni|dengan rincian)\b|:)(?!\s+dari\b)", re.IGNORECASE
+)
+
+
+def _heads_levels(evidence: _Evidence, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a trend only announces a run of levels, each with its time: "terus menurun, yaitu
+    12,1 persen pada 2022 dan 11,8 persen pada 2023"."""
+    if not ANNOUNCES.match(evidence.reading.text, match.end(), sentence.end):
+        return False
+    levels = [
+        f
+        for f in within(evidence.figures, match.end(), sentence.end)
+        if f.measure == "level" and f.modality == "reported" and f.period
+    ]
+    return any(
+        one.indicator == other.indicator and one.period != other.period
+        for one, other in pairwise(levels)
+    )
+
+
+def _is_trend(evidence: _Evidence, sentence: Sentence, match: re.Match[str]) -> bool:
     """A trend that states something: no plan, no wish, and no number of its own behind it."""
+    reading = evidence.reading
     text = reading.text
     before = text[sentence.start : match.start()]
     if NO_TREND.search(before) or re.search(r"\b(?:tim|percepatan)\s*$", before, re.IGNORECASE):
         return False
-    numbers = within(reading.quantities, match.end(), sentence.end)
-    if numbers and not STANDS_STILL.search(match[0]):
-        gap = text[match.end() : numbers[0].start]
-        if words(gap) <= 9 and not re.search(
-            r"[;]|, (?!yakni|yaitu|dari)|\btetapi\b|\bnamun\b", gap
-        ):
-            return False
+    if _has_number(reading, sentence, match) and not _heads_levels(evidence, sentence, match):
+        return False
     if re.search(
         r"\b(?:tidak|tak|bukan|belum|tanpa|jangan)(?:\s+(?:kunjung|juga|pernah|akan|lagi))?\s*$",
         before,
@@ -417,8 +489,10 @@ def _is_trend(reading: Reading, sentence: Sentence, match: re.Match[str]) -> boo
     return True
 
 
+# What slows down and what grows wider or closer; a rate of poverty does neither.
 SLOWS = compile_finder(r"\bmelambat\b", re.IGNORECASE)
-FLOWS = ("economic_growth", "inflation_rate")  # what slows down; a rate of poverty does not
+FLOWS = ("economic_growth", "inflation_rate")
+WIDENS = compile_finder(r"\b(?:melebar|menyempit|mengecil)\b", re.IGNORECASE)
 
 
 def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]) -> list[Claim]:
@@ -457,6 +531,8 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
 
 
 def _slows_oddly(text: str, phrase: _Phrase, indicator: str) -> bool:
+    if indicator != "gini_ratio" and WIDENS.search(text, phrase.start, phrase.end):
+        return True
     return indicator not in FLOWS and SLOWS.search(text, phrase.start, phrase.end) is not None
 
 
@@ -613,7 +689,7 @@ def _indicators(
     if both:
         return both, None
     trend = phrase.kind in TREND_KINDS
-    near = [m for m in here if not trend or _is_subject(reading.text, m, phrase)]
+    near = [m for m in here if not trend or _is_subject(evidence, m, phrase)]
     if near:
         nearest = _nearest(reading.text, near, phrase)
         return [nearest.indicator], nearest
@@ -649,13 +725,30 @@ def _both(
     return pair[:2] if len(pair) >= 2 else []
 
 
-def _is_subject(text: str, mention: IndicatorMention, phrase: _Phrase) -> bool:
+# "Anggaran kita tambah terus, tapi hasilnya begitu-begitu saja" is said of the result.
+OTHER_SUBJECT = re.compile(
+    r",\s*(?:tapi|tetapi|namun|dan|sedangkan|sementara)\s+(?!angka|trend?|jumlah|persentase|laju)"
+    r"\w+nya\b",
+    re.IGNORECASE,
+)
+
+
+def _is_subject(evidence: _Evidence, mention: IndicatorMention, phrase: _Phrase) -> bool:
     """Whether a trend is one of the indicator: named shortly before the verb, or right behind
     it."""
-    if mention.end <= phrase.start:
-        gap = text[mention.end : phrase.start]
-        return words(gap) <= 9 and ";" not in gap and gap.count(", ") <= 1
-    return words(text[phrase.end : mention.start]) <= 2
+    text = evidence.reading.text
+    if mention.end > phrase.start:
+        return words(text[phrase.end : mention.start]) <= 2
+    gap = text[mention.end : phrase.start]
+    near = _plain_words(evidence, mention.end, phrase.start) <= 9
+    return near and ";" not in gap and gap.count(", ") <= 1 and not OTHER_SUBJECT.search(gap)
+
+
+def _plain_words(evidence: _Evidence, start: int, end: int) -> int:
+    """How many words stand in a gap that name neither a place nor a time."""
+    text = evidence.reading.text
+    named = [*within(evidence.places, start, end), *within(evidence.periods, start, end)]
+    return words(text[start:end]) - sum(words(text[n.start : n.end]) for n in named)
 
 
 ITS_NUMBER = re.compile(r"\W*(?:\w+\s+)?(?:angka|persentase|jumlah)(?:nya)?\b", re.IGNORECASE)
@@ -713,6 +806,8 @@ def _among(
 ) -> tuple[str | None, int]:
     """What a region is compared with, and where those words end."""
     text = reading.text
+    if phrase.kind in TREND_KINDS:
+        return None, phrase.end
     near = [
         p
         for p in within(places, phrase.start, min(sentence.end, phrase.end + 60))
