@@ -314,6 +314,16 @@ HARD = [
         "2. Rapat berikutnya tanggal 10 Januari 2025",
         "Seluruh camat | - | -; Pemkab Wonogiri | 2025-01-10 | -",
     ),
+    # who does it stands behind the passive; the year that the promise names is its own
+    ("Usulan bedah rumah itu akan dibahas Dinas PUPR pekan depan.", "Dinas PUPR | - | -"),
+    (
+        "Data kemiskinan itu akan diperiksa oleh Inspektorat pada Desember 2024.",
+        "Inspektorat | 2024-12 | -",
+    ),
+    (
+        "Sisa 63 rumah tidak layak huni akan dibangun Pemkab Wonogiri tahun depan.",
+        "Pemkab Wonogiri | 2025 | -",
+    ),
     # each part of what a meeting agreed on
     (
         "Forum menyepakati tiga hal, yakni Dinas Sosial memperbarui daftar tiap bulan, Dinas "
@@ -408,6 +418,10 @@ NOTHING = [
     ("Kemiskinan ekstrem harus tuntas pada 2025 kalau anggarannya cukup.", ""),
     ("Menurut pengamat, kemiskinan ekstrem wajib tuntas pada 2025.", ""),
     ("Wabup Wonogiri akan menghadiri peringatan hari pangan bersama warga miskin besok.", ""),
+    ("Kegiatan itu akan dipusatkan di Dinas Sosial untuk warga miskin.", ""),
+    ("Rakor TKPK Wonogiri akan membahas kemiskinan ekstrem besok.", ""),
+    ("Program yang kami jalankan tahun ini menyasar keluarga miskin.", ""),
+    ("Semua pihak harus bersinergi menurunkan kemiskinan tahun ini.", ""),
     ("DPRD Wonogiri mendesak dinas segera membayar bantuan lansia miskin.", ""),
     (
         "“Dari 80 rumah tidak layak huni, baru 14 yang kami bangun tahun ini,” kata Kepala Dinas "
