@@ -280,8 +280,8 @@ HARD = [
         "Pemkab Wonogiri | 2027 | down; Pemkab Wonogiri | 2028 | down",
     ),
     (
-        "Pemkab Wonogiri menargetkan angka kemiskinan 8 persen pada 2027 dan kemiskinan ekstrem "
-        "nol persen pada 2025.",
+        "Pemkab Wonogiri menargetkan tingkat pengangguran 2 persen pada 2027 dan stunting "
+        "10 persen pada 2025.",
         "Pemkab Wonogiri | 2027 | down",
     ),
     (
