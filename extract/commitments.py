@@ -269,6 +269,8 @@ def _bound(
     """Who is bound: whoever an order names, else the owner of the promise or the aim."""
     rule, anchor = trigger
     houses = aimed is not None and aimed.indicator == "housing_units"
+    if doer := DONE_BY.match(reading.text, anchor, sentence.end):
+        return doer["who"].strip()
     if rule in ("order with a deadline", "deadline") or houses:
         stop = max(anchor, aimed.start if aimed else anchor)
         if order := ORDERS.search(reading.text, sentence.start, stop):
@@ -278,6 +280,12 @@ def _bound(
     return _owner(reading, sentence, anchor, speaker, of_region=of_region)
 
 
+# "akan dibahas Dinas PUPR": who does it stands behind the passive.
+DONE_BY = re.compile(
+    r"(?:akan|bakal|segera)\s+(?:segera\s+|kembali\s+|juga\s+)?di[a-z]{3,}(?:\s+oleh)?\s+"
+    r"(?P<who>(?:Dinas|Badan|Bagian|Kementerian)(?:\s+[A-Z][\w-]+){1,4}|Din(?:sos|kes)\w*|Bapp?e\w+|"
+    r"Pem(?:kab|kot|prov)(?:\s+[A-Z][\w-]+){0,3}|Inspektorat|BPKAD|Disperkim|Disdukcapil)(?!\w)"
+)
 LONG = 260  # characters from which a commitment's words are only its clause, not the sentence
 BREAK = re.compile(
     r"[,;:.“”\"(]\s|\b(?:bahwa|bahwasanya|menyampaikan|mengatakan|hal ini|karena)\s", re.IGNORECASE
@@ -651,6 +659,10 @@ INERT = re.compile(
 )
 
 
+# A meeting that "akan digelar" or "akan membahas" is a date, no promise.
+EVENT = re.compile(
+    r"\W*(?:Rapat|Rakor|Raker|Kegiatan|Acara|Forum|Musrenbang|Sosialisasi|Pertemuan)\b[^.,;]{0,60}$"
+)
 # "akan turun sendiri ke ...": who goes there himself, not what falls.
 GOES_THERE = re.compile(
     r"\s+turun (?:sendiri|langsung|tangan|(?:bersama \w+ )?ke (?:lapangan|lokasi|desa|[A-Z]))"
@@ -666,6 +678,8 @@ def _akan(text: str, match: re.Match[str]) -> bool:
         return False
     if GOES_THERE.match(text, match.end()):
         return True
+    if EVENT.match(text, 0, match.start()):
+        return False
     here = text[max(0, match.start() - 12) : match.end() + 26]
     if cue("no_promise").search(here):
         return False
@@ -681,6 +695,8 @@ def _akan(text: str, match: re.Match[str]) -> bool:
         before,
         re.IGNORECASE,
     ):
+        if DONE_BY.match(text, match.start()):
+            return True
         return (
             re.search(r"\b(?:ini|itu|tersebut|data)\s+$", before) is not None
             and re.match(r"\s+(?:kami|kita|di\w+kan|di\w+i)\b", text[match.end() :]) is not None

@@ -36,7 +36,8 @@ def deadline_of(
         if chosen and _is_firm(reading.text, chosen)
         else feast_in(reading, sentence.start, sentence.end)
     )
-    if target and "/" not in target and not _overrules(reading, chosen, anchor, target, measured):
+    more = _overrules(reading, sentence, chosen, anchor, target or "", measured)
+    if target and "/" not in target and not more:
         return target if measured else feast or target
     if chosen is None or (feast and not chosen.deadline):
         return feast or target or _end_of_year(reading, sentence)
@@ -72,7 +73,12 @@ def _is_firm(text: str, period: Period) -> bool:
 
 
 def _overrules(
-    reading: Reading, chosen: Period | None, anchor: int, target: str, measured: bool
+    reading: Reading,
+    sentence: Sentence,
+    chosen: Period | None,
+    anchor: int,
+    target: str,
+    measured: bool,
 ) -> bool:
     """Whether a time of the promise says more than the period of its number."""
     if chosen is None:
@@ -80,7 +86,9 @@ def _overrules(
     if measured:
         named = within(usable_or_day(reading), anchor - 30, chosen.end)
         return chosen.deadline and chosen.kind == "day" and named[:1] == [chosen]
-    return chosen.iso.startswith(target) or _is_firm(reading.text, chosen)
+    here = within(reading.periods, sentence.start, sentence.end)
+    told = any(target in (p.iso, p.iso[:4]) for p in here)
+    return not told or chosen.iso.startswith(target) or _is_firm(reading.text, chosen)
 
 
 # ---- feasts and the end of a year -----------------------------------------------------------

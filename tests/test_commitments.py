@@ -280,8 +280,8 @@ HARD = [
         "Pemkab Wonogiri | 2027 | down; Pemkab Wonogiri | 2028 | down",
     ),
     (
-        "Pemkab Wonogiri menargetkan angka kemiskinan 8 persen pada 2027 dan kemiskinan ekstrem "
-        "nol persen pada 2025.",
+        "Pemkab Wonogiri menargetkan tingkat pengangguran 2 persen pada 2027 dan stunting "
+        "10 persen pada 2025.",
         "Pemkab Wonogiri | 2027 | down",
     ),
     (
@@ -313,6 +313,16 @@ HARD = [
         "1. Seluruh camat mengirim daftar rumah tidak layak huni warga miskin\n"
         "2. Rapat berikutnya tanggal 10 Januari 2025",
         "Seluruh camat | - | -; Pemkab Wonogiri | 2025-01-10 | -",
+    ),
+    # who does it stands behind the passive; the year that the promise names is its own
+    ("Usulan bedah rumah itu akan dibahas Dinas PUPR pekan depan.", "Dinas PUPR | - | -"),
+    (
+        "Data kemiskinan itu akan diperiksa oleh Inspektorat pada Desember 2024.",
+        "Inspektorat | 2024-12 | -",
+    ),
+    (
+        "Sisa 63 rumah tidak layak huni akan dibangun Pemkab Wonogiri tahun depan.",
+        "Pemkab Wonogiri | 2025 | -",
     ),
     # each part of what a meeting agreed on
     (
@@ -408,6 +418,10 @@ NOTHING = [
     ("Kemiskinan ekstrem harus tuntas pada 2025 kalau anggarannya cukup.", ""),
     ("Menurut pengamat, kemiskinan ekstrem wajib tuntas pada 2025.", ""),
     ("Wabup Wonogiri akan menghadiri peringatan hari pangan bersama warga miskin besok.", ""),
+    ("Kegiatan itu akan dipusatkan di Dinas Sosial untuk warga miskin.", ""),
+    ("Rakor TKPK Wonogiri akan membahas kemiskinan ekstrem besok.", ""),
+    ("Program yang kami jalankan tahun ini menyasar keluarga miskin.", ""),
+    ("Semua pihak harus bersinergi menurunkan kemiskinan tahun ini.", ""),
     ("DPRD Wonogiri mendesak dinas segera membayar bantuan lansia miskin.", ""),
     (
         "“Dari 80 rumah tidak layak huni, baru 14 yang kami bangun tahun ini,” kata Kepala Dinas "
