@@ -741,9 +741,15 @@ def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
         gathered = not behind and _is_survey(text, match, start)
         if lead and _gives_aid(lead[0], before, match[0]):
             lead = None  # "85 unit dari Kemensos": who gives, not whose data
+        if states and SERVICE.match(match[0]) and SPEAKS_ITSELF.match(after):
+            states = None  # "Dinas Sosial melaporkan 38 KK": who speaks, not whose data
         if spoken or not (lead or gathered or (states and not behind)):
             continue
         gap = text[start : match.start()] if behind else text[match.end() : start]
+        if behind and OF_BOTH.search(before):
+            return match[0]
+        if not behind and OTHER_RECORD.search(text, match.end(), start):
+            continue  # "sedangkan catatan puskesmas menemukan 214 balita": another record
         if behind and cue("contrast").search(gap):
             continue  # the source of what is set against this number
         if (
@@ -758,6 +764,31 @@ def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
     return best[1] if best else None
 
 
+# "A menyebut 1,9 persen, B 2,3 persen, padahal keduanya memakai data P3KE".
+OF_BOTH = re.compile(
+    r"\b(?:dua-duanya|dua duanya|keduanya|kedua (?:angka|instansi|dinas|pihak)|sama-sama|semuanya|"
+    r"ketiganya|masing-masing)\b[^,.;]{0,24}?\b(?:(?:memakai|menggunakan|pakai|mengambil|mengutip)"
+    r"|(?:bersumber|berasal|diambil|berangkat) dari|berdasarkan|merujuk|mengacu)\s+"
+    r"(?:(?:pada|ke|dari|data|angka|hasil|basis)\s+)*$",
+    re.IGNORECASE,
+)
+# What sets another record against the one named before: whose own number follows.
+OTHER_RECORD = compile_finder(
+    r"\b(?:sedangkan|sementara(?: itu)?|namun|tetapi|tapi|adapun|padahal|beda dengan)\s+"
+    r"(?:menurut |berdasarkan |dari |versi |kalau |untuk )*"
+    r"(?:catatan|hasil|data|pendataan|laporan|hitungan|verifikasi|musyawarah|pengukuran|"
+    r"penimbangan|register|daftar|sensus|versi|temuan|pemutakhiran)\s+"
+    r"(?!(?:kemiskinan|stunting|pengangguran|jumlah|angka|prevalensi|tersebut|itu|ini|yang sama|"
+    r"terakhir|terbaru|nasional|provinsi|kabupaten|kota|tahun|bulan|Maret|September|semester|pada|"
+    r"per|menunjukkan|\d)\b)\w+",
+    re.IGNORECASE,
+)
+SERVICE = re.compile(r"Dinas |Dinsos|Dukcapil|Disdukcapil")
+SPEAKS_ITSELF = re.compile(
+    r"[^,.;]{0,40}?\b(?:melaporkan|menyebut(?:kan)?|menyampaikan|mengungkap(?:kan)?|mengumumkan|"
+    r"memperkirakan)\b",
+    re.IGNORECASE,
+)
 DATA_OF = re.compile(
     r"\b(?:data|angka|hasil|rilis|laporan|catatan|survei|informasi|publikasi|keterangan)\w*\s+"
     r"(?:\w+\s+){0,6}dari\s+$",

@@ -511,6 +511,8 @@ def _source(
     if is_list_line(reading, sentence) or (context.head and is_row(reading, sentence)):
         head = context.head
         over = bind_source(reading, head, head.end) if head else None
+        if head and over is None and item.label.topic not in ADMINISTRATIVE:
+            over = _source_above(reading, head)
         return over or source_of_block(reading, sentence.end)
     cited = context.cited
     if cited is None or modality != "reported" or not _goes_on(cited, reading, sentence, index):
@@ -518,6 +520,8 @@ def _source(
     alike = cited.label.indicator == item.label.indicator
     alike = alike or SAME_DATA.match(reading.text, sentence.start) is not None
     together = family_of(cited.label) == family_of(item.label) and cited.region == region
+    if item.label.indicator == "stunted_children" and not _counts_alike(cited, item):
+        return None  # a survey of a sample counts no children
     own_sum = RECKONED.search(reading.text, sentence.start, quantity.start)
     if own_sum or not (alike and together):
         return None
@@ -531,6 +535,35 @@ SAME_DATA = re.compile(
     r"\W*(?:(?:Angka|Jumlah|Persentase|Capaian|Kondisi|Besaran|Data|Tingkat)(?:nya)?"
     r"(?: (?:itu|ini|tersebut))?|Itu|Ini)\b"
 )
+
+
+SAMPLED = re.compile(r"SSGB?I|SKI|Riskesdas")
+
+
+def _counts_alike(cited: Cited, item: Labelled) -> bool:
+    """Whether a number of children may be of the source cited: another count is of it, or it is
+    no survey of a sample."""
+    same = cited.label.indicator == item.label.indicator
+    return same or SAMPLED.fullmatch(cited.source) is None
+
+
+DETAILS = re.compile(
+    r"\b(?:rincian\w*|rinciannya|(?:sebagai )?berikut(?: ini)?|yaitu|yakni|antara lain|meliputi|"
+    r"per (?:kecamatan|kabupaten|kota|daerah|wilayah)|(?:peng)?urut\w*)\b[^.\n]*:\W*$",
+    re.IGNORECASE,
+)
+
+
+def _source_above(reading: Reading, head: Sentence) -> str | None:
+    """The source that the sentence right before a list's head names: "Data BPS menunjukkan ... .
+    Rinciannya sebagai berikut:"."""
+    if not DETAILS.search(reading.text, head.start, head.end):
+        return None
+    index = reading.sentence_index(head.start)
+    before = reading.sentences[index - 1] if index else None
+    if before is None or before.paragraph + 1 < head.paragraph:
+        return None
+    return bind_source(reading, before, before.end)
 
 
 def _goes_on(cited: Cited, reading: Reading, sentence: Sentence, index: int) -> bool:

@@ -316,7 +316,13 @@ def _line(text: str, at: int) -> tuple[int, int]:
     return (start + 1 if start >= 0 else floor), (end if end >= 0 else roof)
 
 
-_NUMBERED = re.compile(r"[ \t]*\d{1,2}[ \t]*[.)|\t]")
+_NUMBERED = re.compile(
+    r"[ \t]*(?:[-–•*▪][ \t]|\(?(?:\d{1,2}|[a-z]|[A-F]|I[IVX]{1,3}|VI{0,3})[ \t]*[.)|\t])"
+)
+# "Arahan Wakil Bupati Nama Nama": a heading of minutes that ends in the name is no headline.
+_HEADS_POINTS = re.compile(
+    r"[ \t]*(?:Arahan|Pengarahan|Sambutan|Paparan|Pemaparan|Tanggapan|Penjelasan|Penyampaian)\b"
+)
 
 
 def _in_headline(text: str, name: Name) -> bool:
@@ -325,6 +331,8 @@ def _in_headline(text: str, name: Name) -> bool:
     if end - start > 200 or text[start:end].rstrip().endswith((".", ";", ":", "(", ")")):
         return False
     if _NUMBERED.match(text, start):
+        return False
+    if _HEADS_POINTS.match(text, start) and _ends_line(text, name) and _is_clean(name.text.split()):
         return False
     words = _WORD.findall(text, start, end)
     small = sum(w[0].islower() and len(w) > 3 for w in words)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from operator import itemgetter
 
 from extract.cues import cue
@@ -205,6 +206,11 @@ def _relayed(reading: Reading, holders: list[_Holder]) -> list[_Holder]:
             speaker = replace(holder.speaker, on_behalf_of=principal.speaker.name)
             joined.append(_Holder(principal.start, holder.end, speaker))
             continue
+        by = reading.text[joined[-1].end : holder.start] if joined else ""
+        if by.strip() == "oleh" and READING_OF.search(ahead):
+            speaker = replace(holder.speaker, on_behalf_of=joined[-1].speaker.name)
+            joined.append(_Holder(joined.pop().start, holder.end, speaker))
+            continue
         if joined and READ_OUT_BY.search(
             reading.text[max(0, joined[-1].start - 70) : joined[-1].start]
         ):
@@ -225,6 +231,9 @@ def _relayed(reading: Reading, holders: list[_Holder]) -> list[_Holder]:
     return joined
 
 
+READING_OF = re.compile(
+    r"\bpembacaan\s+(?:sambutan|pidato|arahan|amanat)(?:\s+tertulis)?\s+$", re.IGNORECASE
+)
 READ_OUT_BY = re.compile(
     r"\b(?:sambutan|pidato|arahan|amanat)(?:\s+tertulis)?(?:nya)?\s+(?:yang\s+)?"
     r"(?:dibacakan|disampaikan)(?:\s+oleh)?\s+(?:\w+\s+)?$",
@@ -369,6 +378,26 @@ def _shown_or_framed(
     return None
 
 
+# '"...," demikian petikan pidato yang dibacakan X', "demikian sambutan Bupati yang dibacakan X".
+SAID_THUS = (
+    r"\b(?:demikian(?:lah)?|begitu(?:lah)?|bunyi|isi|petikan|kutipan|penggalan)\s+(?:\w+\s+){0,2}?"
+    r"(?:sambutan|pidato|amanat|arahan|pesan)\s+(?:tertulis\s+)?"
+)
+READ_BY = r"(?:yang\s+)?(?:dibacakan|disampaikan)(?:\s+oleh)?\s+(?:\w+\s+)?"
+EXCERPT = re.compile(rf"{SAID_THUS}(?:{READ_BY})$", re.IGNORECASE)
+EXCERPT_FOR = re.compile(rf"{SAID_THUS}$", re.IGNORECASE)
+
+
+def _excerpt_of(text: str, holders: list[_Holder], outside: str, start: int) -> Attributed | None:
+    """Who reads out what was just quoted: '"...," demikian petikan pidato yang dibacakan X'."""
+    for holder in holders:
+        before = outside[: holder.start - start]
+        relayed = holder.speaker.on_behalf_of and EXCERPT_FOR.search(before)
+        if relayed or EXCERPT.search(before):
+            return holder.speaker, "petikan pidato"
+    return None
+
+
 def _told_by(text: str, holders: list[_Holder], outside: str, start: int) -> Attributed | None:
     """ "Disampaikan X", "Menurut X"; never "ditambahkannya", which is by the one before."""
     for kind, rule in (("speech_passive", "disampaikan X"), ("speech_according", "menurut X")):
@@ -385,7 +414,7 @@ def _told_by(text: str, holders: list[_Holder], outside: str, start: int) -> Att
     return None
 
 
-NAMED_RULES = (_said_behind, _said_before, _shown_or_framed, _told_by)
+NAMED_RULES = (_said_behind, _said_before, _excerpt_of, _shown_or_framed, _told_by)
 
 
 def _sent_by(before: str) -> Speaker | None:
@@ -529,9 +558,16 @@ MENURUTNYA = compile_finder(
 
 
 SAME_SPEECH = compile_finder(
-    r"\bdalam (?:sambutan|arahan|paparan|laporan|pidato|penjelasan|pemaparan)(?:nya)?(?: tertulis)?"
-    r"(?: itu| tersebut| yang sama)?,? (?:\w+ )?"
-    r"di(?:sebut|kata|jelas|sampai|terang|papar|ungkap)kan\b",
+    r"\bdalam (?:sambutan|arahan|paparan|laporan|pidato|penjelasan|pemaparan|amanat|naskah)(?:nya)?"
+    r"(?: tertulis)?(?: itu| tersebut| yang sama)?,? (?:\w+ )?"
+    r"di(?:sebut|kata|jelas|sampai|terang|papar|ungkap|tegas|urai)kan\b|"
+    r"\bdi(?:sebut|kata|jelas|sampai|terang|papar|ungkap|tegas|urai)kan(?:nya)? (?:dalam|di|pada|"
+    r"melalui|lewat) (?:sambutan|arahan|paparan|pidato|amanat|naskah)(?: tertulis)?(?:nya| itu|"
+    r" tersebut| yang sama)\b|"
+    r"\b(?:masih )?(?:dalam|dari|menurut) (?:sambutan|pidato|amanat|naskah)(?: tertulis)?"
+    r"(?:nya)? (?:itu|tersebut|yang sama|yang dibacakan)\b|"
+    r"\b(?:demikian(?:lah)?|begitu(?:lah)?) (?:(?:isi|bunyi|petikan|kutipan) )?(?:sambutan|pidato|"
+    r"amanat)(?: tertulis)? (?:itu|tersebut)\b",
     re.IGNORECASE,
 )
 
@@ -548,7 +584,8 @@ def _pronoun_speaker(outside: str, last: Speaker) -> tuple[Speaker, str] | None:
     for match in cue("speech_verb").finditer(outside):
         head = outside[: match.start()].strip().lower()
         pronoun = cue("pronoun").match(head) or re.search(r"\b(?:ia|dia|beliau)\b[^,.;]*$", head)
-        if (pronoun and len(head) <= 80) or (not head and match.start() < 3):
+        bare = not head and match.start() < 3 and not PARTICIPLE.match(outside)
+        if (pronoun and len(head) <= 80) or bare:
             return last, "ia mengatakan"
         if len(head) <= 80 and re.fullmatch(
             r"\W*(?:mantan|eks|politi[ks]\w+|legislator|pria|perempuan|"
@@ -561,6 +598,14 @@ def _pronoun_speaker(outside: str, last: Speaker) -> tuple[Speaker, str] | None:
         return last, "dalam sambutan itu"
     according = MENURUTNYA.search(outside)
     return (last, "menurutnya") if according else None
+
+
+# "Menutup rapat, Wabup meminta ...": an adverbial of whoever follows, not of the one before.
+PARTICIPLE = re.compile(
+    r"\W*(?:menutup|membuka|memulai|mengawali|mengakhiri|menyebut|menjelaskan|menyampaikan|"
+    r"menegaskan)\s[^,.;:]{3,60},\s+(?:H\.\s+|Hj\.\s+)?[A-Z]",
+    re.IGNORECASE,
+)
 
 
 def _quotes_at(quoted: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -612,13 +657,50 @@ def find_utterances(reading: Reading) -> list[Utterance]:
         spoken, last, section = _read_paragraph(reading, paragraph, last, section, minutes)
         if spoken and before and spoken[0].speaker == before.speaker:
             spoken = _spoke_on(reading, paragraph, before, spoken[0]) + spoken
+        if spoken and before and _only_cites(spoken) and _goes_on(reading, paragraph, before):
+            spoken = []  # "Adapun ... menurut BPS 9,1 persen": a source of who spoke right above
         if not spoken and before and _goes_on(reading, paragraph, before):
             spoken = [Utterance(s.start, s.end, before.speaker, "goes on") for s in paragraph]
         if spoken and above and _says_that(reading, paragraph, spoken[0]):
             utterances += [Utterance(s.start, s.end, spoken[0].speaker, "hal itu") for s in above]
         utterances += spoken
         above = [] if spoken else paragraph
-    return _with_voice(reading, utterances)
+    return _with_voice(reading, _cited_between(reading, utterances))
+
+
+def _only_cites(spoken: list[Utterance]) -> bool:
+    """Whether a paragraph is attributed to nothing but a body "menurut" which something is so."""
+    return spoken[0].rule == "menurut X" and all(
+        _is_body(u.speaker) and u.rule in ("menurut X", "carried on") for u in spoken
+    )
+
+
+def _cited_between(reading: Reading, utterances: list[Utterance]) -> list[Utterance]:
+    """What a body states right between two utterances of one person is that person's, who names
+    its source: '"...," kata X. Menurut BPS 9,1 persen. "...," ujarnya.'"""
+    told: list[Utterance] = []
+    for speaker, group in groupby(utterances, key=lambda u: u.speaker):
+        stated = list(group)
+        behind = bisect_right(utterances, stated[-1].start, key=lambda u: u.start)
+        before = told[-1] if told else None
+        after = utterances[behind] if behind < len(utterances) else None
+        if (
+            before
+            and after
+            and _is_body(speaker)
+            and _only_cites(stated)
+            and before.speaker == after.speaker
+            and before.speaker.official is not None
+            and _adjoins(reading, before.end, stated[0].start)
+            and _adjoins(reading, stated[-1].end, after.start)
+        ):
+            stated = [replace(u, speaker=before.speaker, rule="between") for u in stated]
+        told += stated
+    return told
+
+
+def _adjoins(reading: Reading, low: int, high: int) -> bool:
+    return reading.text[low:high].strip(' \n”"') == ""
 
 
 def _with_voice(reading: Reading, utterances: list[Utterance]) -> list[Utterance]:
@@ -743,6 +825,7 @@ def _read_paragraph(
         if spoken and attribution and attribution[1] == "menurut X" and _is_body(attribution[0]):
             attribution = None  # a source that the speaker of the section or paragraph names
         attribution = _for_principal(attribution, current)
+        attribution = attribution or _passed_on(reading, sentence, section)
         if attribution is None:
             current = _focus(reading, sentence, current)
         elif current is None or not _is_body(attribution[0]):
@@ -756,7 +839,28 @@ def _read_paragraph(
     if found[-1] and LIST_FOLLOWS.search(text):
         section = found[-1][0]
     spread = _spread(reading, paragraph, found, quoted, last, section)
+    told_on = any(found) and spread and spread[-1].end == end
+    if told_on and text.endswith(":") and section is None:
+        section = spread[-1].speaker  # "X menambahkan, ... . Anggaran itu untuk:" heads a list
     return spread, current, section
+
+
+PASSES_ON = re.compile(
+    r"\W*(?:(?:Juga|Beliau|Wabup|Sekda) )?(?:menyampaikan|membacakan|meneruskan|mengutip)\s+"
+    r"(?:pesan|amanat|arahan|sambutan|pidato|titipan|instruksi)(?:\s+tertulis)?(?:\s+dari)?\s+$",
+    re.IGNORECASE,
+)
+
+
+def _passed_on(reading: Reading, sentence: Sentence, section: Speaker | None) -> Attributed | None:
+    """A point of a section in which its speaker hands on somebody's words: "- Menyampaikan pesan
+    Bupati yang berhalangan hadir: ..."."""
+    if section is None or section == NOBODY:
+        return None
+    for holder in _holders(reading, sentence.start, sentence.end):
+        if PASSES_ON.fullmatch(reading.text, sentence.start, holder.start):
+            return replace(section, on_behalf_of=holder.speaker.name), "pesan X"
+    return None
 
 
 def _for_principal(
@@ -819,7 +923,7 @@ STRANGER = re.compile(
     r"Juru bicara)"
     rf"\b[^,.;:\n]{{0,60}},\s+(?P<name>{PERSON}|[A-Z][a-z'’]{{3,}}(?=,))(?=[,\s])"
 )
-READ_ALOUD = compile_finder(r"\b(?:mem|di)bacakan\b|\bdisampaikan\b", re.IGNORECASE)
+READ_ALOUD = compile_finder(r"\b(?:mem|di)bacakan\b|\bpembacaan\b|\bdisampaikan\b", re.IGNORECASE)
 TURN = re.compile(r"\b(?:giliran|tampil|disusul|dilanjutkan|selanjutnya)\s+(?:\w+\s+)?$", re.I)
 SPEAKS_NEXT = re.compile(
     r"(?:[^.;:]|\.(?=\S)){0,90}?\b(?:mem(?:berikan|bawakan|aparkan)|menyampaikan|"

@@ -695,6 +695,71 @@ def test_the_body_whose_data_it_is(text: str, source: str | None) -> None:
     assert facts(text).figures[0].cited_source == source
 
 
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    named(
+        [
+            ("Menurut tabel BPS, angka kemiskinan 9,85 persen.", "BPS"),
+            ("Hitungan kami atas grafik BPS memperlihatkan angka kemiskinan 9,85 persen.", "BPS"),
+            ("“BPS baru saja keluarkan datanya, angka kemiskinan kita 9,85 persen.”", "BPS"),
+            ("“BPS belum mau bicara. Angka kemiskinan kita 9,85 persen.”", "-"),
+            # of both numbers, or of the one before a change of record only
+            (
+                "Bappeda menyebut miskin ekstrem 1,2 persen, tetapi dinas lain menyebut 1,7 persen, "
+                "padahal keduanya memakai data P3KE.",
+                "P3KE; P3KE",
+            ),
+            (
+                "Angka miskin ekstrem 1,2 persen di satu dinas dan 1,7 persen di dinas lain, "
+                "sama-sama bersumber dari DTSEN.",
+                "DTSEN; DTSEN",
+            ),
+            (
+                "SSGI mencatat prevalensi stunting 12,4 persen, sedangkan catatan posyandu "
+                "menemukan 214 balita stunting.",
+                "SSGI; -",
+            ),
+            (
+                "Dalam DTKS ada 5.120 KK miskin, sementara hasil musyawarah desa hanya 4.900 KK "
+                "miskin.",
+                "DTKS; -",
+            ),
+            (
+                "BPS mencatat angka kemiskinan 9,85 persen, sedangkan kemiskinan ekstrem 1,2 "
+                "persen.",
+                "BPS; BPS",
+            ),
+            # a service that speaks for itself
+            ("Dinas Sosial Wonogiri melaporkan 38 KK miskin ekstrem.", "-"),
+            ("Dinsos menyebut ada 38 KK miskin ekstrem.", "-"),
+            ("Menurut data Dinsos ada 38 KK miskin ekstrem.", "Dinsos"),
+            # a survey of a sample counts no children
+            (
+                "Prevalensi stunting SKI 2023 12,4 persen. Jumlah anak stunting 2.315 anak.",
+                "SKI; -",
+            ),
+            (
+                "Prevalensi stunting menurut e-PPGBM 12,4 persen. Jumlah anak stunting 2.315 anak.",
+                "e-PPGBM; e-PPGBM",
+            ),
+            # a list takes the source of the sentence before its head
+            (
+                "Data BPS menunjukkan kemiskinan di Jawa Tengah beragam. Rinciannya sebagai "
+                "berikut:\n- Wonogiri: 9,85 persen\n- Sragen: 12,2 persen",
+                "BPS; BPS",
+            ),
+            (
+                "Data BPS menunjukkan kemiskinan beragam. Bantuannya sebagai berikut:\n"
+                "- PKH 300 KPM\n- BPNT 500 KPM",
+                "-; -",
+            ),
+        ]
+    ),
+)
+def test_whose_data_each_number_is(text: str, sources: str) -> None:
+    assert figures(text, lambda figure: figure.cited_source or "-") == sources
+
+
 def test_a_source_goes_on_while_the_text_speaks_of_the_same_data() -> None:
     text = (
         "Menurut data BPS, angka kemiskinan Wonogiri 2024 sebesar 9,85 persen. Angka itu lebih "

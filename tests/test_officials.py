@@ -414,6 +414,12 @@ BETWEEN = [
     ),
     ("DPRD KABUPATEN ENDE\nF-PKB (YOSEF LEDE): Ya.", "Yosef Lede | anggota dprd || 53.08"),
     ("Kepala UPT Balige, Rinto Sirait, hadir di Kabupaten Toba.", "Rinto Sirait | other || 12.12"),
+    (
+        "Arahan Wakil Bupati Ende Maria Dhae\n- Data dipadankan.",
+        "Maria Dhae | wakil bupati || 53.08",
+    ),
+    ("a. Paparan Sekda Kabupaten Ende Rinto Lede\nIsi.", "Rinto Lede | sekretaris daerah || 53.08"),
+    ("- Kepala Bappeda Kabupaten Ende Rinto Lede\nIsi.", "Rinto Lede | kepala badan || 53.08"),
 ]
 
 NOTHING = [
@@ -428,6 +434,8 @@ NOTHING = [
     "Kepala BPS Kabupaten Ende yang diwakili Rinto Lede hadir.",
     "Kalau begitu di Kabupaten Ende saya kasi Rinto kesempatan bicara.",
     "Ketua Pansus LKPJ Kabupaten Ende Soroti Kinerja OPD",
+    "Arahan Wakil Bupati Ende Genjot Penurunan Stunting\nIsi.",
+    "Sambutan Bupati Ende Tutup Musrenbang Kabupaten\nIsi.",
     "Bupati Baru Ende Genjot Penurunan Stunting",
     "Pendamping PKH Kecamatan Wolowaru, Rinto Lede, mendata di Kabupaten Ende.",
     "Peneliti SMERU, Rinto Lede, meneliti di Kabupaten Ende.",
