@@ -53,6 +53,15 @@ class Cited:
     carried: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The one stated time of all figures of a sentence, None when they have several or none."""
+
+    sentence: int
+    family: str
+    period: Period | None
+
+
 @dataclass(slots=True)
 class Context:
     """What is carried on while a document is read from top to bottom."""
@@ -67,6 +76,8 @@ class Context:
     goal: tuple[Period, int] | None = None
     before: Stated | None = None
     cited: Cited | None = None
+    told: Told | None = None
+    sum: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +222,23 @@ def family_of(label: Label) -> str:
 
 
 ADMINISTRATIVE = ("budget", "incentive", "housing", "beneficiaries")
+# By these rules a sentence says the time itself, for all that it tells in one breath.
+STATED_BY = ("period in sentence", "period of the sum before", "period of the sentence before")
+
+
+def _remember_told(context: Context, family: str) -> None:
+    """Keep the sum that a sentence tells first, and the time of a sentence that states only one."""
+    stated, told = context.before, context.told
+    if stated is None:
+        return
+    told_here = told is not None and told.sentence == stated.sentence
+    period = stated.period if stated.rule in STATED_BY else None
+    if told and told_here and (told.family, told.period) != (family, period):
+        period = None
+    context.told = Told(stated.sentence, family, period)
+    summed = context.sum is not None and context.sum.sentence == stated.sentence
+    if family == "budget" and not stated.origin and not summed:
+        context.sum = stated
 
 
 def remember_period(
@@ -222,6 +250,7 @@ def remember_period(
     reading: Reading,
 ) -> None:
     """Keep the latest reported period of a family and the one that it is compared with."""
+    _remember_told(context, family_of(label))
     if coming(period, reading):
         return
     if period and modality == "reported" and period.kind not in ("day", "interval"):

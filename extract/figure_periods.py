@@ -11,6 +11,7 @@ from itertools import pairwise
 from extract.binding import is_compared, parted_by_brackets, stands_in_brackets, words
 from extract.figure_context import (
     ADMINISTRATIVE,
+    STATED_BY,
     Context,
     Evidence,
     Numbers,
@@ -72,7 +73,13 @@ def period_of_aim(
 
 
 # Months of the rounds of BPS's surveys: Susenas for poverty, Sakernas for work.
-ROUNDS = {"survey": (3, 9), "unemployment": (2, 8)}
+# The index of human development and the growth of an economy are not measured by the month.
+ROUNDS: dict[str, tuple[int, ...]] = {
+    "survey": (3, 9),
+    "unemployment": (2, 8),
+    "hdi": (),
+    "growth": (),
+}
 
 
 def measured_then(code: str | None, period: Period, label: Label) -> bool:
@@ -81,7 +88,7 @@ def measured_then(code: str | None, period: Period, label: Label) -> bool:
     if period.kind != "month":
         return True
     rounds = ROUNDS.get(family_of(label))
-    if rounds and period.first.month not in rounds:
+    if rounds is not None and period.first.month not in rounds:
         return False
     regency = code is not None and len(code) == 5
     return not (regency and period.first.month == 9)
@@ -103,6 +110,11 @@ class _Asked:
     @property
     def measure(self) -> str:
         return self.numbers.measures[self.item.quantity.start][0]
+
+    @property
+    def sentence_before(self) -> Sentence | None:
+        index = self.reading.sentence_index(self.numbers.sentence.start)
+        return self.reading.sentences[index - 1] if index else None
 
     @cached_property
     def family(self) -> str:
@@ -157,7 +169,20 @@ def _own(asked: _Asked) -> Timed | None:
         return None
     if asked.came_from and coming(own, asked.reading) and not YEAR.search(own.text):
         own = months_before(own, 12)  # "dari 5,8 persen pada Maret", said in January
+    if _is_lent(asked, own):
+        own = whole_year(own)
     return _same_time(asked.reading, asked.context, label, own), "period in sentence"
+
+
+def _is_lent(asked: _Asked, own: Period) -> bool:
+    """ "TPT per Agustus 2024 sebesar 2,6 persen dan IPM 75,6": the month is that of the number
+    between; the other is not measured in it."""
+    settled = measured_then(None, own, asked.item.label) or coming(own, asked.reading)
+    if own.kind != "month" or settled:
+        return False
+    start = asked.item.quantity.start
+    between = (i for i in asked.numbers.items if own.end <= i.quantity.start < start)
+    return any(family_of(item.label) != asked.family for item in between)
 
 
 YEAR = re.compile(r"\d{4}")
@@ -205,6 +230,53 @@ def _at_that_time(asked: _Asked) -> Timed | None:
     )
     then = AT_THAT_TIME.match(asked.reading.text, sentence.start, sentence.end)
     return (stated.period, "period in sentence") if adjoins and then else None
+
+
+# "Di dalamnya terdapat Rp96 miliar", "Dari pagu tersebut Rp12 miliar"
+PART_OF_SUM = re.compile(
+    r"\W*(?:(?:dan|adapun|sementara|termasuk|namun)\s+)*(?:di ?dalamnya|di ?antaranya|dari\s+"
+    r"(?:(?:total|seluruh|keseluruhan|jumlah|nilai|besaran)\s+)?(?:jumlah|pagu|anggaran|total|alokasi|"
+    r"dana|angka|nilai|belanja|besaran|plafon)(?:\s+(?:anggaran|belanja|sebesar|sebanyak))?\s+"
+    r"(?:itu|tersebut|tadi|ini)|dari\s+(?:jumlah|total|pagu)nya)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_sum_before(asked: _Asked) -> Timed | None:
+    """ "RAPBD 2025 dirancang Rp2 triliun. Di dalamnya Rp96 miliar ...": of the year of the sum."""
+    sentence, before = asked.numbers.sentence, asked.sentence_before
+    if asked.family not in ADMINISTRATIVE or before is None:
+        return None
+    if not PART_OF_SUM.match(asked.reading.text, sentence.start, sentence.end):
+        return None
+    whole = asked.context.sum
+    if whole and whole.period and whole.sentence == before.start:
+        return whole.period, "period of the sum before"
+    here = within(asked.evidence.periods, before.start, before.end)
+    named = [p for p in here if p.kind == "year" and not is_compared(asked.reading.text, p)]
+    return (named[0], "period of the sum before") if len(named) == 1 else None
+
+
+RANKED = compile_finder(
+    r"\b(?:tertinggi|terendah|terbesar|terkecil|terbanyak|tersedikit|terparah|paling (?:tinggi|"
+    r"rendah|besar|kecil|banyak|sedikit)|disusul|menyusul|diikuti|berikutnya|selanjutnya|"
+    r"(?:posisi|urutan|peringkat) \w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_sentence_before(asked: _Asked) -> Timed | None:
+    """ "Pada Maret 2024 Sragen 12,4 persen. Terendah Kota Semarang 4,3 persen":
+    a ranking goes on in the one time of the sentence before it."""
+    told, before, sentence = asked.context.told, asked.sentence_before, asked.numbers.sentence
+    if told is None or told.period is None or before is None or asked.measure != "level":
+        return None
+    adjoins = told.sentence == before.start and before.paragraph == sentence.paragraph
+    if not adjoins or told.family != asked.family or asked.came_from:
+        return None
+    start = asked.item.quantity.start
+    ranked = RANKED.search(asked.reading.text, sentence.start, start)
+    return (told.period, "period of the sentence before") if ranked else None
 
 
 def _of_list_head(asked: _Asked) -> Timed | None:
@@ -305,7 +377,7 @@ def _goes_with(stated: Stated, sentence: Sentence, family: str) -> bool:
     """Whether the time stated for the number before is that of the next one of its sentence."""
     alike = stated.family == family or {stated.family, family} <= set(ADMINISTRATIVE)
     same = stated.sentence == sentence.start and alike and not stated.origin
-    if not same or stated.period is None or stated.rule != "period in sentence":
+    if not same or stated.period is None or stated.rule not in STATED_BY:
         return False
     # One behind a number is of that number alone, but for what the same money pays for.
     return stated.period.start < stated.end or stated.family != family
@@ -460,8 +532,10 @@ def _carried(asked: _Asked) -> Timed:
     others = 1 if label.topic in (*RATES, *UNITLESS) else 0  # rates of one release go together
     for topic, paragraphs in (("named", 0), (asked.family, _reach(asked)), ("any", others)):
         period, paragraph = asked.context.periods.get(topic, (None, -199))
-        if period and sentence.paragraph - paragraph <= paragraphs:
-            return _as_known(asked.reading, topic, period), "period carried on"
+        near = period is not None and sentence.paragraph - paragraph <= paragraphs
+        known = _as_known(asked, topic, period) if period and near else None
+        if known:
+            return known, "period carried on"
     return _administrative(asked.reading, label)
 
 
@@ -475,10 +549,33 @@ def _reach(asked: _Asked) -> int:
     return 20 if is_list_line(reading, sentence) else 1
 
 
-def _as_known(reading: Reading, topic: str, period: Period) -> Period:
-    """Of a figure measured otherwise in a regency only the year is known."""
+REGISTERS = compile_finder(
+    r"\b(?:DTSEN|P3KE|DTKS|Regsosek|BNBA|by name by address|verifikasi|verval|dipadankan|"
+    r"pemadanan|pendataan|pendata|cek lapangan|musyawarah desa|musdes)\b",
+    re.IGNORECASE,
+)
+
+
+def _as_known(asked: _Asked, topic: str, period: Period) -> Period | None:
+    """What is known of a time that something else was of: of a figure measured otherwise in a
+    regency, of money, houses and aid only the year; of a register not even an earlier year."""
+    reading = asked.reading
+    if topic != "named" and asked.family in ADMINISTRATIVE:
+        return whole_year(period)
+    if (topic == "any" and asked.family == "register") or _is_of_register(asked, topic):
+        now = reading.published is None or period.last.year >= reading.published.year
+        return whole_year(period) if now else None
     regency = reading.subject is not None and len(reading.subject) == 5
-    return whole_year(period) if topic == "any" and period.kind == "month" and regency else period
+    part = period.kind in ("quarter", "semester") or (period.kind == "month" and regency)
+    return whole_year(period) if topic == "any" and part else period
+
+
+def _is_of_register(asked: _Asked, topic: str) -> bool:
+    """Whether the extremely poor are told from a register, not by the rate told before."""
+    if topic == "named" or asked.family != "extreme_poverty":
+        return False
+    sentence = asked.numbers.sentence
+    return REGISTERS.search(asked.reading.text, sentence.start, sentence.end) is not None
 
 
 ACCOUNT = compile_finder(
@@ -548,6 +645,8 @@ RULES = (
     _own,
     _of_budget_year,
     _at_that_time,
+    _of_sum_before,
+    _of_sentence_before,
     _of_list_head,
     _of_comparison,
     _of_number_before,

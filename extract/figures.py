@@ -465,7 +465,8 @@ def _modality_and_time(
     if period and (unknown or (given and of_the_year(reading, period, sentence, quantity))):
         period = whole_year(period)
     agreed = any(f.start <= quantity.start < f.end for f in evidence.agreed)
-    modality = modality_of(reading, sentence, quantity, label, period, context.head, agreed)
+    due = None if rule == "period of the sum before" else period  # what a sum holds is set aside
+    modality = modality_of(reading, sentence, quantity, label, due, context.head, agreed)
     if modality == "target" and not given:
         clause = reading.text[sentence.start : quantity.start]
         period, rule = period_of_aim(context, sentence, clause, period, rule)
