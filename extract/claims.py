@@ -252,20 +252,56 @@ def _compared(evidence: _Evidence, sentence: Sentence, phrases: list[_Phrase]) -
         compared.update(p.start for p in linked)
         for place in linked:
             compared.update(p.start for p in _further(evidence, sentence, place.end))
-    return compared
+    return compared | _others(evidence, sentence, phrases)
+
+
+# Who is named behind these is only compared with, or stands before in a ranking.
+OTHER_THAN = re.compile(
+    r"\b(?:di ?bawah|di ?atas|dibanding(?:kan)?|ketimbang|daripada|selain|kalah dari|"
+    r"berbeda (?:dengan|dari)|disusul|menyusul|diikuti|mengungguli|mengalahkan|menyalip|"
+    r"(?P<rank>setelah|sesudah))\s+(?:(?:oleh|dengan|angka|capaian|rata-rata|tetangga|kemiskinan|"
+    r"Kabupaten|Kab\.|Kota|Provinsi)\s+){0,4}$",
+    re.IGNORECASE,
+)
+RANKS = ("rank", "highest", "lowest")
+
+
+def _others(evidence: _Evidence, sentence: Sentence, phrases: list[_Phrase]) -> set[int]:
+    """The starts of the places that a word like "setelah" or "dibandingkan" sets apart, with what
+    goes on with them."""
+    text = evidence.reading.text
+    ranked = any(phrase.kind in RANKS for phrase in phrases)
+    found: set[int] = set()
+    for place in within(evidence.places, sentence.start, sentence.end):
+        lead = OTHER_THAN.search(text, max(sentence.start, place.start - 60), place.start)
+        if lead and (ranked or not lead["rank"]):
+            found.add(place.start)
+            found.update(p.start for p in _further(evidence, sentence, place.end))
+    return found
 
 
 def _further(evidence: _Evidence, sentence: Sentence, end: int) -> list[Place]:
-    """The places that go on an enumeration which ends at `end`."""
+    """The places that go on an enumeration which ends at `end`, up to the one behind "dan": in
+    "selain Sragen, Wonogiri juga turun" there is none."""
+    text = evidence.reading.text
     found: list[Place] = []
+    joined = 0
     for place in within(evidence.places, end, sentence.end):
         if place.kind == "part":
             continue
-        if not ALSO.fullmatch(evidence.reading.text, end, place.start):
+        behind = ALSO_BEHIND.fullmatch(text, end, place.start) is not None
+        if not ALSO.fullmatch(text, end, place.start) and not (
+            behind and ENDS_THERE.match(text, place.end, sentence.end)
+        ):
             break
         found.append(place)
+        if AND.search(text, end, place.start):
+            joined = len(found)
         end = place.end
-    return found
+    return found[:joined]
+
+
+AND = re.compile(r"\b(?:dan|maupun|serta)\b", re.IGNORECASE)
 
 
 def _phrases(evidence: _Evidence, sentence: Sentence) -> list[_Phrase]:
@@ -365,10 +401,12 @@ IDIOM = re.compile(
 # What is highest of a change, a share or of people is no rank of a region.
 OF_SOMETHING = re.compile(
     r"\b(?:penurunan|kenaikan|peningkatan|lonjakan|penyumbang|kontribus\w+|peran\w*|sumbangan|"
-    r"andil|"
+    r"andil|faktor\w*|penyebab\w*|alasan\w*|pemicu\w*|sumber|sektor|komodit\w+|beban|hambatan|"
+    r"kendala|tugas|dampak|perhatian|prioritas|fokus|potensi|peluang|kantong(?: kemiskinan)?|"
     r"pengaruh|porsi|selisih|antara|warga|penduduk|keluarga|masyarakat|kelompok|desa|orang|"
     r"lapisan|rumah tangga|pekerjaan rumah|PR|lulusan|"
     r"kecamatan|distrik|program|tantangan|masalah|bantuan|persoalan)\s+(?:yang\s+|dengan\s+)?$|"
+    r"\b(?:diurutkan|mulai)\s+dari\s+(?:yang\s+)?$|"
     r"\blulusan\b[^.,;]{0,20}$|\b(?:tidak|tak|bukan)\s+(?:yang\s+)?$",
     re.IGNORECASE,
 )
@@ -509,16 +547,17 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     span = (phrase.start, phrase.end)
     period = assign_periods(reading.text, sentence, evidence.periods, [span], set()).get(span)
     utterance = speaker_at(evidence.utterances, phrase.start)
-    rivals = [placed.among]
+    rivals = [(placed.among, start, end)]
     if phrase.kind in ("above", "below"):
-        rivals += [p.code for p in _further(evidence, sentence, placed.end)]
+        rivals += _further_rivals(evidence, sentence, placed, (start, end))
+    regions = _both_regions(evidence, sentence) or [placed.region]
     return [
         Claim(
-            start=start,
-            end=end,
+            start=low,
+            end=high,
             kind=_directed(phrase.kind, indicator),
             indicator=indicator,
-            region=placed.region,
+            region=region,
             among=rival,
             rank=phrase.rank,
             period=period.iso if period else None,
@@ -526,8 +565,56 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
             rule=f"claim {_directed(phrase.kind, indicator)}",
         )
         for indicator in indicators
-        for rival in rivals
+        for region in regions
+        for rival, low, high in rivals
     ]
+
+
+# "di bawah Jawa Tengah (10,47 persen) maupun nasional" are two comparisons with words of their own
+APART = re.compile(r"\b(?:maupun|apalagi|begitu pula|bahkan)\b.*", re.IGNORECASE | re.DOTALL)
+
+
+def _further_rivals(
+    evidence: _Evidence, sentence: Sentence, placed: _Placed, span: tuple[int, int]
+) -> list[tuple[str | None, int, int]]:
+    """The further regions of a comparison, once each, with the words that name them: those of
+    the whole, or their own behind "maupun"."""
+    text = evidence.reading.text
+    found: list[tuple[str | None, int, int]] = []
+    seen, before = {placed.among, placed.region}, placed.end
+    for place in _further(evidence, sentence, placed.end):
+        apart = APART.search(text, before, place.start)
+        before = place.end
+        if place.code not in seen:
+            seen.add(place.code)
+            found.append((place.code, apart.start(), place.end) if apart else (place.code, *span))
+    return found
+
+
+BOTH_OF_THEM = re.compile(
+    r"\W*(?:(?:dan|tapi|namun|tetapi|sayangnya|ternyata)\W+)?(?:kedua-duanya|dua-duanya|keduanya|"
+    r"kedua (?:kabupaten|kota|daerah|provinsi|wilayah)(?: (?:ini|itu|tersebut))?)\b",
+    re.IGNORECASE,
+)
+
+
+def _both_figures(evidence: _Evidence, sentence: Sentence) -> list[Figure]:
+    """The two figures before a sentence that opens with "Keduanya"; none when it does not."""
+    reading = evidence.reading
+    if not BOTH_OF_THEM.match(reading.text, sentence.start, sentence.end):
+        return []
+    index = reading.sentence_index(sentence.start)
+    first = reading.sentences[max(0, index - 2)].start
+    stated = list(within(evidence.figures, first, sentence.start))[-2:]
+    return stated if len(stated) == 2 else []
+
+
+def _both_regions(evidence: _Evidence, sentence: Sentence) -> list[str]:
+    """The regions of the two figures that "Keduanya" means, when they are of one indicator."""
+    stated = _both_figures(evidence, sentence)
+    regions = list(dict.fromkeys(f.region for f in stated if f.region))
+    alike = len({f.indicator for f in stated}) == 1
+    return regions if len(regions) == 2 and alike else []
 
 
 def _slows_oddly(text: str, phrase: _Phrase, indicator: str) -> bool:
@@ -556,17 +643,105 @@ def _placed(
         return None
     here = within(evidence.places, sentence.start, sentence.end)
     others = [p for p in here if p.start not in compared]
-    region = bind_region(reading, others, sentence, phrase.start, phrase.end).value
+    rivals = {among} | {p.code for p in here if p.start in compared}
+    region = _subject_region(evidence, sentence, phrase, others, rivals)
     if other is not None:
         region, among = other, reading.subject
     if region == among and phrase.kind not in TREND_KINDS:
         region = reading.subject
     if phrase.kind in ("highest", "lowest", "rank"):
-        wide = WIDE_AREA.search(reading.text, phrase.start, phrase.end + 40)
-        if wide is None and _sub_place(evidence, sentence, phrase):
+        wide = _wide_area(evidence, phrase)
+        if not wide and _sub_place(evidence, sentence, phrase):
             return None
         region, among = (region, None) if wide else _ranked(region, among)
     return None if region is None or region == among else _Placed(region, among, end)
+
+
+THAT_REGION = re.compile(
+    r"\W*(?:(?:dan|tapi|namun|tetapi|sebaliknya|sementara|sedangkan|di)\W+)?"
+    r"(?P<level>kabupaten|kota|provinsi|daerah|wilayah)\s+(?:itu|tersebut)\b",
+    re.IGNORECASE,
+)
+LEVELS = {"provinsi": 2, "kabupaten": 5, "kota": 5}
+
+
+def _subject_region(
+    evidence: _Evidence,
+    sentence: Sentence,
+    phrase: _Phrase,
+    others: list[Place],
+    rivals: set[str | None],
+) -> str | None:
+    """The region that a phrase speaks of: a name of its sentence or "kita"; else that of "Kota
+    itu" or of the figure which the phrase goes on with; else that of the document."""
+    utterance = speaker_at(evidence.utterances, phrase.start)
+    spoken = utterance.speaker.region if utterance else None
+    bound = bind_region(
+        evidence.reading,
+        others,
+        sentence,
+        phrase.start,
+        phrase.end,
+        speaker_region=spoken,
+        of_nation=False,
+    )
+    if bound.rule.endswith("in sentence"):
+        return bound.value
+    recalled = _that_region(evidence, sentence)
+    if recalled or bound.rule == "region by kita":
+        return recalled or bound.value
+    both = _both_regions(evidence, sentence)
+    if both:
+        return both[0]
+    figure = _figure_before(evidence, sentence, phrase, rivals)
+    return figure.region if figure else bound.value
+
+
+def _that_region(evidence: _Evidence, sentence: Sentence) -> str | None:
+    """The region that "Kota itu" means at the opening of a sentence: the last one of that level
+    that the sentence before names."""
+    reading = evidence.reading
+    opening = THAT_REGION.match(reading.text, sentence.start, sentence.end)
+    index = reading.sentence_index(sentence.start)
+    if opening is None or index == 0:
+        return None
+    before = reading.sentences[index - 1]
+    size = LEVELS.get(opening["level"].lower())
+    named = [
+        p.code
+        for p in within(evidence.places, before.start, before.end)
+        if p.kind in ("name", "frame") and p.code != "ID" and size in (None, len(p.code))
+    ]
+    return named[-1] if named else None
+
+
+THAT_NUMBER = re.compile(
+    r"\W*(?:(?:dan|tapi|namun|tetapi|meski(?:pun)?)\W+)?(?:angka|capaian|persentase|jumlah|posisi)"
+    r"(?:nya|\s+(?:ini|itu|tersebut))\b",
+    re.IGNORECASE,
+)
+
+
+def _figure_before(
+    evidence: _Evidence, sentence: Sentence, phrase: _Phrase, rivals: set[str | None]
+) -> Figure | None:
+    """The figure that a phrase goes on with: the last one before it in its sentence that is not
+    of a region compared with, or the one that "Angka itu" means."""
+    here = within(evidence.figures, sentence.start, phrase.start)
+    own = [f for f in here if f.region and f.region not in rivals]
+    if own:
+        return own[-1]
+    reading = evidence.reading
+    index = reading.sentence_index(sentence.start)
+    if index == 0 or not THAT_NUMBER.match(reading.text, sentence.start, sentence.end):
+        return None
+    before = reading.sentences[index - 1]
+    stated = [
+        f
+        for f in within(evidence.figures, before.start, before.end)
+        if f.region and f.region not in rivals
+    ]
+    return stated[-1] if stated and before.paragraph == sentence.paragraph else None
 
 
 # Parts of the country that have no code: who is highest there is not so in the province.
@@ -576,6 +751,24 @@ WIDE_AREA = compile_finder(
     r"(?:Sumat[e]?ra|Sulawesi|Jawa|Kalimantan|Papua|Maluku|Nusa Tenggara)"
     r"(?!\s+(?:Utara|Selatan|Barat|Timur|Tengah|Tenggara|Pegunungan)))\b"
 )
+ISLANDS = compile_finder(
+    r"\b(?:di|se-?)\s?(?:(?:wilayah|kawasan)\s+)?(?:[Kk]epulauan\s+[A-Z]\w+|"
+    r"(?:[Pp]ulau|[Dd]aratan)\s+(?:Flores|Lombok|Sumba|Timor|Madura|Nias|Buton|Seram|Sumbawa)|"
+    r"Tapal Kuda|Pantura|Priangan(?: Timur| Barat)?|Mataraman|Madura|Tapanuli|Jabodetabek|Flores)\b"
+)
+
+
+def _wide_area(evidence: _Evidence, phrase: _Phrase) -> bool:
+    """Whether a region is ranked in a part of the country that has no code."""
+    text = evidence.reading.text
+    if WIDE_AREA.search(text, phrase.start, phrase.end + 40):
+        return True
+    area = ISLANDS.search(text, phrase.start, phrase.end + 40)
+    return area is not None and not any(
+        area.start() < p.end for p in within(evidence.places, area.start() - 30, area.end())
+    )
+
+
 SUBJECT_GAP = re.compile(
     r"\s*(?:(?:angka|tingkat|persentase|kemiskinan(?:nya)?|penduduk|miskin(?:nya)?|justru|malah|"
     r"itu|saja|pun)"
@@ -607,6 +800,16 @@ ALSO = re.compile(
     r"serta))\s+(?:juga\s+)?(?:dari\s+)?"
     r"(?:Kabupaten|Kab\.|Kota|Provinsi)?\s*",
     re.IGNORECASE,
+)
+# "di bawah provinsi yang 10,47 persen dan nasional 9,03 persen"
+ALSO_BEHIND = re.compile(
+    r"\s+(?:yang|sebesar|yakni|yaitu)\s+(?:(?:sebesar|mencapai|sudah|masih)\s+)?[\d.,]+\s*"
+    r"(?:persen|%)?,?\s+(?:dan|maupun|serta)\s+(?:juga\s+)?"
+    r"(?:Kabupaten|Kab\.|Kota|Provinsi|rata-rata)?\s*",
+    re.IGNORECASE,
+)
+ENDS_THERE = re.compile(
+    r"\s*(?:\(|[,.;”\"]|$|\d|(?:yang|sebesar|yakni|yaitu|sama-sama)\b)", re.IGNORECASE
 )
 
 
@@ -758,6 +961,9 @@ def _spoken_of(evidence: _Evidence, index: int, phrase: _Phrase) -> list[str]:
     """What the text spoke of just before a sentence that names no indicator itself."""
     reading = evidence.reading
     sentence = reading.sentences[index]
+    both = dict.fromkeys(f.indicator for f in _both_figures(evidence, sentence))
+    if both:
+        return list(both)
     trend = phrase.kind in TREND_KINDS
     anaphora = ITS_NUMBER.match(reading.text, sentence.start, sentence.end)
     if trend and not anaphora and words(reading.text[sentence.start : sentence.end]) > 6:
@@ -836,6 +1042,8 @@ def _among(
 
 
 def _linked(text: str, phrase: _Phrase, place: Place) -> bool:
+    if phrase.kind in RANKS and OTHER_THAN.search(text, max(0, place.start - 60), place.start):
+        return False
     if place.start < phrase.end:
         return True
     gap = text[phrase.end : place.start]
