@@ -883,8 +883,18 @@ def _whole(text: str, start: int, end: int, mention: IndicatorMention | None) ->
 def _indicators(
     evidence: _Evidence, index: int, phrase: _Phrase
 ) -> tuple[list[str], IndicatorMention | None]:
-    """What a phrase speaks of: the nearest indicator of its sentence, or both of "baik A maupun
-    B"; else that of the figures beside it; else, for a short sentence, what came before."""
+    """What a phrase speaks of, as the rate or the count that is meant, with the words that name
+    it."""
+    found, mention = _named_indicators(evidence, index, phrase)
+    meant = [_meant(evidence, index, phrase, indicator, mention) for indicator in found]
+    return list(dict.fromkeys(meant)), mention
+
+
+def _named_indicators(
+    evidence: _Evidence, index: int, phrase: _Phrase
+) -> tuple[list[str], IndicatorMention | None]:
+    """The nearest indicator of the sentence of a phrase, or both of "baik A maupun B"; else that
+    of the figures beside it; else, for a short sentence, what came before."""
     reading = evidence.reading
     sentence = reading.sentences[index]
     here = [m for m in within(reading.indicators, sentence.start, sentence.end) if _measured(m)]
@@ -901,6 +911,68 @@ def _indicators(
         figure = min(beside, key=lambda f: abs(f.start - phrase.start))
         return [figure.indicator], None
     return _spoken_of(evidence, index, phrase), None
+
+
+RATES = {
+    "poor_population": "poverty_rate",
+    "extreme_poor_population": "extreme_poverty_rate",
+    "unemployed_population": "unemployment_rate",
+    "stunted_children": "stunting_prevalence",
+}
+COUNTS = {rate: count for count, rate in RATES.items()}
+COUNTS_IT = re.compile(r"\b(?:jumlah|banyak|total|orang|jiwa|penganggur)(?:nya)?\b", re.IGNORECASE)
+ITS_COUNT = re.compile(r"\s+(?:orang|jumlah|jiwa)nya\b", re.IGNORECASE)
+MOST = re.compile(r"(?:banyak|sedikit)\b", re.IGNORECASE)
+
+
+def _meant(
+    evidence: _Evidence,
+    index: int,
+    phrase: _Phrase,
+    indicator: str,
+    mention: IndicatorMention | None,
+) -> str:
+    """The rate where people are named but their share is compared ("pengangguran masih di atas
+    nasional"), the count where people are said to be fewer ("berkurang orangnya")."""
+    text = evidence.reading.text
+    if ITS_COUNT.match(text, phrase.end):
+        return COUNTS.get(indicator, indicator)
+    if indicator not in RATES or MOST.search(text, phrase.start, phrase.end):
+        return indicator
+    sentence = evidence.reading.sentences[index]
+    said = (mention.start if mention else sentence.start), max(phrase.end, sentence.start)
+    if COUNTS_IT.search(text, min(said), max(said)) and not _shares_last(
+        evidence, sentence, phrase
+    ):
+        return indicator
+    if phrase.kind in TREND_KINDS and mention is not None and indicator != "unemployed_population":
+        return indicator
+    if (
+        phrase.kind in TREND_KINDS
+        and mention is None
+        and not _rate_told(evidence, index, indicator)
+    ):
+        return indicator
+    return RATES[indicator]
+
+
+def _shares_last(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool:
+    """Whether the last number before a phrase is a share: "74 ribu jiwa atau 7,1 persen, masih di
+    atas nasional"."""
+    stated = within(evidence.figures, sentence.start, phrase.start)
+    return bool(stated) and stated[-1].unit == "percent" and phrase.kind not in TREND_KINDS
+
+
+def _rate_told(evidence: _Evidence, index: int, indicator: str) -> bool:
+    """Whether the rate stands among the figures of the paragraph before or of this one."""
+    reading = evidence.reading
+    paragraph = reading.sentences[index].paragraph
+    told = within(evidence.figures, 0, reading.sentences[index].start)
+    for figure in reversed(told[-8:]):
+        at = reading.sentences[reading.sentence_index(figure.start)].paragraph
+        if paragraph - at <= 1 and figure.indicator == RATES[indicator]:
+            return True
+    return False
 
 
 TREND_KINDS = ("falling", "rising", "stable", "better", "worse")
