@@ -175,7 +175,8 @@ NO_TREND = re.compile(
     r"bisa|dapat|harus|"
     r"menargetkan|ditargetkan|diharapkan|berharap|komitmen|demi|mendorong|mempercepat|fokus|aksi|"
     r"tim|tppk|jika|"
-    r"bila|apabila|kalau|diyakini|yakin|prediksi|diprediksi|dinilai mampu|pencegahan|koordinasi|"
+    r"bila|apabila|kalau(?! (?:persentase|angka|jumlah|soal|untuk|dilihat|pakai|bicara))|"
+    r"optimis(?:tis)?|diyakini|yakin|prediksi|diprediksi|dinilai mampu|pencegahan|koordinasi|"
     r"optimal(?:kan)?|mendukung|menuju|diperkirakan|diproyeksikan|diminta|meminta|minta|wajib|"
     r"proyeksi|mencegah|kenaikan harga|harga|enggan|mau|ingin|sulit|susah|panen|cuaca|pasar|"
     r"petugas)\b[^,.;]{0,45}$|\b(?-i:Dinas [A-Z]\w+|Camat)\s+$",
@@ -463,6 +464,15 @@ BREAKS = re.compile(
 )
 
 
+# What else goes up and down: people at all, money, prices.
+OF_OTHERS = re.compile(
+    r"\b(?:(?:jumlah |laju )?penduduk|uang|duit|dana|harga|biaya|pendapatan|penghasilan|upah|"
+    r"belanja|investasi|produksi|permintaan|kebutuhan|jarak|selisih|kesenjangan)(?:nya)?"
+    r"(?:\s+(?:kita|kami|itu|ini|warga|mereka|yang))*\s+$",
+    re.IGNORECASE,
+)
+
+
 def _has_number(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a trend says by how much or from where to where."""
     numbers = within(reading.quantities, match.end(), sentence.end)
@@ -502,6 +512,8 @@ def _is_trend(evidence: _Evidence, sentence: Sentence, match: re.Match[str]) -> 
     before = text[sentence.start : match.start()]
     if NO_TREND.search(before) or re.search(r"\b(?:tim|percepatan)\s*$", before, re.IGNORECASE):
         return False
+    if OF_OTHERS.search(before):
+        return False
     if _has_number(reading, sentence, match) and not _heads_levels(evidence, sentence, match):
         return False
     if re.search(
@@ -538,7 +550,12 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     reading = evidence.reading
     sentence = reading.sentences[index]
     indicators, mention = _indicators(evidence, index, phrase)
-    indicators = [i for i in indicators if not _slows_oddly(reading.text, phrase, i)]
+    indicators = [
+        i
+        for i in indicators
+        if not _slows_oddly(reading.text, phrase, i)
+        and not (i == "budget" and _is_most_of_all(evidence, sentence, phrase))
+    ]
     placed = _placed(evidence, sentence, phrase, compared) if indicators else None
     if placed is None:
         return []
@@ -549,7 +566,9 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     utterance = speaker_at(evidence.utterances, phrase.start)
     rivals = [(placed.among, start, end)]
     if phrase.kind in ("above", "below"):
-        rivals += _further_rivals(evidence, sentence, placed, (start, end))
+        before = _compared_before(reading, evidence.places, sentence, phrase)
+        after = before.end if before and before.code == placed.among else placed.end
+        rivals += _further_rivals(evidence, sentence, placed, after, (start, end))
     regions = _both_regions(evidence, sentence) or [placed.region]
     return [
         Claim(
@@ -575,15 +594,15 @@ APART = re.compile(r"\b(?:maupun|apalagi|begitu pula|bahkan)\b.*", re.IGNORECASE
 
 
 def _further_rivals(
-    evidence: _Evidence, sentence: Sentence, placed: _Placed, span: tuple[int, int]
+    evidence: _Evidence, sentence: Sentence, placed: _Placed, after: int, span: tuple[int, int]
 ) -> list[tuple[str | None, int, int]]:
     """The further regions of a comparison, once each, with the words that name them: those of
     the whole, or their own behind "maupun"."""
     text = evidence.reading.text
     found: list[tuple[str | None, int, int]] = []
-    seen, before = {placed.among, placed.region}, placed.end
-    for place in _further(evidence, sentence, placed.end):
-        apart = APART.search(text, before, place.start)
+    seen, before = {placed.among, placed.region}, after
+    for place in _further(evidence, sentence, after):
+        apart = APART.search(text, before, place.start) if place.start > span[0] else None
         before = place.end
         if place.code not in seen:
             seen.add(place.code)
@@ -617,6 +636,13 @@ def _both_regions(evidence: _Evidence, sentence: Sentence) -> list[str]:
     return regions if len(regions) == 2 and alike else []
 
 
+def _is_most_of_all(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool:
+    """Whether something is the most without a word among what: "anggaran terbesar untuk jalan"."""
+    text = evidence.reading.text
+    here = within(evidence.places, phrase.start, min(sentence.end, phrase.end + 60))
+    return phrase.kind in RANKS and not any(_linked(text, phrase, p) for p in here)
+
+
 def _slows_oddly(text: str, phrase: _Phrase, indicator: str) -> bool:
     if indicator != "gini_ratio" and WIDENS.search(text, phrase.start, phrase.end):
         return True
@@ -642,7 +668,14 @@ def _placed(
     if phrase.kind in ("above", "below") and among is None and other is None:
         return None
     here = within(evidence.places, sentence.start, sentence.end)
-    others = [p for p in here if p.start not in compared]
+    others = [
+        p
+        for p in here
+        if p.start not in compared
+        and not (
+            p.start >= phrase.end and cue("contrast").search(reading.text, phrase.end, p.start)
+        )
+    ]
     rivals = {among} | {p.code for p in here if p.start in compared}
     region = _subject_region(evidence, sentence, phrase, others, rivals)
     if other is not None:
@@ -654,7 +687,9 @@ def _placed(
         if not wide and _sub_place(evidence, sentence, phrase):
             return None
         region, among = (region, None) if wide else _ranked(region, among)
-    return None if region is None or region == among else _Placed(region, among, end)
+    if region is None or region == among:
+        return None
+    return _Placed(region, among, end)
 
 
 THAT_REGION = re.compile(
@@ -903,14 +938,31 @@ def _named_indicators(
         return both, None
     trend = phrase.kind in TREND_KINDS
     near = [m for m in here if not trend or _is_subject(evidence, m, phrase)]
+    named = any(m.start < phrase.end for m in near)
+    if not named and not trend and THAT_NUMBER.match(reading.text, sentence.start, phrase.start):
+        told = _spoken_of(evidence, index, phrase)
+        if told:
+            return told, None
     if near:
         nearest = _nearest(reading.text, near, phrase)
+        figure = _beside(evidence, sentence, phrase) if nearest.start >= phrase.end else None
+        if figure and figure.indicator != nearest.indicator:
+            return [figure.indicator], None
         return [nearest.indicator], nearest
     beside = within(evidence.figures, sentence.start, sentence.end)
     if beside and not (trend and here):
         figure = min(beside, key=lambda f: abs(f.start - phrase.start))
         return [figure.indicator], None
     return _spoken_of(evidence, index, phrase), None
+
+
+def _beside(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> Figure | None:
+    """The figure right before a comparison: "10,98 persen atau sudah di bawah provinsi"."""
+    if phrase.kind in TREND_KINDS:
+        return None
+    stated = within(evidence.figures, sentence.start, phrase.start)
+    near = bool(stated) and words(evidence.reading.text[stated[-1].end : phrase.start]) <= 3
+    return stated[-1] if near else None
 
 
 RATES = {
@@ -920,9 +972,14 @@ RATES = {
     "stunted_children": "stunting_prevalence",
 }
 COUNTS = {rate: count for count, rate in RATES.items()}
-COUNTS_IT = re.compile(r"\b(?:jumlah|banyak|total|orang|jiwa|penganggur)(?:nya)?\b", re.IGNORECASE)
+COUNTS_IT = re.compile(
+    r"\b(?:jumlah|total|orang|jiwa|penganggur)(?:nya)?\b|\bbanyaknya\b", re.IGNORECASE
+)
+BY_COUNT = compile_finder(
+    r"\b(?:(?:dari|secara|segi|sisi|soal|menurut) jumlah|jumlahnya|banyaknya)\b", re.IGNORECASE
+)
 ITS_COUNT = re.compile(r"\s+(?:orang|jumlah|jiwa)nya\b", re.IGNORECASE)
-MOST = re.compile(r"(?:banyak|sedikit)\b", re.IGNORECASE)
+MOST = re.compile(r"\b(?:ter|paling |lebih )(?:banyak|sedikit)\b", re.IGNORECASE)
 
 
 def _meant(
@@ -940,6 +997,8 @@ def _meant(
     if indicator not in RATES or MOST.search(text, phrase.start, phrase.end):
         return indicator
     sentence = evidence.reading.sentences[index]
+    if BY_COUNT.search(text, sentence.start, phrase.start):
+        return indicator
     said = (mention.start if mention else sentence.start), max(phrase.end, sentence.start)
     if COUNTS_IT.search(text, min(said), max(said)) and not _shares_last(
         evidence, sentence, phrase
@@ -1013,10 +1072,21 @@ def _is_subject(evidence: _Evidence, mention: IndicatorMention, phrase: _Phrase)
     it."""
     text = evidence.reading.text
     if mention.end > phrase.start:
-        return words(text[phrase.end : mention.start]) <= 2
+        gap = text[phrase.end : mention.start]
+        return words(gap) <= 2 and "," not in gap
     gap = text[mention.end : phrase.start]
-    near = _plain_words(evidence, mention.end, phrase.start) <= 9
-    return near and ";" not in gap and gap.count(", ") <= 1 and not OTHER_SUBJECT.search(gap)
+    aside = ASIDE.search(gap)
+    told = words(aside[0]) if aside else 0
+    near = _plain_words(evidence, mention.end, phrase.start) - told <= 9
+    commas = gap.count(", ") - (2 if aside else 0)
+    return near and ";" not in gap and commas <= 1 and not OTHER_SUBJECT.search(gap)
+
+
+# "Untuk stunting, lanjut Suratno, angkanya terus menurun"
+ASIDE = re.compile(
+    r",\s+(?:kata|ujar|lanjut|sambung|tutur|ucap|jelas|imbuh|papar|terang|ungkap|sebut|menurut|"
+    r"tambah|urai|beber|rinci)(?:nya|\s+(?:dia|ia|(?:[A-Z][\w.'’-]*\s?){1,4}))\s*,"
+)
 
 
 def _plain_words(evidence: _Evidence, start: int, end: int) -> int:
@@ -1029,6 +1099,31 @@ def _plain_words(evidence: _Evidence, start: int, end: int) -> int:
 ITS_NUMBER = re.compile(r"\W*(?:\w+\s+)?(?:angka|persentase|jumlah)(?:nya)?\b", re.IGNORECASE)
 
 
+CLAUSE_END = re.compile(r"[,;.]|\b(?:tapi|tetapi|namun|sementara|sedangkan)\b", re.IGNORECASE)
+ITS_TREND = re.compile(r"\s*(?:turun|naik|penurunan|kenaikan|peningkatan|tren)nya\b", re.IGNORECASE)
+
+
+# "Alhamdulillah turun, dan ..."
+OPENS_TREND = re.compile(
+    r"\W*(?:(?:alhamdulillah|syukur(?:lah)?|memang|jadi|ya|iya|betul|artinya|kita|kami|itu|ini|dan|"
+    r"tapi|namun|justru|malah|sudah|yang jelas|pokoknya|(?:\w+ )?tahun (?:\w+ )?berturut-turut|"
+    r"tahun (?:ini|lalu))\W+)*",
+    re.IGNORECASE,
+)
+
+
+def _stands_alone(text: str, sentence: Sentence, phrase: _Phrase) -> bool:
+    """Whether a trend without a subject goes on with what was told: a short sentence, a short
+    clause that opens one ("Turun iya, tapi ..."), or "penurunannya"."""
+    if ITS_TREND.match(text, phrase.start):
+        return True
+    if words(text[sentence.start : sentence.end]) <= 6:
+        return True
+    end = CLAUSE_END.search(text, phrase.end, sentence.end)
+    short = words(text[phrase.end : end.start() if end else sentence.end]) <= 2
+    return short and OPENS_TREND.fullmatch(text, sentence.start, phrase.start) is not None
+
+
 def _spoken_of(evidence: _Evidence, index: int, phrase: _Phrase) -> list[str]:
     """What the text spoke of just before a sentence that names no indicator itself."""
     reading = evidence.reading
@@ -1038,7 +1133,9 @@ def _spoken_of(evidence: _Evidence, index: int, phrase: _Phrase) -> list[str]:
         return list(both)
     trend = phrase.kind in TREND_KINDS
     anaphora = ITS_NUMBER.match(reading.text, sentence.start, sentence.end)
-    if trend and not anaphora and words(reading.text[sentence.start : sentence.end]) > 6:
+    if phrase.kind in ("better", "worse") and not anaphora:
+        return []
+    if trend and not anaphora and not _stands_alone(reading.text, sentence, phrase):
         return []
     for back in range(index - 1, max(-1, index - 4), -1):
         previous = reading.sentences[back]
@@ -1065,6 +1162,9 @@ def _measured(mention: IndicatorMention) -> bool:
     )
 
 
+OWNS = re.compile(r"\s+(?:yang\s+)?(?:(?:masih|itu|kita|kami)\s+)?", re.IGNORECASE)
+
+
 def _nearest(text: str, mentions: list[IndicatorMention], phrase: _Phrase) -> IndicatorMention:
     def cost(mention: IndicatorMention) -> int:
         if mention.end <= phrase.start:
@@ -1073,6 +1173,9 @@ def _nearest(text: str, mentions: list[IndicatorMention], phrase: _Phrase) -> In
             return distance(text, phrase.end, mention.start) + 2 - mention.strength
         return 0
 
+    for mention in mentions:
+        if OWNS.fullmatch(text, mention.end, phrase.start):
+            return mention
     poor = [
         m for m in mentions if m.topic not in ("budget", "beneficiaries", "housing")
     ] or mentions
@@ -1097,6 +1200,9 @@ def _among(
     if ours and phrase.kind in ("above", "below"):
         return reading.subject, ours.end()
     if phrase.kind in ("above", "below"):
+        before = _compared_before(reading, places, sentence, phrase)
+        if before is not None:
+            return before.code, phrase.end
         return _other_place(reading, places, sentence, phrase), phrase.end
     if phrase.count is not None or re.search(
         r"kabupaten/kota|kabupaten dan kota", text[phrase.start : phrase.end + 30]
@@ -1111,6 +1217,29 @@ def _among(
         )
     ]
     return (province[-1].code if province else None), phrase.end
+
+
+# "Dibandingkan provinsi yang 10,47 persen, kita masih jauh di atas"
+BESIDE = re.compile(
+    r"\b(?:(?:di)?bandingkan|dibanding|disandingkan|ketimbang)\s+"
+    r"(?:(?:dengan|angka|capaian|rata-rata|Kabupaten|Kab\.|Kota|Provinsi)\s+){0,4}$",
+    re.IGNORECASE,
+)
+CLOSED = re.compile(r"\s*(?:[,.;:”\"]|$|lagi\b)")
+
+
+def _compared_before(
+    reading: Reading, places: list[Place], sentence: Sentence, phrase: _Phrase
+) -> Place | None:
+    """The first place that a sentence sets beside its own before a comparison without an
+    object."""
+    if phrase.kind not in ("above", "below") or not CLOSED.match(reading.text, phrase.end):
+        return None
+    for place in within(places, sentence.start, phrase.start):
+        low = max(sentence.start, place.start - 60)
+        if place.kind == "name" and BESIDE.search(reading.text, low, place.start):
+            return place
+    return None
 
 
 def _linked(text: str, phrase: _Phrase, place: Place) -> bool:
