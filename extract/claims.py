@@ -175,7 +175,8 @@ NO_TREND = re.compile(
     r"bisa|dapat|harus|"
     r"menargetkan|ditargetkan|diharapkan|berharap|komitmen|demi|mendorong|mempercepat|fokus|aksi|"
     r"tim|tppk|jika|"
-    r"bila|apabila|kalau|diyakini|yakin|prediksi|diprediksi|dinilai mampu|pencegahan|koordinasi|"
+    r"bila|apabila|kalau(?! (?:persentase|angka|jumlah|soal|untuk|dilihat|pakai|bicara))|"
+    r"optimis(?:tis)?|diyakini|yakin|prediksi|diprediksi|dinilai mampu|pencegahan|koordinasi|"
     r"optimal(?:kan)?|mendukung|menuju|diperkirakan|diproyeksikan|diminta|meminta|minta|wajib|"
     r"proyeksi|mencegah|kenaikan harga|harga|enggan|mau|ingin|sulit|susah|panen|cuaca|pasar|"
     r"petugas)\b[^,.;]{0,45}$|\b(?-i:Dinas [A-Z]\w+|Camat)\s+$",
@@ -252,20 +253,56 @@ def _compared(evidence: _Evidence, sentence: Sentence, phrases: list[_Phrase]) -
         compared.update(p.start for p in linked)
         for place in linked:
             compared.update(p.start for p in _further(evidence, sentence, place.end))
-    return compared
+    return compared | _others(evidence, sentence, phrases)
+
+
+# Who is named behind these is only compared with, or stands before in a ranking.
+OTHER_THAN = re.compile(
+    r"\b(?:di ?bawah|di ?atas|dibanding(?:kan)?|ketimbang|daripada|selain|kalah dari|"
+    r"berbeda (?:dengan|dari)|disusul|menyusul|diikuti|mengungguli|mengalahkan|menyalip|"
+    r"(?P<rank>setelah|sesudah))\s+(?:(?:oleh|dengan|angka|capaian|rata-rata|tetangga|kemiskinan|"
+    r"Kabupaten|Kab\.|Kota|Provinsi)\s+){0,4}$",
+    re.IGNORECASE,
+)
+RANKS = ("rank", "highest", "lowest")
+
+
+def _others(evidence: _Evidence, sentence: Sentence, phrases: list[_Phrase]) -> set[int]:
+    """The starts of the places that a word like "setelah" or "dibandingkan" sets apart, with what
+    goes on with them."""
+    text = evidence.reading.text
+    ranked = any(phrase.kind in RANKS for phrase in phrases)
+    found: set[int] = set()
+    for place in within(evidence.places, sentence.start, sentence.end):
+        lead = OTHER_THAN.search(text, max(sentence.start, place.start - 60), place.start)
+        if lead and (ranked or not lead["rank"]):
+            found.add(place.start)
+            found.update(p.start for p in _further(evidence, sentence, place.end))
+    return found
 
 
 def _further(evidence: _Evidence, sentence: Sentence, end: int) -> list[Place]:
-    """The places that go on an enumeration which ends at `end`."""
+    """The places that go on an enumeration which ends at `end`, up to the one behind "dan": in
+    "selain Sragen, Wonogiri juga turun" there is none."""
+    text = evidence.reading.text
     found: list[Place] = []
+    joined = 0
     for place in within(evidence.places, end, sentence.end):
         if place.kind == "part":
             continue
-        if not ALSO.fullmatch(evidence.reading.text, end, place.start):
+        behind = ALSO_BEHIND.fullmatch(text, end, place.start) is not None
+        if not ALSO.fullmatch(text, end, place.start) and not (
+            behind and ENDS_THERE.match(text, place.end, sentence.end)
+        ):
             break
         found.append(place)
+        if AND.search(text, end, place.start):
+            joined = len(found)
         end = place.end
-    return found
+    return found[:joined]
+
+
+AND = re.compile(r"\b(?:dan|maupun|serta)\b", re.IGNORECASE)
 
 
 def _phrases(evidence: _Evidence, sentence: Sentence) -> list[_Phrase]:
@@ -365,10 +402,12 @@ IDIOM = re.compile(
 # What is highest of a change, a share or of people is no rank of a region.
 OF_SOMETHING = re.compile(
     r"\b(?:penurunan|kenaikan|peningkatan|lonjakan|penyumbang|kontribus\w+|peran\w*|sumbangan|"
-    r"andil|"
+    r"andil|faktor\w*|penyebab\w*|alasan\w*|pemicu\w*|sumber|sektor|komodit\w+|beban|hambatan|"
+    r"kendala|tugas|dampak|perhatian|prioritas|fokus|potensi|peluang|kantong(?: kemiskinan)?|"
     r"pengaruh|porsi|selisih|antara|warga|penduduk|keluarga|masyarakat|kelompok|desa|orang|"
     r"lapisan|rumah tangga|pekerjaan rumah|PR|lulusan|"
     r"kecamatan|distrik|program|tantangan|masalah|bantuan|persoalan)\s+(?:yang\s+|dengan\s+)?$|"
+    r"\b(?:diurutkan|mulai)\s+dari\s+(?:yang\s+)?$|"
     r"\blulusan\b[^.,;]{0,20}$|\b(?:tidak|tak|bukan)\s+(?:yang\s+)?$",
     re.IGNORECASE,
 )
@@ -425,6 +464,15 @@ BREAKS = re.compile(
 )
 
 
+# What else goes up and down: people at all, money, prices.
+OF_OTHERS = re.compile(
+    r"\b(?:(?:jumlah |laju )?penduduk|uang|duit|dana|harga|biaya|pendapatan|penghasilan|upah|"
+    r"belanja|investasi|produksi|permintaan|kebutuhan|jarak|selisih|kesenjangan)(?:nya)?"
+    r"(?:\s+(?:kita|kami|itu|ini|warga|mereka|yang))*\s+$",
+    re.IGNORECASE,
+)
+
+
 def _has_number(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a trend says by how much or from where to where."""
     numbers = within(reading.quantities, match.end(), sentence.end)
@@ -464,6 +512,8 @@ def _is_trend(evidence: _Evidence, sentence: Sentence, match: re.Match[str]) -> 
     before = text[sentence.start : match.start()]
     if NO_TREND.search(before) or re.search(r"\b(?:tim|percepatan)\s*$", before, re.IGNORECASE):
         return False
+    if OF_OTHERS.search(before):
+        return False
     if _has_number(reading, sentence, match) and not _heads_levels(evidence, sentence, match):
         return False
     if re.search(
@@ -500,7 +550,12 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     reading = evidence.reading
     sentence = reading.sentences[index]
     indicators, mention = _indicators(evidence, index, phrase)
-    indicators = [i for i in indicators if not _slows_oddly(reading.text, phrase, i)]
+    indicators = [
+        i
+        for i in indicators
+        if not _slows_oddly(reading.text, phrase, i)
+        and not (i == "budget" and _is_most_of_all(evidence, sentence, phrase))
+    ]
     placed = _placed(evidence, sentence, phrase, compared) if indicators else None
     if placed is None:
         return []
@@ -509,16 +564,19 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     span = (phrase.start, phrase.end)
     period = assign_periods(reading.text, sentence, evidence.periods, [span], set()).get(span)
     utterance = speaker_at(evidence.utterances, phrase.start)
-    rivals = [placed.among]
+    rivals = [(placed.among, start, end)]
     if phrase.kind in ("above", "below"):
-        rivals += [p.code for p in _further(evidence, sentence, placed.end)]
+        before = _compared_before(reading, evidence.places, sentence, phrase)
+        after = before.end if before and before.code == placed.among else placed.end
+        rivals += _further_rivals(evidence, sentence, placed, after, (start, end))
+    regions = _both_regions(evidence, sentence) or [placed.region]
     return [
         Claim(
-            start=start,
-            end=end,
+            start=low,
+            end=high,
             kind=_directed(phrase.kind, indicator),
             indicator=indicator,
-            region=placed.region,
+            region=region,
             among=rival,
             rank=phrase.rank,
             period=period.iso if period else None,
@@ -526,8 +584,63 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
             rule=f"claim {_directed(phrase.kind, indicator)}",
         )
         for indicator in indicators
-        for rival in rivals
+        for region in regions
+        for rival, low, high in rivals
     ]
+
+
+# "di bawah Jawa Tengah (10,47 persen) maupun nasional" are two comparisons with words of their own
+APART = re.compile(r"\b(?:maupun|apalagi|begitu pula|bahkan)\b.*", re.IGNORECASE | re.DOTALL)
+
+
+def _further_rivals(
+    evidence: _Evidence, sentence: Sentence, placed: _Placed, after: int, span: tuple[int, int]
+) -> list[tuple[str | None, int, int]]:
+    """The further regions of a comparison, once each, with the words that name them: those of
+    the whole, or their own behind "maupun"."""
+    text = evidence.reading.text
+    found: list[tuple[str | None, int, int]] = []
+    seen, before = {placed.among, placed.region}, after
+    for place in _further(evidence, sentence, after):
+        apart = APART.search(text, before, place.start) if place.start > span[0] else None
+        before = place.end
+        if place.code not in seen:
+            seen.add(place.code)
+            found.append((place.code, apart.start(), place.end) if apart else (place.code, *span))
+    return found
+
+
+BOTH_OF_THEM = re.compile(
+    r"\W*(?:(?:dan|tapi|namun|tetapi|sayangnya|ternyata)\W+)?(?:kedua-duanya|dua-duanya|keduanya|"
+    r"kedua (?:kabupaten|kota|daerah|provinsi|wilayah)(?: (?:ini|itu|tersebut))?)\b",
+    re.IGNORECASE,
+)
+
+
+def _both_figures(evidence: _Evidence, sentence: Sentence) -> list[Figure]:
+    """The two figures before a sentence that opens with "Keduanya"; none when it does not."""
+    reading = evidence.reading
+    if not BOTH_OF_THEM.match(reading.text, sentence.start, sentence.end):
+        return []
+    index = reading.sentence_index(sentence.start)
+    first = reading.sentences[max(0, index - 2)].start
+    stated = list(within(evidence.figures, first, sentence.start))[-2:]
+    return stated if len(stated) == 2 else []
+
+
+def _both_regions(evidence: _Evidence, sentence: Sentence) -> list[str]:
+    """The regions of the two figures that "Keduanya" means, when they are of one indicator."""
+    stated = _both_figures(evidence, sentence)
+    regions = list(dict.fromkeys(f.region for f in stated if f.region))
+    alike = len({f.indicator for f in stated}) == 1
+    return regions if len(regions) == 2 and alike else []
+
+
+def _is_most_of_all(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool:
+    """Whether something is the most without a word among what: "anggaran terbesar untuk jalan"."""
+    text = evidence.reading.text
+    here = within(evidence.places, phrase.start, min(sentence.end, phrase.end + 60))
+    return phrase.kind in RANKS and not any(_linked(text, phrase, p) for p in here)
 
 
 def _slows_oddly(text: str, phrase: _Phrase, indicator: str) -> bool:
@@ -555,18 +668,115 @@ def _placed(
     if phrase.kind in ("above", "below") and among is None and other is None:
         return None
     here = within(evidence.places, sentence.start, sentence.end)
-    others = [p for p in here if p.start not in compared]
-    region = bind_region(reading, others, sentence, phrase.start, phrase.end).value
+    others = [
+        p
+        for p in here
+        if p.start not in compared
+        and not (
+            p.start >= phrase.end and cue("contrast").search(reading.text, phrase.end, p.start)
+        )
+    ]
+    rivals = {among} | {p.code for p in here if p.start in compared}
+    region = _subject_region(evidence, sentence, phrase, others, rivals)
     if other is not None:
         region, among = other, reading.subject
     if region == among and phrase.kind not in TREND_KINDS:
         region = reading.subject
     if phrase.kind in ("highest", "lowest", "rank"):
-        wide = WIDE_AREA.search(reading.text, phrase.start, phrase.end + 40)
-        if wide is None and _sub_place(evidence, sentence, phrase):
+        wide = _wide_area(evidence, phrase)
+        if not wide and _sub_place(evidence, sentence, phrase):
             return None
         region, among = (region, None) if wide else _ranked(region, among)
-    return None if region is None or region == among else _Placed(region, among, end)
+    if region is None or region == among:
+        return None
+    return _Placed(region, among, end)
+
+
+THAT_REGION = re.compile(
+    r"\W*(?:(?:dan|tapi|namun|tetapi|sebaliknya|sementara|sedangkan|di)\W+)?"
+    r"(?P<level>kabupaten|kota|provinsi|daerah|wilayah)\s+(?:itu|tersebut)\b",
+    re.IGNORECASE,
+)
+LEVELS = {"provinsi": 2, "kabupaten": 5, "kota": 5}
+
+
+def _subject_region(
+    evidence: _Evidence,
+    sentence: Sentence,
+    phrase: _Phrase,
+    others: list[Place],
+    rivals: set[str | None],
+) -> str | None:
+    """The region that a phrase speaks of: a name of its sentence or "kita"; else that of "Kota
+    itu" or of the figure which the phrase goes on with; else that of the document."""
+    utterance = speaker_at(evidence.utterances, phrase.start)
+    spoken = utterance.speaker.region if utterance else None
+    bound = bind_region(
+        evidence.reading,
+        others,
+        sentence,
+        phrase.start,
+        phrase.end,
+        speaker_region=spoken,
+        of_nation=False,
+    )
+    if bound.rule.endswith("in sentence"):
+        return bound.value
+    recalled = _that_region(evidence, sentence)
+    if recalled or bound.rule == "region by kita":
+        return recalled or bound.value
+    both = _both_regions(evidence, sentence)
+    if both:
+        return both[0]
+    figure = _figure_before(evidence, sentence, phrase, rivals)
+    return figure.region if figure else bound.value
+
+
+def _that_region(evidence: _Evidence, sentence: Sentence) -> str | None:
+    """The region that "Kota itu" means at the opening of a sentence: the last one of that level
+    that the sentence before names."""
+    reading = evidence.reading
+    opening = THAT_REGION.match(reading.text, sentence.start, sentence.end)
+    index = reading.sentence_index(sentence.start)
+    if opening is None or index == 0:
+        return None
+    before = reading.sentences[index - 1]
+    size = LEVELS.get(opening["level"].lower())
+    named = [
+        p.code
+        for p in within(evidence.places, before.start, before.end)
+        if p.kind in ("name", "frame") and p.code != "ID" and size in (None, len(p.code))
+    ]
+    return named[-1] if named else None
+
+
+THAT_NUMBER = re.compile(
+    r"\W*(?:(?:dan|tapi|namun|tetapi|meski(?:pun)?)\W+)?(?:angka|capaian|persentase|jumlah|posisi)"
+    r"(?:nya|\s+(?:ini|itu|tersebut))\b",
+    re.IGNORECASE,
+)
+
+
+def _figure_before(
+    evidence: _Evidence, sentence: Sentence, phrase: _Phrase, rivals: set[str | None]
+) -> Figure | None:
+    """The figure that a phrase goes on with: the last one before it in its sentence that is not
+    of a region compared with, or the one that "Angka itu" means."""
+    here = within(evidence.figures, sentence.start, phrase.start)
+    own = [f for f in here if f.region and f.region not in rivals]
+    if own:
+        return own[-1]
+    reading = evidence.reading
+    index = reading.sentence_index(sentence.start)
+    if index == 0 or not THAT_NUMBER.match(reading.text, sentence.start, sentence.end):
+        return None
+    before = reading.sentences[index - 1]
+    stated = [
+        f
+        for f in within(evidence.figures, before.start, before.end)
+        if f.region and f.region not in rivals
+    ]
+    return stated[-1] if stated and before.paragraph == sentence.paragraph else None
 
 
 # Parts of the country that have no code: who is highest there is not so in the province.
@@ -576,6 +786,24 @@ WIDE_AREA = compile_finder(
     r"(?:Sumat[e]?ra|Sulawesi|Jawa|Kalimantan|Papua|Maluku|Nusa Tenggara)"
     r"(?!\s+(?:Utara|Selatan|Barat|Timur|Tengah|Tenggara|Pegunungan)))\b"
 )
+ISLANDS = compile_finder(
+    r"\b(?:di|se-?)\s?(?:(?:wilayah|kawasan)\s+)?(?:[Kk]epulauan\s+[A-Z]\w+|"
+    r"(?:[Pp]ulau|[Dd]aratan)\s+(?:Flores|Lombok|Sumba|Timor|Madura|Nias|Buton|Seram|Sumbawa)|"
+    r"Tapal Kuda|Pantura|Priangan(?: Timur| Barat)?|Mataraman|Madura|Tapanuli|Jabodetabek|Flores)\b"
+)
+
+
+def _wide_area(evidence: _Evidence, phrase: _Phrase) -> bool:
+    """Whether a region is ranked in a part of the country that has no code."""
+    text = evidence.reading.text
+    if WIDE_AREA.search(text, phrase.start, phrase.end + 40):
+        return True
+    area = ISLANDS.search(text, phrase.start, phrase.end + 40)
+    return area is not None and not any(
+        area.start() < p.end for p in within(evidence.places, area.start() - 30, area.end())
+    )
+
+
 SUBJECT_GAP = re.compile(
     r"\s*(?:(?:angka|tingkat|persentase|kemiskinan(?:nya)?|penduduk|miskin(?:nya)?|justru|malah|"
     r"itu|saja|pun)"
@@ -607,6 +835,16 @@ ALSO = re.compile(
     r"serta))\s+(?:juga\s+)?(?:dari\s+)?"
     r"(?:Kabupaten|Kab\.|Kota|Provinsi)?\s*",
     re.IGNORECASE,
+)
+# "di bawah provinsi yang 10,47 persen dan nasional 9,03 persen"
+ALSO_BEHIND = re.compile(
+    r"\s+(?:yang|sebesar|yakni|yaitu)\s+(?:(?:sebesar|mencapai|sudah|masih)\s+)?[\d.,]+\s*"
+    r"(?:persen|%)?,?\s+(?:dan|maupun|serta)\s+(?:juga\s+)?"
+    r"(?:Kabupaten|Kab\.|Kota|Provinsi|rata-rata)?\s*",
+    re.IGNORECASE,
+)
+ENDS_THERE = re.compile(
+    r"\s*(?:\(|[,.;”\"]|$|\d|(?:yang|sebesar|yakni|yaitu|sama-sama)\b)", re.IGNORECASE
 )
 
 
@@ -680,8 +918,18 @@ def _whole(text: str, start: int, end: int, mention: IndicatorMention | None) ->
 def _indicators(
     evidence: _Evidence, index: int, phrase: _Phrase
 ) -> tuple[list[str], IndicatorMention | None]:
-    """What a phrase speaks of: the nearest indicator of its sentence, or both of "baik A maupun
-    B"; else that of the figures beside it; else, for a short sentence, what came before."""
+    """What a phrase speaks of, as the rate or the count that is meant, with the words that name
+    it."""
+    found, mention = _named_indicators(evidence, index, phrase)
+    meant = [_meant(evidence, index, phrase, indicator, mention) for indicator in found]
+    return list(dict.fromkeys(meant)), mention
+
+
+def _named_indicators(
+    evidence: _Evidence, index: int, phrase: _Phrase
+) -> tuple[list[str], IndicatorMention | None]:
+    """The nearest indicator of the sentence of a phrase, or both of "baik A maupun B"; else that
+    of the figures beside it; else, for a short sentence, what came before."""
     reading = evidence.reading
     sentence = reading.sentences[index]
     here = [m for m in within(reading.indicators, sentence.start, sentence.end) if _measured(m)]
@@ -690,14 +938,100 @@ def _indicators(
         return both, None
     trend = phrase.kind in TREND_KINDS
     near = [m for m in here if not trend or _is_subject(evidence, m, phrase)]
+    named = any(m.start < phrase.end for m in near)
+    if not named and not trend and THAT_NUMBER.match(reading.text, sentence.start, phrase.start):
+        told = _spoken_of(evidence, index, phrase)
+        if told:
+            return told, None
     if near:
         nearest = _nearest(reading.text, near, phrase)
+        figure = _beside(evidence, sentence, phrase) if nearest.start >= phrase.end else None
+        if figure and figure.indicator != nearest.indicator:
+            return [figure.indicator], None
         return [nearest.indicator], nearest
     beside = within(evidence.figures, sentence.start, sentence.end)
     if beside and not (trend and here):
         figure = min(beside, key=lambda f: abs(f.start - phrase.start))
         return [figure.indicator], None
     return _spoken_of(evidence, index, phrase), None
+
+
+def _beside(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> Figure | None:
+    """The figure right before a comparison: "10,98 persen atau sudah di bawah provinsi"."""
+    if phrase.kind in TREND_KINDS:
+        return None
+    stated = within(evidence.figures, sentence.start, phrase.start)
+    near = bool(stated) and words(evidence.reading.text[stated[-1].end : phrase.start]) <= 3
+    return stated[-1] if near else None
+
+
+RATES = {
+    "poor_population": "poverty_rate",
+    "extreme_poor_population": "extreme_poverty_rate",
+    "unemployed_population": "unemployment_rate",
+    "stunted_children": "stunting_prevalence",
+}
+COUNTS = {rate: count for count, rate in RATES.items()}
+COUNTS_IT = re.compile(
+    r"\b(?:jumlah|total|orang|jiwa|penganggur)(?:nya)?\b|\bbanyaknya\b", re.IGNORECASE
+)
+BY_COUNT = compile_finder(
+    r"\b(?:(?:dari|secara|segi|sisi|soal|menurut) jumlah|jumlahnya|banyaknya)\b", re.IGNORECASE
+)
+ITS_COUNT = re.compile(r"\s+(?:orang|jumlah|jiwa)nya\b", re.IGNORECASE)
+MOST = re.compile(r"\b(?:ter|paling |lebih )(?:banyak|sedikit)\b", re.IGNORECASE)
+
+
+def _meant(
+    evidence: _Evidence,
+    index: int,
+    phrase: _Phrase,
+    indicator: str,
+    mention: IndicatorMention | None,
+) -> str:
+    """The rate where people are named but their share is compared ("pengangguran masih di atas
+    nasional"), the count where people are said to be fewer ("berkurang orangnya")."""
+    text = evidence.reading.text
+    if ITS_COUNT.match(text, phrase.end):
+        return COUNTS.get(indicator, indicator)
+    if indicator not in RATES or MOST.search(text, phrase.start, phrase.end):
+        return indicator
+    sentence = evidence.reading.sentences[index]
+    if BY_COUNT.search(text, sentence.start, phrase.start):
+        return indicator
+    said = (mention.start if mention else sentence.start), max(phrase.end, sentence.start)
+    if COUNTS_IT.search(text, min(said), max(said)) and not _shares_last(
+        evidence, sentence, phrase
+    ):
+        return indicator
+    if phrase.kind in TREND_KINDS and mention is not None and indicator != "unemployed_population":
+        return indicator
+    if (
+        phrase.kind in TREND_KINDS
+        and mention is None
+        and not _rate_told(evidence, index, indicator)
+    ):
+        return indicator
+    return RATES[indicator]
+
+
+def _shares_last(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool:
+    """Whether the last number before a phrase is a share: "74 ribu jiwa atau 7,1 persen, masih di
+    atas nasional"."""
+    stated = within(evidence.figures, sentence.start, phrase.start)
+    return bool(stated) and stated[-1].unit == "percent" and phrase.kind not in TREND_KINDS
+
+
+def _rate_told(evidence: _Evidence, index: int, indicator: str) -> bool:
+    """Whether the rate stands among the figures of the paragraph before or of this one."""
+    reading = evidence.reading
+    paragraph = reading.sentences[index].paragraph
+    told = within(evidence.figures, 0, reading.sentences[index].start)
+    for figure in reversed(told[-8:]):
+        at = reading.sentences[reading.sentence_index(figure.start)].paragraph
+        if paragraph - at <= 1 and figure.indicator == RATES[indicator]:
+            return True
+    return False
 
 
 TREND_KINDS = ("falling", "rising", "stable", "better", "worse")
@@ -738,10 +1072,21 @@ def _is_subject(evidence: _Evidence, mention: IndicatorMention, phrase: _Phrase)
     it."""
     text = evidence.reading.text
     if mention.end > phrase.start:
-        return words(text[phrase.end : mention.start]) <= 2
+        gap = text[phrase.end : mention.start]
+        return words(gap) <= 2 and "," not in gap
     gap = text[mention.end : phrase.start]
-    near = _plain_words(evidence, mention.end, phrase.start) <= 9
-    return near and ";" not in gap and gap.count(", ") <= 1 and not OTHER_SUBJECT.search(gap)
+    aside = ASIDE.search(gap)
+    told = words(aside[0]) if aside else 0
+    near = _plain_words(evidence, mention.end, phrase.start) - told <= 9
+    commas = gap.count(", ") - (2 if aside else 0)
+    return near and ";" not in gap and commas <= 1 and not OTHER_SUBJECT.search(gap)
+
+
+# "Untuk stunting, lanjut Suratno, angkanya terus menurun"
+ASIDE = re.compile(
+    r",\s+(?:kata|ujar|lanjut|sambung|tutur|ucap|jelas|imbuh|papar|terang|ungkap|sebut|menurut|"
+    r"tambah|urai|beber|rinci)(?:nya|\s+(?:dia|ia|(?:[A-Z][\w.'’-]*\s?){1,4}))\s*,"
+)
 
 
 def _plain_words(evidence: _Evidence, start: int, end: int) -> int:
@@ -754,13 +1099,43 @@ def _plain_words(evidence: _Evidence, start: int, end: int) -> int:
 ITS_NUMBER = re.compile(r"\W*(?:\w+\s+)?(?:angka|persentase|jumlah)(?:nya)?\b", re.IGNORECASE)
 
 
+CLAUSE_END = re.compile(r"[,;.]|\b(?:tapi|tetapi|namun|sementara|sedangkan)\b", re.IGNORECASE)
+ITS_TREND = re.compile(r"\s*(?:turun|naik|penurunan|kenaikan|peningkatan|tren)nya\b", re.IGNORECASE)
+
+
+# "Alhamdulillah turun, dan ..."
+OPENS_TREND = re.compile(
+    r"\W*(?:(?:alhamdulillah|syukur(?:lah)?|memang|jadi|ya|iya|betul|artinya|kita|kami|itu|ini|dan|"
+    r"tapi|namun|justru|malah|sudah|yang jelas|pokoknya|(?:\w+ )?tahun (?:\w+ )?berturut-turut|"
+    r"tahun (?:ini|lalu))\W+)*",
+    re.IGNORECASE,
+)
+
+
+def _stands_alone(text: str, sentence: Sentence, phrase: _Phrase) -> bool:
+    """Whether a trend without a subject goes on with what was told: a short sentence, a short
+    clause that opens one ("Turun iya, tapi ..."), or "penurunannya"."""
+    if ITS_TREND.match(text, phrase.start):
+        return True
+    if words(text[sentence.start : sentence.end]) <= 6:
+        return True
+    end = CLAUSE_END.search(text, phrase.end, sentence.end)
+    short = words(text[phrase.end : end.start() if end else sentence.end]) <= 2
+    return short and OPENS_TREND.fullmatch(text, sentence.start, phrase.start) is not None
+
+
 def _spoken_of(evidence: _Evidence, index: int, phrase: _Phrase) -> list[str]:
     """What the text spoke of just before a sentence that names no indicator itself."""
     reading = evidence.reading
     sentence = reading.sentences[index]
+    both = dict.fromkeys(f.indicator for f in _both_figures(evidence, sentence))
+    if both:
+        return list(both)
     trend = phrase.kind in TREND_KINDS
     anaphora = ITS_NUMBER.match(reading.text, sentence.start, sentence.end)
-    if trend and not anaphora and words(reading.text[sentence.start : sentence.end]) > 6:
+    if phrase.kind in ("better", "worse") and not anaphora:
+        return []
+    if trend and not anaphora and not _stands_alone(reading.text, sentence, phrase):
         return []
     for back in range(index - 1, max(-1, index - 4), -1):
         previous = reading.sentences[back]
@@ -787,6 +1162,9 @@ def _measured(mention: IndicatorMention) -> bool:
     )
 
 
+OWNS = re.compile(r"\s+(?:yang\s+)?(?:(?:masih|itu|kita|kami)\s+)?", re.IGNORECASE)
+
+
 def _nearest(text: str, mentions: list[IndicatorMention], phrase: _Phrase) -> IndicatorMention:
     def cost(mention: IndicatorMention) -> int:
         if mention.end <= phrase.start:
@@ -795,6 +1173,9 @@ def _nearest(text: str, mentions: list[IndicatorMention], phrase: _Phrase) -> In
             return distance(text, phrase.end, mention.start) + 2 - mention.strength
         return 0
 
+    for mention in mentions:
+        if OWNS.fullmatch(text, mention.end, phrase.start):
+            return mention
     poor = [
         m for m in mentions if m.topic not in ("budget", "beneficiaries", "housing")
     ] or mentions
@@ -819,6 +1200,9 @@ def _among(
     if ours and phrase.kind in ("above", "below"):
         return reading.subject, ours.end()
     if phrase.kind in ("above", "below"):
+        before = _compared_before(reading, places, sentence, phrase)
+        if before is not None:
+            return before.code, phrase.end
         return _other_place(reading, places, sentence, phrase), phrase.end
     if phrase.count is not None or re.search(
         r"kabupaten/kota|kabupaten dan kota", text[phrase.start : phrase.end + 30]
@@ -835,7 +1219,32 @@ def _among(
     return (province[-1].code if province else None), phrase.end
 
 
+# "Dibandingkan provinsi yang 10,47 persen, kita masih jauh di atas"
+BESIDE = re.compile(
+    r"\b(?:(?:di)?bandingkan|dibanding|disandingkan|ketimbang)\s+"
+    r"(?:(?:dengan|angka|capaian|rata-rata|Kabupaten|Kab\.|Kota|Provinsi)\s+){0,4}$",
+    re.IGNORECASE,
+)
+CLOSED = re.compile(r"\s*(?:[,.;:”\"]|$|lagi\b)")
+
+
+def _compared_before(
+    reading: Reading, places: list[Place], sentence: Sentence, phrase: _Phrase
+) -> Place | None:
+    """The first place that a sentence sets beside its own before a comparison without an
+    object."""
+    if phrase.kind not in ("above", "below") or not CLOSED.match(reading.text, phrase.end):
+        return None
+    for place in within(places, sentence.start, phrase.start):
+        low = max(sentence.start, place.start - 60)
+        if place.kind == "name" and BESIDE.search(reading.text, low, place.start):
+            return place
+    return None
+
+
 def _linked(text: str, phrase: _Phrase, place: Place) -> bool:
+    if phrase.kind in RANKS and OTHER_THAN.search(text, max(0, place.start - 60), place.start):
+        return False
     if place.start < phrase.end:
         return True
     gap = text[phrase.end : place.start]
