@@ -13,6 +13,7 @@ from operator import itemgetter
 from extract.cues import cue
 from extract.finder import compile_finder, know_part
 from extract.gazetteer import is_region_name
+from extract.names import name_at, office_words
 from extract.officials import NameMention, PositionMention
 from extract.reading import Reading, within
 from extract.text import Sentence
@@ -341,7 +342,44 @@ def _said_behind(text: str, holders: list[_Holder], outside: str, start: int) ->
         holder = _after(holders, start + match.end(), text)
         if holder:
             return _named_behind(text, holder) or holder.speaker, "kata X"
+        stranger = _stranger_behind(outside, match)
+        if stranger:
+            return Speaker(stranger), "kata X, tanpa jabatan"
     return None
+
+
+# Verbs that can only attribute; others ("tambah", "sebut", "rinci") need a quote before them.
+ONLY_SAYS = re.compile(
+    r"(?:kata|ujar|tutur|ucap|ungkap|tegas|papar|imbuh|pungkas|tandas|cetus|beber|tukas|kilah)\b",
+    re.IGNORECASE,
+)
+STRANGER_ROLE = re.compile(
+    r"\s+(?:(?:seorang|salah satu|salah seorang|pengamat|ekonom|peneliti|akademisi|dosen|warga|"
+    r"petani|nelayan|pedagang|aktivis|tokoh|koordinator|pendamping|relawan|juru bicara|legislator|"
+    r"politikus|politisi|peserta|narasumber|pengurus|mahasiswa|guru|pak|bu|ibu|bapak)\b,?\s*"
+    r"(?:(?!(?:di|dari|dalam|pada|yang|untuk|bahwa|dan|itu|ini|saat|usai)\b)[a-z]+,?\s+){0,2}){0,3}"
+)
+STRANGER_END = re.compile(
+    r"\s*(?:[,.(;\x00]|$|(?:saat|usai|ketika|kepada|di|dari|dalam|sambil|seraya|menjelaskan|menambahkan|"
+    r"optimis|lagi|pula|singkat|tegas|menjawab|menanggapi|mengakhiri|menutup)\b)",
+    re.IGNORECASE,
+)
+
+
+def _stranger_behind(outside: str, verb: re.Match[str]) -> str | None:
+    """The full name of somebody without an office right behind "kata": no region, no body, none
+    of the words that begin no name ("kata Danu Prakoso", never "kata Badan Anggaran")."""
+    before = outside[: verb.start()].rstrip(" ,")
+    quoted = before.endswith(("\x00", "”", '"'))
+    if verb[0].lower().endswith("nya") or not (quoted or ONLY_SAYS.match(verb[0])):
+        return None
+    role = STRANGER_ROLE.match(outside, verb.end())
+    name = name_at(outside, role.end()) if role else None
+    if name is None or STRANGER_END.match(outside, name.stop) is None:
+        return None
+    parts = name.text.split()
+    plain = len(parts) > 1 and not any(part.lower() in office_words() for part in parts)
+    return name.text if plain and _may_be_person(name.text) else None
 
 
 def _said_before(text: str, holders: list[_Holder], outside: str, start: int) -> Attributed | None:
@@ -522,7 +560,11 @@ def _person_after(outside: str, verb: int) -> str | None:
 
 def _may_be_person(name: str) -> bool:
     """Whether capitalised words may be somebody's name: no region, body or word of a title."""
-    return not (NO_PERSON.search(name) or is_region_name(name) or INSTITUTION.match(name))
+    place = is_region_name(name) or QUARTER.search(name)
+    return not (place or NO_PERSON.search(name) or INSTITUTION.match(name))
+
+
+QUARTER = re.compile(r"\b(?:Utara|Selatan|Barat|Timur|Tenggara|Tengah|Raya)\b")
 
 
 SPEECH_FRAME = compile_finder(
@@ -1191,8 +1233,34 @@ def _spread(
             continue
         if own:
             carried = own
-            utterances.append(Utterance(sentence.start, sentence.end, own[0], own[1]))
+            utterances += _in_turns(reading, sentence, own)
     return utterances
+
+
+OTHER_SIDE = compile_finder(r"[,;]\s+(?:sedangkan|sementara)\s+", re.IGNORECASE)
+STATES_TOO = re.compile(
+    r"(?:\s+\w+){0,2}?\s+(?:menyodorkan|mencatat|mengklaim|mematok|menghitung|memegang|melaporkan|"
+    r"menyebut(?:kan|nya)?|menyatakan|menyampaikan|mengatakan|memperkirakan|menemukan)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_turns(reading: Reading, sentence: Sentence, own: Attributed) -> list[Utterance]:
+    """A sentence as its speaker's, or in two where another one states the second half: "Bappeda
+    menyebut 1,9 persen, sedangkan Dinas Sosial menyodorkan 2,3 persen"."""
+    whole = [Utterance(sentence.start, sentence.end, *own)]
+    turn = OTHER_SIDE.search(reading.text, sentence.start, sentence.end)
+    if turn is None or own[1] != "X mengatakan":
+        return whole
+    other = next((h for h in _holders(reading, turn.end(), sentence.end)), None)
+    if other is None or other.start - turn.end() > 12:
+        return whole
+    if STATES_TOO.match(reading.text, other.end, sentence.end) is None:
+        return whole
+    second = Utterance(turn.start(), sentence.end, other.speaker, own[1])
+    if other.speaker == own[0]:
+        return [second]  # what stands before is somebody else's or the reporter's
+    return [Utterance(sentence.start, turn.start(), *own), second]
 
 
 def _runs_through(quote: tuple[int, int], sentence: Sentence) -> bool:
