@@ -242,7 +242,9 @@ READ_OUT_BY = re.compile(
 )
 STANDS_FOR = re.compile(r"\b(?:mewakili|atas nama|a\.?n\.?)\s+(?:\w+\s+)?$", re.IGNORECASE)
 READS_OUT = re.compile(
-    r"\bmembacakan (?:sambutan|pidato|arahan|amanat)(?: tertulis)?(?: dari)?\s+$", re.IGNORECASE
+    r"\bmembacakan (?:sambutan|pidato|arahan|amanat|laporan|pesan|nota pengantar)(?: tertulis)?"
+    r"(?: dari)?\s+$",
+    re.IGNORECASE,
 )
 
 
@@ -665,7 +667,10 @@ def _mask(piece: str, start: int, quoted: list[tuple[int, int]]) -> str:
     return piece
 
 
-LEAD = re.compile(r"^\W*(?:\d{1,2}[.)/]|[A-Za-z][.)](?=\s)|[IVX]{1,4}[.)](?=\s)|[•\-–*▪])?\s*")
+LEAD = re.compile(
+    r"^\W*(?:\d{1,2}(?:\.\d{1,2})+[.)]?(?=\s)|\d{1,2}[.)/]|[A-Za-z][.)](?=\s)|[IVX]{1,4}[.)](?=\s)|"
+    r"[•\-–*▪])?\s*"
+)
 
 
 def _lead_speaker(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] | None:
@@ -1093,6 +1098,11 @@ REPRESENTED = re.compile(
     r"\b(?i:diwakili)(?: oleh)?:?\s+(?:(?:[a-z]+|Drs?|Dra|dr|Ir|H|Hj|Bpk|Bapak|Ibu|Sdr)\.?\s+)*"
     r"(?P<name>[A-Z][a-z'’]+(?: (?:[A-Z][a-z'’]+|[A-Z]\.)){0,4})"
 )
+# "2. Dinas Kesehatan oleh dr. Nama Nama", "Bappeda - Nama Nama, S.T.".
+PRESENTED_BY = re.compile(
+    r"(?:\boleh|\s[-–—]|:)\s+(?:(?:Prof|[Dd]rg?|Ir|Drs|Dra|Ns|Hj?|Bapak|Ibu|Sdr)\.?\s+)*"
+    rf"(?P<name>{PERSON})(?:,\s*[A-Z][\w.]+)*\s?:?$"
+)
 NOT_A_NAME = re.compile(
     r"\b(?:dinas|dinsos|din\w+|badan|kantor|bagian|bidang|fraksi|komisi|bapp\w+|bps|setda|dprd|"
     r"pansus|rapat|"
@@ -1138,7 +1148,11 @@ def _section(
     heading = HEADING.fullmatch(text)
     if heading and _heads_speaker(heading, text) and not _states(reading, start, end):
         return Speaker(_heading_name(heading))
-    title = text.isupper() or re.fullmatch(r"[IVX]+\.\s+[A-Z][^.]{0,60}", text)
+    if SERVICE_HEAD.fullmatch(text) and MINUTES.search(reading.text, 0, start):
+        return Speaker(re.sub(r"^[A-Z\d]{1,3}[.)]\s+", "", text).strip(" :").title())
+    title = (text.isupper() and not _states(reading, start, end)) or re.fullmatch(
+        r"[IVX]+\.\s+[A-Z][^.]{0,60}", text
+    )
     return None if title and len(text) < 80 else section
 
 
@@ -1162,6 +1176,9 @@ def _headed(reading: Reading, paragraph: list[Sentence]) -> Speaker | None:
     if people:
         stands_in = [h for h in _relayed(reading, holders) if h.speaker.on_behalf_of]
         return (stands_in or people)[0].speaker
+    presents = PRESENTED_BY.search(text)
+    if presents and _may_be_person(presents["name"]):
+        return Speaker(presents["name"])
     heading = HEADING.fullmatch(text)
     named = _heading_name(heading) if heading and heading["inside"] else None
     if named:
@@ -1180,6 +1197,12 @@ def _is_listed(reading: Reading, paragraph: list[Sentence]) -> bool:
     ]
     one, two = _headed(reading, group), _headed(reading, paragraph)
     return bool(one and two and one.official is not None and two.official is not None)
+
+
+# "DINAS KESEHATAN" alone in a line below the title: above it stands whose letter it is.
+SERVICE_HEAD = re.compile(
+    r"(?:[A-Z\d]{1,3}[.)]\s+)?(?:DINAS|BADAN) [A-Z]{3,}(?:[ ,]+[A-Z]{3,}){0,5}\s?:?"
+)
 
 
 def _states(reading: Reading, start: int, end: int) -> bool:

@@ -604,6 +604,26 @@ HEADED = [
         "A. ARAHAN PIMPINAN\n- Angka kemiskinan 9,85 persen.\n- Targetnya 9 persen.",
         "Lukman Hariadi; Lukman Hariadi",
     ),
+    (
+        "NOTULEN RAPAT\n\n2.1 Kepala Dinas Kesehatan - dr. Wulan Setyorini\nStunting 12,4 persen.\n"
+        "2.2 Kepala Bappeda - Jarwo Santosa, S.T.\nAngka kemiskinan 9,85 persen.",
+        "Wulan Setyorini; Jarwo Santosa",
+    ),
+    (
+        "NOTULEN RAPAT\n\n1. Dinas Kesehatan oleh dr. Wulan Setyorini\n- Stunting 12,4 persen.\n"
+        "2. Bappeda – Jarwo Santosa, S.T.\n- Angka kemiskinan 9,85 persen.\n"
+        "3. BPS - Data Makro\n- Inflasi 2,1 persen.",
+        "Wulan Setyorini; Jarwo Santosa; BPS",
+    ),
+    (
+        "NOTULEN RAPAT\n\nDINAS KESEHATAN\nStunting 12,4 persen.\nDINAS SOSIAL\nPKH 300 KPM.\n"
+        "KESIMPULAN\nAngka kemiskinan 9,85 persen.",
+        "Dinas Kesehatan; Dinas Sosial; -",
+    ),
+    (  # the service whose letter it is
+        "DINAS SOSIAL\nNOTULEN RAPAT\n\nAngka kemiskinan 9,85 persen.",
+        "-",
+    ),
     (  # a list of who came is no list of headings
         "NOTULEN RAPAT KOORDINASI\n\n1. Kepala Bappeda, Jarwo Santosa, S.T.\n"
         "2. Kepala Dinas Sosial, Rina Kusumastuti, S.Sos.\n\nAngka kemiskinan 9,85 persen.",
