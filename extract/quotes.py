@@ -798,6 +798,20 @@ def _says_that(reading: Reading, paragraph: list[Sentence], spoken: Utterance) -
     )
 
 
+def _told_that(
+    reading: Reading, paragraph: list[Sentence], found: list[Attributed | None]
+) -> list[Attributed | None]:
+    """Sentences that nobody states before "Hal itu diungkapkan X" in one paragraph are X's."""
+    index = next((i for i, attributed in enumerate(found) if attributed), 0)
+    attributed = found[index] if found else None
+    if not 0 < index < 5 or attributed is None or attributed[0].official is None:
+        return found
+    sentence = paragraph[index]
+    if THAT.match(reading.text[sentence.start : sentence.end]) is None:
+        return found
+    return [(attributed[0], "hal itu")] * index + found[index:]
+
+
 GOES_ON = re.compile(
     r"(?:Adapun|Selain itu|Di ?samping itu|Selanjutnya|Kemudian|Lebih lanjut|Untuk itu|"
     r"Untuk me\w+ (?:\w+ ){0,2}(?:tersebut|itu)|Karena itu|Oleh karena itu|Dari (?:jumlah|"
@@ -878,6 +892,7 @@ def _read_paragraph(
         elif current is None or not _is_body(attribution[0]):
             current = attribution[0]  # "ujarnya" means a person, not the body named between
         found.append(attribution)
+    found = _told_that(reading, paragraph, found)
     text = reading.text[start:end].strip()
     if minutes or (text.rstrip("*_").endswith(":") and HEAD_COLON.search(text)):
         section = _section(reading, paragraph, section)
@@ -1270,7 +1285,7 @@ STATES_TOO = re.compile(
 
 def _in_turns(reading: Reading, sentence: Sentence, own: Attributed) -> list[Utterance]:
     """A sentence as its speaker's, or in two where another one states the second half: "Bappeda
-    menyebut 1,9 persen, sedangkan Dinas Sosial menyodorkan 2,3 persen"."""
+    menyebut 1,9 persen, sedangkan Dinsos mencatat 2,3 persen"."""
     whole = [Utterance(sentence.start, sentence.end, *own)]
     turn = OTHER_SIDE.search(reading.text, sentence.start, sentence.end)
     if turn is None or own[1] != "X mengatakan":

@@ -655,6 +655,24 @@ STRANGERS = [
     ("Angka kemiskinan masih 9,85 persen, ungkap Danu Prakoso saat ditemui.", "Danu Prakoso"),
     ("“Ada 200 KK miskin,” tambah Retno Wulandari.", "Retno Wulandari"),
     ("“Ada 200 KK miskin,” tutur seorang warga, Paimin Setiaji (54).", "Paimin Setiaji"),
+    (
+        "Angka kemiskinan 9,85 persen. Demikian dikatakan Bupati Wonogiri Suratno Wibisono.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Angka kemiskinan 9,85 persen. Hal ini diungkapkan Bupati Wonogiri Suratno Wibisono di "
+        "Pendopo.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Angka kemiskinan 9,85 persen. Rapat itu dipimpin Bupati Wonogiri Suratno Wibisono.",
+        "-",
+    ),
+    (
+        "Bantuan cair untuk 300 KPM. Pernyataan tersebut disampaikan Kepala Dinas Sosial Wonogiri "
+        "Rina Kusumastuti usai rapat.",
+        "Rina Kusumastuti",
+    ),
     # no name, or no speaker
     ("“Ada 200 KK miskin,” kata Badan Anggaran.", "-"),
     ("“Ada 200 KK miskin,” kata Wonogiri Selatan.", "-"),
@@ -770,15 +788,6 @@ KNOWN_GAPS: list[tuple[str, str]] = [
         "Bupati Wonogiri Suratno Wibisono dan Wakil Bupati Endah Palupi berfoto bersama. Angka "
         "kemiskinan Wonogiri 9,85 persen.",
         "-",
-    ),
-    (
-        "Angka kemiskinan 9,85 persen. Demikian dikatakan Bupati Wonogiri Suratno Wibisono.",
-        "Suratno Wibisono",
-    ),
-    (
-        "Angka kemiskinan 9,85 persen. Hal ini diungkapkan Bupati Wonogiri Suratno Wibisono di "
-        "Pendopo.",
-        "Suratno Wibisono",
     ),
 ]
 
