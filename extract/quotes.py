@@ -885,6 +885,7 @@ def _read_paragraph(
         spoken = section or (current is not None and any(found))
         if spoken and attribution and attribution[1] == "menurut X" and _is_body(attribution[0]):
             attribution = None  # a source that the speaker of the section or paragraph names
+        attribution = _by_bare_office(reading, attribution, current)
         attribution = _for_principal(attribution, current)
         attribution = attribution or _passed_on(reading, sentence, section)
         if attribution is None:
@@ -923,6 +924,32 @@ def _passed_on(reading: Reading, sentence: Sentence, section: Speaker | None) ->
         if PASSES_ON.fullmatch(reading.text, sentence.start, holder.start):
             return replace(section, on_behalf_of=holder.speaker.name), "pesan X"
     return None
+
+
+BARE_OFFICE = {
+    "kadis": "kepala dinas",
+    "kepala dinas": "kepala dinas",
+    "kaban": "kepala badan",
+    "kepala badan": "kepala badan",
+    "camat": "camat",
+    "lurah": "lurah",
+    "kades": "kepala desa",
+    "kepala desa": "kepala desa",
+    "kabid": "kepala bidang",
+    "kabag": "kepala bagian",
+}
+
+
+def _by_bare_office(
+    reading: Reading, attributed: Attributed | None, last: Speaker | None
+) -> Attributed | None:
+    """Who "Kadis menyanggupi" is, of whom there are many: the one who spoke last, if it is such."""
+    if attributed is None or last is None or last.official is None:
+        return attributed
+    speaker, rule = attributed
+    position = BARE_OFFICE.get(speaker.name.casefold())
+    holds = reading.officials.officials[last.official].position == position
+    return (last, rule) if position and holds and speaker.official is None else attributed
 
 
 def _for_principal(

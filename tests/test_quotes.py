@@ -673,6 +673,25 @@ STRANGERS = [
         "Rina Kusumastuti usai rapat.",
         "Rina Kusumastuti",
     ),
+    # "Kadis" is the one of them who spoke last
+    (
+        "Kadis PMD Wonogiri Rina Kusumastuti menyebut 300 KPM. Kadis juga menyebut 40 KPM lain.",
+        "Rina Kusumastuti; Rina Kusumastuti",
+    ),
+    (
+        "Camat Baturetno Wiji Rahayu menyebut 300 KK miskin. Camat mengatakan 40 KK miskin lagi "
+        "belum terdata.",
+        "Wiji Rahayu; Wiji Rahayu",
+    ),
+    (
+        "Kepala Desa Sukamaju, Paimin Setiaji, menyebut 30 KK miskin. Menurut Kades, 4 KK miskin "
+        "sudah pindah.",
+        "Paimin Setiaji; Paimin Setiaji",
+    ),
+    (
+        "Camat Baturetno Wiji Rahayu menyebut 300 KK miskin. Kadis menyebut 250 KK miskin.",
+        "Wiji Rahayu; Kadis",
+    ),
     # no name, or no speaker
     ("“Ada 200 KK miskin,” kata Badan Anggaran.", "-"),
     ("“Ada 200 KK miskin,” kata Wonogiri Selatan.", "-"),
