@@ -149,7 +149,7 @@ def _by_sentence(reading: Reading, in_tables: set[int]) -> dict[int, list[Quanti
     for quantity in reading.quantities:
         around = within(reading.periods, quantity.start - 90, quantity.start + 1)
         in_date = quantity.unit is None and any(quantity.start < p.end for p in around)
-        in_date = in_date or _bare_year(quantity)
+        in_date = in_date or _bare_year(quantity) or _numbers_heading(reading.text, quantity)
         if quantity.start not in in_tables and not in_date:
             grouped.setdefault(reading.sentence_index(quantity.start), []).append(quantity)
     return grouped
@@ -161,6 +161,19 @@ def _of_title(reading: Reading) -> list[Topic]:
     if mention is None:
         return []
     return [Topic(Label(mention.indicator, mention.topic, 0, "label", mention), 0)]
+
+
+# "2.1 Kepala Dinas Kesehatan": the number of a heading.
+STEP = re.compile(r"\d{1,2}\.\d{1,2}[.)]?[ \t]+(?=[A-Z][a-z])")
+
+
+def _numbers_heading(text: str, quantity: Quantity) -> bool:
+    """Whether a bare number opens a line that goes on in a capital, as numbered headings do."""
+    opens = quantity.unit is None and text[max(0, quantity.start - 1) : quantity.start] in (
+        "",
+        "\n",
+    )
+    return opens and STEP.match(text, quantity.start) is not None
 
 
 def _bare_year(quantity: Quantity) -> bool:

@@ -321,7 +321,8 @@ _NUMBERED = re.compile(
 )
 # "Arahan Wakil Bupati Nama Nama": a heading of minutes that ends in the name is no headline.
 _HEADS_POINTS = re.compile(
-    r"[ \t]*(?:Arahan|Pengarahan|Sambutan|Paparan|Pemaparan|Tanggapan|Penjelasan|Penyampaian)\b"
+    r"[ \t]*(?:(?:Arahan|Pengarahan|Sambutan|Paparan|Pemaparan|Tanggapan|Penjelasan|Penyampaian)\b|"
+    r"(?:Pimpinan|Pemimpin|Ketua|Dipimpin|Narasumber|Moderator|Notulis)\b[^:\n]{0,20}:)"
 )
 
 

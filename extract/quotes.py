@@ -13,6 +13,7 @@ from operator import itemgetter
 from extract.cues import cue
 from extract.finder import compile_finder, know_part
 from extract.gazetteer import is_region_name
+from extract.names import name_at, office_words
 from extract.officials import NameMention, PositionMention
 from extract.reading import Reading, within
 from extract.text import Sentence
@@ -241,7 +242,9 @@ READ_OUT_BY = re.compile(
 )
 STANDS_FOR = re.compile(r"\b(?:mewakili|atas nama|a\.?n\.?)\s+(?:\w+\s+)?$", re.IGNORECASE)
 READS_OUT = re.compile(
-    r"\bmembacakan (?:sambutan|pidato|arahan|amanat)(?: tertulis)?(?: dari)?\s+$", re.IGNORECASE
+    r"\bmembacakan (?:sambutan|pidato|arahan|amanat|laporan|pesan|nota pengantar)(?: tertulis)?"
+    r"(?: dari)?\s+$",
+    re.IGNORECASE,
 )
 
 
@@ -341,7 +344,44 @@ def _said_behind(text: str, holders: list[_Holder], outside: str, start: int) ->
         holder = _after(holders, start + match.end(), text)
         if holder:
             return _named_behind(text, holder) or holder.speaker, "kata X"
+        stranger = _stranger_behind(outside, match)
+        if stranger:
+            return Speaker(stranger), "kata X, tanpa jabatan"
     return None
+
+
+# Verbs that can only attribute; others ("tambah", "sebut", "rinci") need a quote before them.
+ONLY_SAYS = re.compile(
+    r"(?:kata|ujar|tutur|ucap|ungkap|tegas|papar|imbuh|pungkas|tandas|cetus|beber|tukas|kilah)\b",
+    re.IGNORECASE,
+)
+STRANGER_ROLE = re.compile(
+    r"\s+(?:(?:seorang|salah satu|salah seorang|pengamat|ekonom|peneliti|akademisi|dosen|warga|"
+    r"petani|nelayan|pedagang|aktivis|tokoh|koordinator|pendamping|relawan|juru bicara|legislator|"
+    r"politikus|politisi|peserta|narasumber|pengurus|mahasiswa|guru|pak|bu|ibu|bapak)\b,?\s*"
+    r"(?:(?!(?:di|dari|dalam|pada|yang|untuk|bahwa|dan|itu|ini|saat|usai)\b)[a-z]+,?\s+){0,2}){0,3}"
+)
+STRANGER_END = re.compile(
+    r"\s*(?:[,.(;\x00]|$|(?:saat|usai|ketika|kepada|di|dari|dalam|sambil|seraya|menjelaskan|menambahkan|"
+    r"optimis|lagi|pula|singkat|tegas|menjawab|menanggapi|mengakhiri|menutup)\b)",
+    re.IGNORECASE,
+)
+
+
+def _stranger_behind(outside: str, verb: re.Match[str]) -> str | None:
+    """The full name of somebody without an office right behind "kata": no region, no body, none
+    of the words that begin no name ("kata Danu Prakoso", never "kata Badan Anggaran")."""
+    before = outside[: verb.start()].rstrip(" ,")
+    quoted = before.endswith(("\x00", "”", '"'))
+    if verb[0].lower().endswith("nya") or not (quoted or ONLY_SAYS.match(verb[0])):
+        return None
+    role = STRANGER_ROLE.match(outside, verb.end())
+    name = name_at(outside, role.end()) if role else None
+    if name is None or STRANGER_END.match(outside, name.stop) is None:
+        return None
+    parts = name.text.split()
+    plain = len(parts) > 1 and not any(part.lower() in office_words() for part in parts)
+    return name.text if plain and _may_be_person(name.text) else None
 
 
 def _said_before(text: str, holders: list[_Holder], outside: str, start: int) -> Attributed | None:
@@ -522,7 +562,11 @@ def _person_after(outside: str, verb: int) -> str | None:
 
 def _may_be_person(name: str) -> bool:
     """Whether capitalised words may be somebody's name: no region, body or word of a title."""
-    return not (NO_PERSON.search(name) or is_region_name(name) or INSTITUTION.match(name))
+    place = is_region_name(name) or QUARTER.search(name)
+    return not (place or NO_PERSON.search(name) or INSTITUTION.match(name))
+
+
+QUARTER = re.compile(r"\b(?:Utara|Selatan|Barat|Timur|Tenggara|Tengah|Raya)\b")
 
 
 SPEECH_FRAME = compile_finder(
@@ -623,7 +667,10 @@ def _mask(piece: str, start: int, quoted: list[tuple[int, int]]) -> str:
     return piece
 
 
-LEAD = re.compile(r"^\W*(?:\d{1,2}[.)/]|[A-Za-z][.)](?=\s)|[IVX]{1,4}[.)](?=\s)|[•\-–*▪])?\s*")
+LEAD = re.compile(
+    r"^\W*(?:\d{1,2}(?:\.\d{1,2})+[.)]?(?=\s)|\d{1,2}[.)/]|[A-Za-z][.)](?=\s)|[IVX]{1,4}[.)](?=\s)|"
+    r"[•\-–*▪])?\s*"
+)
 
 
 def _lead_speaker(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] | None:
@@ -751,6 +798,20 @@ def _says_that(reading: Reading, paragraph: list[Sentence], spoken: Utterance) -
     )
 
 
+def _told_that(
+    reading: Reading, paragraph: list[Sentence], found: list[Attributed | None]
+) -> list[Attributed | None]:
+    """Sentences that nobody states before "Hal itu diungkapkan X" in one paragraph are X's."""
+    index = next((i for i, attributed in enumerate(found) if attributed), 0)
+    attributed = found[index] if found else None
+    if not 0 < index < 5 or attributed is None or attributed[0].official is None:
+        return found
+    sentence = paragraph[index]
+    if THAT.match(reading.text[sentence.start : sentence.end]) is None:
+        return found
+    return [(attributed[0], "hal itu")] * index + found[index:]
+
+
 GOES_ON = re.compile(
     r"(?:Adapun|Selain itu|Di ?samping itu|Selanjutnya|Kemudian|Lebih lanjut|Untuk itu|"
     r"Untuk me\w+ (?:\w+ ){0,2}(?:tersebut|itu)|Karena itu|Oleh karena itu|Dari (?:jumlah|"
@@ -824,6 +885,7 @@ def _read_paragraph(
         spoken = section or (current is not None and any(found))
         if spoken and attribution and attribution[1] == "menurut X" and _is_body(attribution[0]):
             attribution = None  # a source that the speaker of the section or paragraph names
+        attribution = _by_bare_office(reading, attribution, current)
         attribution = _for_principal(attribution, current)
         attribution = attribution or _passed_on(reading, sentence, section)
         if attribution is None:
@@ -831,6 +893,7 @@ def _read_paragraph(
         elif current is None or not _is_body(attribution[0]):
             current = attribution[0]  # "ujarnya" means a person, not the body named between
         found.append(attribution)
+    found = _told_that(reading, paragraph, found)
     text = reading.text[start:end].strip()
     if minutes or (text.rstrip("*_").endswith(":") and HEAD_COLON.search(text)):
         section = _section(reading, paragraph, section)
@@ -861,6 +924,32 @@ def _passed_on(reading: Reading, sentence: Sentence, section: Speaker | None) ->
         if PASSES_ON.fullmatch(reading.text, sentence.start, holder.start):
             return replace(section, on_behalf_of=holder.speaker.name), "pesan X"
     return None
+
+
+BARE_OFFICE = {
+    "kadis": "kepala dinas",
+    "kepala dinas": "kepala dinas",
+    "kaban": "kepala badan",
+    "kepala badan": "kepala badan",
+    "camat": "camat",
+    "lurah": "lurah",
+    "kades": "kepala desa",
+    "kepala desa": "kepala desa",
+    "kabid": "kepala bidang",
+    "kabag": "kepala bagian",
+}
+
+
+def _by_bare_office(
+    reading: Reading, attributed: Attributed | None, last: Speaker | None
+) -> Attributed | None:
+    """Who "Kadis menyanggupi" is, of whom there are many: the one who spoke last, if it is such."""
+    if attributed is None or last is None or last.official is None:
+        return attributed
+    speaker, rule = attributed
+    position = BARE_OFFICE.get(speaker.name.casefold())
+    holds = reading.officials.officials[last.official].position == position
+    return (last, rule) if position and holds and speaker.official is None else attributed
 
 
 def _for_principal(
@@ -1051,6 +1140,11 @@ REPRESENTED = re.compile(
     r"\b(?i:diwakili)(?: oleh)?:?\s+(?:(?:[a-z]+|Drs?|Dra|dr|Ir|H|Hj|Bpk|Bapak|Ibu|Sdr)\.?\s+)*"
     r"(?P<name>[A-Z][a-z'’]+(?: (?:[A-Z][a-z'’]+|[A-Z]\.)){0,4})"
 )
+# "2. Dinas Kesehatan oleh dr. Nama Nama", "Bappeda - Nama Nama, S.T.".
+PRESENTED_BY = re.compile(
+    r"(?:\boleh|\s[-–—]|:)\s+(?:(?:Prof|[Dd]rg?|Ir|Drs|Dra|Ns|Hj?|Bapak|Ibu|Sdr)\.?\s+)*"
+    rf"(?P<name>{PERSON})(?:,\s*[A-Z][\w.]+)*\s?:?$"
+)
 NOT_A_NAME = re.compile(
     r"\b(?:dinas|dinsos|din\w+|badan|kantor|bagian|bidang|fraksi|komisi|bapp\w+|bps|setda|dprd|"
     r"pansus|rapat|"
@@ -1096,7 +1190,11 @@ def _section(
     heading = HEADING.fullmatch(text)
     if heading and _heads_speaker(heading, text) and not _states(reading, start, end):
         return Speaker(_heading_name(heading))
-    title = text.isupper() or re.fullmatch(r"[IVX]+\.\s+[A-Z][^.]{0,60}", text)
+    if SERVICE_HEAD.fullmatch(text) and MINUTES.search(reading.text, 0, start):
+        return Speaker(re.sub(r"^[A-Z\d]{1,3}[.)]\s+", "", text).strip(" :").title())
+    title = (text.isupper() and not _states(reading, start, end)) or re.fullmatch(
+        r"[IVX]+\.\s+[A-Z][^.]{0,60}", text
+    )
     return None if title and len(text) < 80 else section
 
 
@@ -1120,6 +1218,9 @@ def _headed(reading: Reading, paragraph: list[Sentence]) -> Speaker | None:
     if people:
         stands_in = [h for h in _relayed(reading, holders) if h.speaker.on_behalf_of]
         return (stands_in or people)[0].speaker
+    presents = PRESENTED_BY.search(text)
+    if presents and _may_be_person(presents["name"]):
+        return Speaker(presents["name"])
     heading = HEADING.fullmatch(text)
     named = _heading_name(heading) if heading and heading["inside"] else None
     if named:
@@ -1138,6 +1239,12 @@ def _is_listed(reading: Reading, paragraph: list[Sentence]) -> bool:
     ]
     one, two = _headed(reading, group), _headed(reading, paragraph)
     return bool(one and two and one.official is not None and two.official is not None)
+
+
+# "DINAS KESEHATAN" alone in a line below the title: above it stands whose letter it is.
+SERVICE_HEAD = re.compile(
+    r"(?:[A-Z\d]{1,3}[.)]\s+)?(?:DINAS|BADAN) [A-Z]{3,}(?:[ ,]+[A-Z]{3,}){0,5}\s?:?"
+)
 
 
 def _states(reading: Reading, start: int, end: int) -> bool:
@@ -1191,8 +1298,34 @@ def _spread(
             continue
         if own:
             carried = own
-            utterances.append(Utterance(sentence.start, sentence.end, own[0], own[1]))
+            utterances += _in_turns(reading, sentence, own)
     return utterances
+
+
+OTHER_SIDE = compile_finder(r"[,;]\s+(?:sedangkan|sementara)\s+", re.IGNORECASE)
+STATES_TOO = re.compile(
+    r"(?:\s+\w+){0,2}?\s+(?:menyodorkan|mencatat|mengklaim|mematok|menghitung|memegang|melaporkan|"
+    r"menyebut(?:kan|nya)?|menyatakan|menyampaikan|mengatakan|memperkirakan|menemukan)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_turns(reading: Reading, sentence: Sentence, own: Attributed) -> list[Utterance]:
+    """A sentence as its speaker's, or in two where another one states the second half: "Bappeda
+    menyebut 1,9 persen, sedangkan Dinsos mencatat 2,3 persen"."""
+    whole = [Utterance(sentence.start, sentence.end, *own)]
+    turn = OTHER_SIDE.search(reading.text, sentence.start, sentence.end)
+    if turn is None or own[1] != "X mengatakan":
+        return whole
+    other = next((h for h in _holders(reading, turn.end(), sentence.end)), None)
+    if other is None or other.start - turn.end() > 12:
+        return whole
+    if STATES_TOO.match(reading.text, other.end, sentence.end) is None:
+        return whole
+    second = Utterance(turn.start(), sentence.end, other.speaker, own[1])
+    if other.speaker == own[0]:
+        return [second]  # what stands before is somebody else's or the reporter's
+    return [Utterance(sentence.start, turn.start(), *own), second]
 
 
 def _runs_through(quote: tuple[int, int], sentence: Sentence) -> bool:

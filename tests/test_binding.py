@@ -778,7 +778,7 @@ def test_the_body_whose_data_it_is(text: str, source: str | None) -> None:
             ("“BPS belum mau bicara. Angka kemiskinan kita 9,85 persen.”", "-"),
             # of both numbers, or of the one before a change of record only
             (
-                "Bappeda menyebut miskin ekstrem 1,2 persen, tetapi dinas lain menyebut 1,7 persen, "
+                "Bappeda menyebut miskin ekstrem 1,2 persen, dinas lain 1,7 persen, "
                 "padahal keduanya memakai data P3KE.",
                 "P3KE; P3KE",
             ),
