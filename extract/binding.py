@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -451,7 +452,35 @@ def usable_periods(reading: Reading) -> list[Period]:
             year = int(match[0])
             days = date(year, 1, 1), date(year, 12, 31)
             found.append(Period(match.start(), match.end(), match[0], match[0], *days, "year"))
-    return sorted(found, key=lambda p: p.start)
+    return _same_month(reading.text, sorted(found, key=lambda p: p.start))
+
+
+LISTED_YEAR = re.compile(r"\s*(?:,|,?\s*(?:dan|serta|&))\s*")
+EACH = re.compile(
+    r"(?:(?:,\s*|,?\s*dan\s+)(?:19|20)\d\d)*[^.;\d]{0,60}?\b(?:berturut-turut|masing-masing|"
+    r"berurutan)\b",
+    re.IGNORECASE,
+)
+
+
+def _same_month(text: str, periods: list[Period]) -> list[Period]:
+    """ "Maret 2021, 2022, dan 2023 berturut-turut ...": March of each year."""
+    read: list[Period] = []
+    for period in periods:
+        head = read[-1] if read else None
+        if head and head.kind == "month" and period.kind == "year" and period.text.isdigit():
+            listed = LISTED_YEAR.fullmatch(text, head.end, period.start)
+            if listed and EACH.match(text, period.end, period.end + 120):
+                period = _in_year(period, head.first.month)
+        read.append(period)
+    return read
+
+
+def _in_year(year: Period, month: int) -> Period:
+    """The month of a year: where "2022" stands for March 2022."""
+    first = year.first.replace(month=month)
+    last = first.replace(day=monthrange(first.year, month)[1])
+    return replace(year, iso=f"{first:%Y-%m}", first=first, last=last, kind="month")
 
 
 BARE_YEAR = compile_finder(r"(?<![\d.,/-])(?:199\d|20[0-4]\d)(?=\s*[:=)]|\s+\d{1,3}[.,]\d)")

@@ -171,7 +171,42 @@ def _own(asked: _Asked) -> Timed | None:
         own = months_before(own, 12)  # "dari 5,8 persen pada Maret", said in January
     if _is_lent(asked, own):
         own = whole_year(own)
+    if own.kind == "interval" and asked.measure == "level" and _became(asked):
+        own = year_period(own.last.year)
     return _same_time(asked.reading, asked.context, label, own), "period in sentence"
+
+
+def _became(asked: _Asked) -> bool:
+    """Whether a number is what the one before came to: "dari 2,1 persen menjadi 0,7 persen"."""
+    stated = asked.context.before
+    if stated is None or not stated.origin or stated.family != asked.family:
+        return False
+    if stated.sentence != asked.numbers.sentence.start:
+        return False
+    gap = asked.reading.text[stated.end : asked.item.quantity.start]
+    return len(gap) < GAP_MAX and BECAME.search(gap) is not None
+
+
+GAP_MAX = 80  # characters between what something was and what it became
+
+
+def _of_its_levels(asked: _Asked) -> Timed | None:
+    """ "turun 1,1 poin, dari 10,9 persen pada 2022 menjadi 9,8 persen pada 2024": a change is of
+    the time of the level that it ends at."""
+    start, text = asked.item.quantity.start, asked.reading.text
+    if asked.measure != "change":
+        return None
+    behind = [i for i in asked.numbers.items if i.quantity.start > start][:2]
+    if len(behind) < 2 or any(family_of(i.label) != asked.family for i in behind):
+        return None
+    (_, low), (mid, end) = [(i.quantity.start, i.quantity.end) for i in behind]
+    gaps = text[asked.item.quantity.end : behind[0].quantity.start], text[low:mid]
+    period = asked.numbers.periods.get((mid, end))
+    moved = FROM_LEVEL.search(gaps[0]) and len(gaps[1]) < GAP_MAX and BECAME.search(gaps[1])
+    return (period, "period in sentence") if period and moved else None
+
+
+FROM_LEVEL = re.compile(r"^[^.;]{0,60}\bdari\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
 
 
 def _is_lent(asked: _Asked, own: Period) -> bool:
@@ -326,12 +361,20 @@ def _of_comparison(asked: _Asked) -> Timed | None:
     return origin, "period of comparison" if origin else ""
 
 
+CONTRAST_WORDS = compile_finder(
+    r"\b(?:namun|tetapi|tapi|sedangkan|sementara|meski\w*|walau\w*)\b", re.IGNORECASE
+)
+
+
 def _compared_in(asked: _Asked) -> Period | None:
     """The one period before a number that its sentence compares with: "Dibanding Maret 2023,
     kemiskinan turun dari ..."."""
     start, sentence = asked.item.quantity.start, asked.numbers.sentence
     here = within(asked.evidence.periods, sentence.start, start)
-    compared = [p for p in here if is_compared(asked.reading.text, p)]
+    text = asked.reading.text
+    compared = [
+        p for p in here if is_compared(text, p) and not CONTRAST_WORDS.search(text, p.end, start)
+    ]
     return compared[0] if len(compared) == 1 else None
 
 
@@ -643,6 +686,7 @@ RULES = (
     _said_again,
     _what_it_became,
     _own,
+    _of_its_levels,
     _of_budget_year,
     _at_that_time,
     _of_sum_before,

@@ -424,6 +424,53 @@ HARD = [
         "miskin ekstrem.",
         "33.12 2022; 33.12 2022",
     ),
+    # what it came from when several earlier times are told
+    (
+        "Angka kemiskinan Maret 2024 sebesar 9,85 persen, turun dari Maret 2023 yang 10,4 persen. "
+        "Pada 2021 bahkan 11,5 persen. Jumlah penduduk miskin menyusut dari 103,7 ribu jiwa "
+        "menjadi 98,2 ribu jiwa.",
+        "33.12 2024-03; 33.12 2023-03; 33.12 2021; 33.12 2023-03; 33.12 2024-03",
+    ),
+    (
+        "Penduduk miskin Maret 2023 sebanyak 103,7 ribu jiwa. Jumlahnya terus susut sejak 2021, "
+        "tetapi indeks kedalaman kemiskinan naik dari 1,40 menjadi 1,62.",
+        "33.12 2023-03; 33.12 null; 33.12 2023-03",
+    ),
+    (
+        "Dibanding Maret 2023, angka kemiskinan Wonogiri turun dari 10,4 persen menjadi 9,85 "
+        "persen.",
+        "33.12 2023-03; 33.12 null",
+    ),
+    # a change is of the time of the level that it ends at, a level at the end of a span of its end
+    (
+        "Kemiskinan Wonogiri turun 1,05 poin dalam dua tahun, dari 10,9 persen pada 2022 ke 9,85 "
+        "persen pada 2024.",
+        "33.12 2024; 33.12 2022; 33.12 2024",
+    ),
+    (
+        "Garis kemiskinan naik 5,1 persen dari Rp480.000 per bulan pada Maret 2023 menjadi "
+        "Rp505.000 per bulan pada Maret 2024.",
+        "33.12 2024-03; 33.12 2023-03; 33.12 2024-03",
+    ),
+    (
+        "Selama periode 2021-2024 angka kemiskinan ekstrem Wonogiri turun dari 2,1 persen menjadi "
+        "0,7 persen.",
+        "33.12 null; 33.12 2024",
+    ),
+    # years that share a month
+    (
+        "Angka kemiskinan pada Maret 2021, 2022, dan 2023 berturut-turut 11,5 persen, 10,9 "
+        "persen, dan 10,4 persen.",
+        "33.12 2021-03; 33.12 2022-03; 33.12 2023-03",
+    ),
+    (
+        "TPT Wonogiri Agustus 2022 dan 2023 masing-masing 3,8 persen dan 3,4 persen.",
+        "33.12 2022-08; 33.12 2023-08",
+    ),
+    (
+        "Angka kemiskinan pada Maret 2023 dan 2024 ditargetkan turun, kini 9,85 persen.",
+        "33.12 2024",
+    ),
 ]
 
 # regions that are pointed at, turned to, or only compared with
