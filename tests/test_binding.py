@@ -471,6 +471,11 @@ HARD = [
         "Angka kemiskinan pada Maret 2023 dan 2024 ditargetkan turun, kini 9,85 persen.",
         "33.12 2024",
     ),
+    (
+        "Pada kuartal pertama, kedua, dan ketiga 2024 ekonomi Jambi tumbuh masing-masing 4,1 "
+        "persen, 4,3 persen, dan 4,2 persen.",
+        "15 2024-Q1; 15 2024-Q2; 15 2024-Q3",
+    ),
 ]
 
 # regions that are pointed at, turned to, or only compared with
