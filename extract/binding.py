@@ -427,7 +427,8 @@ GLUE = re.compile(
     r"(?:\s*(?:\(|pada|di|tahun|per|periode|bulan|untuk|dalam|sejak|hingga|sampai|miskin|ekstrem|"
     r"ekstrim|sd|s\.d\.|s/d|akhir|awal|penduduk|warga|keluarga|rumah|hasil|capaian|posisi|selama|"
     r"yaitu|yakni|,(?=\s+(?:yaitu|yakni)\b)|ini|tadi|itu|angka|data|ujung|penghujung|pertengahan|"
-    r"mulai|anggaran|masa|jabatan|bakti|kepemimpinan|RPJM[DN]|keadaan|kondisi))*\s*",
+    r"mulai|\([yqmc][\w -]{1,14}\)|yoy|year on year|year-on-year|anggaran|masa|jabatan|bakti|"
+    r"kepemimpinan|RPJM[DN]|keadaan|kondisi))*\s*",
     re.IGNORECASE,
 )
 COMPARED = compile_finder(
@@ -437,6 +438,7 @@ COMPARED = compile_finder(
     r"kondisi|capaian|angka|data)\s+)*$",
     re.IGNORECASE,
 )
+SPANS = re.compile(r"(?:sejak|dari)\b", re.IGNORECASE)
 FAR = 12  # what it costs to take the only period of a sentence from further on
 
 
@@ -622,12 +624,27 @@ def _alternating(text: str, periods: list[Period], numbers: list[Span]) -> dict[
     near = all(words(text[min(p.end, n[1]) : max(p.start, n[0])]) <= 12 for p, n in pairs)
     if not near or any(is_compared(text, p) for p, _ in pairs):
         return {}
+    if leading and _closes_each(text, pairs):
+        return {}
     return {n: p for p, n in pairs} if leading or trailing else {}
 
 
+def _closes_each(text: str, pairs: list[tuple[Period, Span]]) -> bool:
+    """Whether a period stands right behind a number and not before the next one: "RPD 2024-2026 ...
+    10,9 persen di 2024 dan 9,7 persen"."""
+    for (_, span), (period, following) in itertools.pairwise(pairs):
+        gap, ahead = text[span[1] : period.start], text[period.end : following[0]]
+        if re.search(r"\w", gap) and GLUE.fullmatch(gap) and NEXT_CLAUSE.match(ahead):
+            return True
+    return False
+
+
 def is_compared(text: str, period: Period) -> bool:
-    """Whether a period is only what something is compared with: "dari tahun sebelumnya"."""
-    return COMPARED.search(text, max(0, period.start - 50), period.start) is not None
+    """Whether a period is only what something is compared with: "dari tahun sebelumnya"; not the
+    span of "sejak 2021 hingga 2024"."""
+    compared = COMPARED.search(text, max(0, period.start - 50), period.start)
+    spans = period.kind == "interval" and SPANS.match(text, compared.start()) if compared else None
+    return compared is not None and not spans
 
 
 PERIOD_MAX = 600  # characters between a number and a period of its sentence that may be its own

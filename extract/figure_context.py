@@ -78,6 +78,7 @@ class Context:
     cited: Cited | None = None
     told: Told | None = None
     sum: Stated | None = None
+    series: dict[int, list[Period]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,8 @@ def _remember_told(context: Context, family: str) -> None:
         return
     told_here = told is not None and told.sentence == stated.sentence
     period = stated.period if stated.rule in STATED_BY else None
+    if period:
+        context.series.setdefault(stated.sentence, []).append(period)
     if told and told_here and (told.family, told.period) != (family, period):
         period = None
     context.told = Told(stated.sentence, family, period)

@@ -191,19 +191,23 @@ GAP_MAX = 80  # characters between what something was and what it became
 
 
 def _of_its_levels(asked: _Asked) -> Timed | None:
-    """ "turun 1,1 poin, dari 10,9 persen pada 2022 menjadi 9,8 persen pada 2024": a change is of
-    the time of the level that it ends at."""
-    start, text = asked.item.quantity.start, asked.reading.text
+    """ "turun 1,1 poin, dari 10,9 persen pada 2022 menjadi 9,8 persen pada 2024", "turun 1,1 poin
+    menjadi 9,8 persen pada 2024": a change is of the time of the level that it ends at."""
+    text, here = asked.reading.text, asked.item.quantity
     if asked.measure != "change":
         return None
-    behind = [i for i in asked.numbers.items if i.quantity.start > start][:2]
-    if len(behind) < 2 or any(family_of(i.label) != asked.family for i in behind):
+    behind = [i for i in asked.numbers.items if i.quantity.start > here.start][:2]
+    if not behind or any(family_of(i.label) != asked.family for i in behind):
         return None
-    (_, low), (mid, end) = [(i.quantity.start, i.quantity.end) for i in behind]
-    gaps = text[asked.item.quantity.end : behind[0].quantity.start], text[low:mid]
-    period = asked.numbers.periods.get((mid, end))
-    moved = FROM_LEVEL.search(gaps[0]) and len(gaps[1]) < GAP_MAX and BECAME.search(gaps[1])
-    return (period, "period in sentence") if period and moved else None
+    last = behind[0].quantity
+    if not BECAME.fullmatch(text[here.end : last.start]):
+        first, last = last, behind[-1].quantity
+        gap = text[first.end : last.start]
+        came = FROM_LEVEL.search(text[here.end : first.start])
+        if not came or len(gap) > GAP_MAX or not BECAME.search(gap):
+            return None
+    period = asked.numbers.periods.get((last.start, last.end))
+    return (period, "period in sentence") if period else None
 
 
 FROM_LEVEL = re.compile(r"^[^.;]{0,60}\bdari\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
@@ -290,6 +294,33 @@ def _of_sum_before(asked: _Asked) -> Timed | None:
     here = within(asked.evidence.periods, before.start, before.end)
     named = [p for p in here if p.kind == "year" and not is_compared(asked.reading.text, p)]
     return (named[0], "period of the sum before") if len(named) == 1 else None
+
+
+SAME_TIMES = compile_finder(
+    r"\b(?:periode|kurun(?: waktu)?|rentang(?: waktu)?|(?:dua|tiga|empat|lima) tahun|tahun-tahun|"
+    r"tahun) (?:yang |yg )?sama\b[^.;]{0,90}\b(?:berturut-turut|masing-masing|berurutan)\b",
+    re.IGNORECASE,
+)
+
+
+SERIES_BACK = 400  # characters from a series to the sentence that goes back to its times
+
+
+def _of_same_times(asked: _Asked) -> Timed | None:
+    """ "Pada periode yang sama jumlahnya masing-masing 50,5 ribu, 48,3 ribu, dan 46,8 ribu": the
+    times of the last series before it, in turn."""
+    sentence, start = asked.numbers.sentence, asked.item.quantity.start
+    if not SAME_TIMES.search(asked.reading.text, sentence.start, start):
+        return None
+    indicator = asked.item.label.indicator
+    alike = [i.quantity.start for i in asked.numbers.items if i.label.indicator == indicator]
+    told = (place for place in asked.context.series if place < sentence.start)
+    last = max(told, default=-SERIES_BACK)
+    series = asked.context.series.get(last, [])
+    fits = len(alike) > 1 and len({p.iso for p in series}) == len(series) == len(alike)
+    if not fits or sentence.start - last > SERIES_BACK:
+        return None
+    return series[alike.index(start)], "period in sentence"
 
 
 RANKED = compile_finder(
@@ -402,8 +433,8 @@ def _of_plan(asked: _Asked) -> Timed | None:
 
 
 MOVED_FROM = re.compile(
-    r"\b(?:naik|turun|meningkat|menurun|bertambah|berkurang|susut|menyusut|melonjak|merosot)\w*\s+"
-    r"(?:\w+\s+){0,2}dari\b",
+    r"\b(?:naik|turun|meningkat|menurun|bertambah|berkurang|susut|menyusut|melonjak|merosot)\w*,?\s+"
+    r"(?:\w+\s+){0,2}dari\b|\bdari\s+(?:yang\s+)?(?:sebelumnya|semula)\s+(?:Rp\.?\s*)?$",
     re.IGNORECASE,
 )
 
@@ -511,8 +542,9 @@ def _spoken_of(asked: _Asked) -> Period | None:
 
 
 LATER = compile_finder(
-    r"\b(?P<years>setahun|satu tahun|dua tahun|tiga tahun|lima tahun)\s+"
-    r"(?:kemudian|berikutnya|sesudahnya|setelahnya|setelah itu)\b[^.;]{0,40}$|"
+    r"\b(?:(?P<years>setahun|satu tahun|dua tahun|tiga tahun|empat tahun|lima tahun)|"
+    r"(?P<half>enam bulan|semester)|(?P<quarter>tiga bulan|triwulan|kuartal))\s+"
+    r"(?:kemudian|berikutnya|sesudahnya|setelahnya|setelah itu|berselang)\b[^.;]{0,40}$|"
     r"\btahun (?P<next>berikutnya|setelahnya|sesudahnya)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
@@ -526,8 +558,10 @@ def _after_stated(asked: _Asked) -> Timed | None:
     match = LATER.search(asked.reading.text, stated.end, start)
     if match is None or stated.family != asked.family:
         return None
-    years = 1 if match["next"] else YEARS[fold(match["years"])]
-    return months_before(stated.period, -12 * years), "period in sentence"
+    months = 12 if match["next"] else _months_back(match)
+    if months < 12 and stated.period.kind not in ("month", "quarter", "semester"):
+        return None
+    return months_before(stated.period, -months), "period in sentence"
 
 
 def months_before(period: Period, months: int) -> Period:
@@ -549,17 +583,15 @@ def _is_before(period: Period, context: Context, label: Label) -> bool:
 
 
 def _same_time(reading: Reading, context: Context, label: Label, period: Period) -> Period:
-    """ "periode yang sama tahun sebelumnya": the month of the period spoken of, in that year."""
-    current = context.periods.get(family_of(label))
+    """ "periode yang sama tahun sebelumnya": the month, quarter or months of the period spoken of,
+    in that year."""
+    current, _ = context.periods.get(family_of(label), (None, 0))
     before = reading.text[max(0, period.start - 40) : period.end]
-    if period.kind != "year" or current is None or current[0].kind != "month":
+    if period.kind != "year" or current is None or not SAME_TIME.search(before):
         return period
-    if not SAME_TIME.search(before):
+    if current.kind not in ("month", "quarter", "semester"):
         return period
-    first, last = (
-        day.replace(year=period.first.year) for day in (current[0].first, current[0].last)
-    )
-    return replace(period, iso=first.isoformat()[:7], first=first, last=last, kind="month")
+    return months_before(current, 12 * (current.first.year - period.first.year))
 
 
 SAME_TIME = compile_finder(
@@ -578,7 +610,8 @@ def _carried(asked: _Asked) -> Timed:
         near = period is not None and sentence.paragraph - paragraph <= paragraphs
         known = _as_known(asked, topic, period) if period and near else None
         if known:
-            return known, "period carried on"
+            yearly = asked.measure == "change" and asked.item.quantity.per == "year"
+            return (whole_year(known) if yearly else known), "period carried on"
     return _administrative(asked.reading, label)
 
 
@@ -685,6 +718,7 @@ RULES = (
     _after_stated,
     _said_again,
     _what_it_became,
+    _of_same_times,
     _own,
     _of_its_levels,
     _of_budget_year,
