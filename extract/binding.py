@@ -569,6 +569,8 @@ def parted_by_brackets(
         return first, last
     if first is None or text[last.end : last.end + 1] != ")":
         return None
+    if first.first <= last.first <= last.last <= first.last:
+        return None  # "tahun 2024 (Maret 2024)" is one time, told more closely
     beside = re.fullmatch(r"\s*\(", text[first.end : last.start])
     return (first, last) if beside else None
 

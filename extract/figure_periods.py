@@ -247,7 +247,11 @@ def _of_budget_year(asked: _Asked) -> Timed | None:
     )
     if not named or is_compared(text, period) or asked.came_from:
         return None
-    return period, "period in sentence"
+    spent = GIVEN_OUT.search(text, sentence.start, asked.item.quantity.start)
+    return None if spent and coming(period, asked.reading) else (period, "period in sentence")
+
+
+GIVEN_OUT = compile_finder(r"\b(?:telah|sudah|berhasil|tersalur\w*|terserap\w*)\b", re.IGNORECASE)
 
 
 AT_THAT_TIME = re.compile(

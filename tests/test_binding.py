@@ -532,6 +532,15 @@ HARD = [
         "pada akhir periode.",
         "33.12 2024; 33.12 2026",
     ),
+    (
+        "Dinas Sosial sudah membagikan bantuan Rp3 miliar kepada nelayan miskin dan akan "
+        "mengusulkannya lagi dalam APBD 2025.",
+        "33.12 2024",
+    ),
+    (
+        "Angka kemiskinan tahun 2024 (Maret 2024) sebesar 9,85 persen (98,2 ribu jiwa).",
+        "33.12 2024; 33.12 2024",
+    ),
 ]
 
 # regions that are pointed at, turned to, or only compared with
