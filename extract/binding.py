@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -426,7 +427,8 @@ GLUE = re.compile(
     r"(?:\s*(?:\(|pada|di|tahun|per|periode|bulan|untuk|dalam|sejak|hingga|sampai|miskin|ekstrem|"
     r"ekstrim|sd|s\.d\.|s/d|akhir|awal|penduduk|warga|keluarga|rumah|hasil|capaian|posisi|selama|"
     r"yaitu|yakni|,(?=\s+(?:yaitu|yakni)\b)|ini|tadi|itu|angka|data|ujung|penghujung|pertengahan|"
-    r"mulai|anggaran|masa|jabatan|bakti|kepemimpinan|RPJM[DN]|keadaan|kondisi))*\s*",
+    r"mulai|\([yqmc][\w -]{1,14}\)|yoy|year on year|year-on-year|anggaran|masa|jabatan|bakti|"
+    r"kepemimpinan|RPJM[DN]|keadaan|kondisi))*\s*",
     re.IGNORECASE,
 )
 COMPARED = compile_finder(
@@ -436,6 +438,7 @@ COMPARED = compile_finder(
     r"kondisi|capaian|angka|data)\s+)*$",
     re.IGNORECASE,
 )
+SPANS = re.compile(r"(?:sejak|dari)\b", re.IGNORECASE)
 FAR = 12  # what it costs to take the only period of a sentence from further on
 
 
@@ -451,7 +454,35 @@ def usable_periods(reading: Reading) -> list[Period]:
             year = int(match[0])
             days = date(year, 1, 1), date(year, 12, 31)
             found.append(Period(match.start(), match.end(), match[0], match[0], *days, "year"))
-    return sorted(found, key=lambda p: p.start)
+    return _same_month(reading.text, sorted(found, key=lambda p: p.start))
+
+
+LISTED_YEAR = re.compile(r"\s*(?:,|,?\s*(?:dan|serta|&))\s*")
+EACH = re.compile(
+    r"(?:(?:,\s*|,?\s*dan\s+)(?:19|20)\d\d)*[^.;\d]{0,60}?\b(?:berturut-turut|masing-masing|"
+    r"berurutan)\b",
+    re.IGNORECASE,
+)
+
+
+def _same_month(text: str, periods: list[Period]) -> list[Period]:
+    """ "Maret 2021, 2022, dan 2023 berturut-turut ...": March of each year."""
+    read: list[Period] = []
+    for period in periods:
+        head = read[-1] if read else None
+        if head and head.kind == "month" and period.kind == "year" and period.text.isdigit():
+            listed = LISTED_YEAR.fullmatch(text, head.end, period.start)
+            if listed and EACH.match(text, period.end, period.end + 120):
+                period = _in_year(period, head.first.month)
+        read.append(period)
+    return read
+
+
+def _in_year(year: Period, month: int) -> Period:
+    """The month of a year: where "2022" stands for March 2022."""
+    first = year.first.replace(month=month)
+    last = first.replace(day=monthrange(first.year, month)[1])
+    return replace(year, iso=f"{first:%Y-%m}", first=first, last=last, kind="month")
 
 
 BARE_YEAR = compile_finder(r"(?<![\d.,/-])(?:199\d|20[0-4]\d)(?=\s*[:=)]|\s+\d{1,3}[.,]\d)")
@@ -538,6 +569,8 @@ def parted_by_brackets(
         return first, last
     if first is None or text[last.end : last.end + 1] != ")":
         return None
+    if first.first <= last.first <= last.last <= first.last:
+        return None  # "tahun 2024 (Maret 2024)" is one time, told more closely
     beside = re.fullmatch(r"\s*\(", text[first.end : last.start])
     return (first, last) if beside else None
 
@@ -593,12 +626,27 @@ def _alternating(text: str, periods: list[Period], numbers: list[Span]) -> dict[
     near = all(words(text[min(p.end, n[1]) : max(p.start, n[0])]) <= 12 for p, n in pairs)
     if not near or any(is_compared(text, p) for p, _ in pairs):
         return {}
+    if leading and _closes_each(text, pairs):
+        return {}
     return {n: p for p, n in pairs} if leading or trailing else {}
 
 
+def _closes_each(text: str, pairs: list[tuple[Period, Span]]) -> bool:
+    """Whether a period stands right behind a number and not before the next one: "RPD 2024-2026 ...
+    10,9 persen di 2024 dan 9,7 persen"."""
+    for (_, span), (period, following) in itertools.pairwise(pairs):
+        gap, ahead = text[span[1] : period.start], text[period.end : following[0]]
+        if re.search(r"\w", gap) and GLUE.fullmatch(gap) and NEXT_CLAUSE.match(ahead):
+            return True
+    return False
+
+
 def is_compared(text: str, period: Period) -> bool:
-    """Whether a period is only what something is compared with: "dari tahun sebelumnya"."""
-    return COMPARED.search(text, max(0, period.start - 50), period.start) is not None
+    """Whether a period is only what something is compared with: "dari tahun sebelumnya"; not the
+    span of "sejak 2021 hingga 2024"."""
+    compared = COMPARED.search(text, max(0, period.start - 50), period.start)
+    spans = period.kind == "interval" and SPANS.match(text, compared.start()) if compared else None
+    return compared is not None and not spans
 
 
 PERIOD_MAX = 600  # characters between a number and a period of its sentence that may be its own

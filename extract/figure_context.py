@@ -78,6 +78,7 @@ class Context:
     cited: Cited | None = None
     told: Told | None = None
     sum: Stated | None = None
+    series: dict[int, list[Period]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,8 @@ def _remember_told(context: Context, family: str) -> None:
         return
     told_here = told is not None and told.sentence == stated.sentence
     period = stated.period if stated.rule in STATED_BY else None
+    if period:
+        context.series.setdefault(stated.sentence, []).append(period)
     if told and told_here and (told.family, told.period) != (family, period):
         period = None
     context.told = Told(stated.sentence, family, period)
@@ -256,13 +259,24 @@ def remember_period(
     if period and modality == "reported" and period.kind not in ("day", "interval"):
         family = family_of(label)
         before, _ = context.periods.get(family, (None, 0))
+        if before is None and context.before and context.before.rule == "period of comparison":
+            context.origins[family] = period
+            return  # what something came from is not the time that the text speaks of
         for topic in (family, "any"):
             _keep_latest(context, topic, period, sentence.paragraph)
         current = context.periods[family][0]
         if period.last < current.first:
-            context.origins[family] = period
+            _keep_origin(context, family, period, current)
         elif before and before.last < current.first:
             context.origins[family] = before
+
+
+def _keep_origin(context: Context, family: str, period: Period, current: Period) -> None:
+    """Of several earlier times what things come from is of the last: "13,8 persen pada 2022 dan
+    15,1 persen pada 2021. Jumlahnya turun dari ..."."""
+    known = context.origins.get(family)
+    if known is None or not period.last <= known.last < current.first:
+        context.origins[family] = period
 
 
 def remember_region(context: Context, region: Bound, reading: Reading, sentence: Sentence) -> None:

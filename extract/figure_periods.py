@@ -171,7 +171,46 @@ def _own(asked: _Asked) -> Timed | None:
         own = months_before(own, 12)  # "dari 5,8 persen pada Maret", said in January
     if _is_lent(asked, own):
         own = whole_year(own)
+    if own.kind == "interval" and asked.measure == "level" and _became(asked):
+        own = year_period(own.last.year)
     return _same_time(asked.reading, asked.context, label, own), "period in sentence"
+
+
+def _became(asked: _Asked) -> bool:
+    """Whether a number is what the one before came to: "dari 2,1 persen menjadi 0,7 persen"."""
+    stated = asked.context.before
+    if stated is None or not stated.origin or stated.family != asked.family:
+        return False
+    if stated.sentence != asked.numbers.sentence.start:
+        return False
+    gap = asked.reading.text[stated.end : asked.item.quantity.start]
+    return len(gap) < GAP_MAX and BECAME.search(gap) is not None
+
+
+GAP_MAX = 80  # characters between what something was and what it became
+
+
+def _of_its_levels(asked: _Asked) -> Timed | None:
+    """ "turun 1,1 poin, dari 10,9 persen pada 2022 menjadi 9,8 persen pada 2024", "turun 1,1 poin
+    menjadi 9,8 persen pada 2024": a change is of the time of the level that it ends at."""
+    text, here = asked.reading.text, asked.item.quantity
+    if asked.measure != "change":
+        return None
+    behind = [i for i in asked.numbers.items if i.quantity.start > here.start][:2]
+    if not behind or any(family_of(i.label) != asked.family for i in behind):
+        return None
+    last = behind[0].quantity
+    if not BECAME.fullmatch(text[here.end : last.start]):
+        first, last = last, behind[-1].quantity
+        gap = text[first.end : last.start]
+        came = FROM_LEVEL.search(text[here.end : first.start])
+        if not came or len(gap) > GAP_MAX or not BECAME.search(gap):
+            return None
+    period = asked.numbers.periods.get((last.start, last.end))
+    return (period, "period in sentence") if period else None
+
+
+FROM_LEVEL = re.compile(r"^[^.;]{0,60}\bdari\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
 
 
 def _is_lent(asked: _Asked, own: Period) -> bool:
@@ -208,7 +247,11 @@ def _of_budget_year(asked: _Asked) -> Timed | None:
     )
     if not named or is_compared(text, period) or asked.came_from:
         return None
-    return period, "period in sentence"
+    spent = GIVEN_OUT.search(text, sentence.start, asked.item.quantity.start)
+    return None if spent and coming(period, asked.reading) else (period, "period in sentence")
+
+
+GIVEN_OUT = compile_finder(r"\b(?:telah|sudah|berhasil|tersalur\w*|terserap\w*)\b", re.IGNORECASE)
 
 
 AT_THAT_TIME = re.compile(
@@ -255,6 +298,33 @@ def _of_sum_before(asked: _Asked) -> Timed | None:
     here = within(asked.evidence.periods, before.start, before.end)
     named = [p for p in here if p.kind == "year" and not is_compared(asked.reading.text, p)]
     return (named[0], "period of the sum before") if len(named) == 1 else None
+
+
+SAME_TIMES = compile_finder(
+    r"\b(?:periode|kurun(?: waktu)?|rentang(?: waktu)?|(?:dua|tiga|empat|lima) tahun|tahun-tahun|"
+    r"tahun) (?:yang |yg )?sama\b[^.;]{0,90}\b(?:berturut-turut|masing-masing|berurutan)\b",
+    re.IGNORECASE,
+)
+
+
+SERIES_BACK = 400  # characters from a series to the sentence that goes back to its times
+
+
+def _of_same_times(asked: _Asked) -> Timed | None:
+    """ "Pada periode yang sama jumlahnya masing-masing 50,5 ribu, 48,3 ribu, dan 46,8 ribu": the
+    times of the last series before it, in turn."""
+    sentence, start = asked.numbers.sentence, asked.item.quantity.start
+    if not SAME_TIMES.search(asked.reading.text, sentence.start, start):
+        return None
+    indicator = asked.item.label.indicator
+    alike = [i.quantity.start for i in asked.numbers.items if i.label.indicator == indicator]
+    told = (place for place in asked.context.series if place < sentence.start)
+    last = max(told, default=-SERIES_BACK)
+    series = asked.context.series.get(last, [])
+    fits = len(alike) > 1 and len({p.iso for p in series}) == len(series) == len(alike)
+    if not fits or sentence.start - last > SERIES_BACK:
+        return None
+    return series[alike.index(start)], "period in sentence"
 
 
 RANKED = compile_finder(
@@ -326,12 +396,20 @@ def _of_comparison(asked: _Asked) -> Timed | None:
     return origin, "period of comparison" if origin else ""
 
 
+CONTRAST_WORDS = compile_finder(
+    r"\b(?:namun|tetapi|tapi|sedangkan|sementara|meski\w*|walau\w*)\b", re.IGNORECASE
+)
+
+
 def _compared_in(asked: _Asked) -> Period | None:
     """The one period before a number that its sentence compares with: "Dibanding Maret 2023,
     kemiskinan turun dari ..."."""
     start, sentence = asked.item.quantity.start, asked.numbers.sentence
     here = within(asked.evidence.periods, sentence.start, start)
-    compared = [p for p in here if is_compared(asked.reading.text, p)]
+    text = asked.reading.text
+    compared = [
+        p for p in here if is_compared(text, p) and not CONTRAST_WORDS.search(text, p.end, start)
+    ]
     return compared[0] if len(compared) == 1 else None
 
 
@@ -359,8 +437,8 @@ def _of_plan(asked: _Asked) -> Timed | None:
 
 
 MOVED_FROM = re.compile(
-    r"\b(?:naik|turun|meningkat|menurun|bertambah|berkurang|susut|menyusut|melonjak|merosot)\w*\s+"
-    r"(?:\w+\s+){0,2}dari\b",
+    r"\b(?:naik|turun|meningkat|menurun|bertambah|berkurang|susut|menyusut|melonjak|merosot)\w*,?\s+"
+    r"(?:\w+\s+){0,2}dari\b|\bdari\s+(?:yang\s+)?(?:sebelumnya|semula)\s+(?:Rp\.?\s*)?$",
     re.IGNORECASE,
 )
 
@@ -468,8 +546,9 @@ def _spoken_of(asked: _Asked) -> Period | None:
 
 
 LATER = compile_finder(
-    r"\b(?P<years>setahun|satu tahun|dua tahun|tiga tahun|lima tahun)\s+"
-    r"(?:kemudian|berikutnya|sesudahnya|setelahnya|setelah itu)\b[^.;]{0,40}$|"
+    r"\b(?:(?P<years>setahun|satu tahun|dua tahun|tiga tahun|empat tahun|lima tahun)|"
+    r"(?P<half>enam bulan|semester)|(?P<quarter>tiga bulan|triwulan|kuartal))\s+"
+    r"(?:kemudian|berikutnya|sesudahnya|setelahnya|setelah itu|berselang)\b[^.;]{0,40}$|"
     r"\btahun (?P<next>berikutnya|setelahnya|sesudahnya)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
@@ -483,8 +562,10 @@ def _after_stated(asked: _Asked) -> Timed | None:
     match = LATER.search(asked.reading.text, stated.end, start)
     if match is None or stated.family != asked.family:
         return None
-    years = 1 if match["next"] else YEARS[fold(match["years"])]
-    return months_before(stated.period, -12 * years), "period in sentence"
+    months = 12 if match["next"] else _months_back(match)
+    if months < 12 and stated.period.kind not in ("month", "quarter", "semester"):
+        return None
+    return months_before(stated.period, -months), "period in sentence"
 
 
 def months_before(period: Period, months: int) -> Period:
@@ -506,17 +587,15 @@ def _is_before(period: Period, context: Context, label: Label) -> bool:
 
 
 def _same_time(reading: Reading, context: Context, label: Label, period: Period) -> Period:
-    """ "periode yang sama tahun sebelumnya": the month of the period spoken of, in that year."""
-    current = context.periods.get(family_of(label))
+    """ "periode yang sama tahun sebelumnya": the month, quarter or months of the period spoken of,
+    in that year."""
+    current, _ = context.periods.get(family_of(label), (None, 0))
     before = reading.text[max(0, period.start - 40) : period.end]
-    if period.kind != "year" or current is None or current[0].kind != "month":
+    if period.kind != "year" or current is None or not SAME_TIME.search(before):
         return period
-    if not SAME_TIME.search(before):
+    if current.kind not in ("month", "quarter", "semester"):
         return period
-    first, last = (
-        day.replace(year=period.first.year) for day in (current[0].first, current[0].last)
-    )
-    return replace(period, iso=first.isoformat()[:7], first=first, last=last, kind="month")
+    return months_before(current, 12 * (current.first.year - period.first.year))
 
 
 SAME_TIME = compile_finder(
@@ -535,7 +614,8 @@ def _carried(asked: _Asked) -> Timed:
         near = period is not None and sentence.paragraph - paragraph <= paragraphs
         known = _as_known(asked, topic, period) if period and near else None
         if known:
-            return known, "period carried on"
+            yearly = asked.measure == "change" and asked.item.quantity.per == "year"
+            return (whole_year(known) if yearly else known), "period carried on"
     return _administrative(asked.reading, label)
 
 
@@ -642,7 +722,9 @@ RULES = (
     _after_stated,
     _said_again,
     _what_it_became,
+    _of_same_times,
     _own,
+    _of_its_levels,
     _of_budget_year,
     _at_that_time,
     _of_sum_before,

@@ -73,9 +73,18 @@ SERIES_BEHIND = re.compile(
 )
 
 
+# "menanjak, yaitu 0,98 pada 2024 dari semula 0,74"
+FROM_BEFORE = re.compile(
+    r"\s+(?:[a-z]+\s+){0,3}(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d,?\s+dari\s+(?:yang\s+)?"
+    r"(?:semula|sebelumnya|awalnya)\s+(?:\w+\s+)?\d"
+)
+
+
 def _opens_series(text: str, before: str, change: str, end: int) -> bool:
     """Whether a number behind a word of change is the first of a series by years."""
     listed = LISTS.search(change) is not None
+    if listed and FROM_BEFORE.match(text, end):
+        return True
     trend = TREND.search(before[: len(before) - len(change)].rstrip(" ,"))
     return listed and trend is not None and SERIES_BEHIND.match(text, end) is not None
 

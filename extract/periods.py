@@ -42,11 +42,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What fills the gaps of a partial date: publication, the last year named, the first day."""
+    """What fills the gaps of a partial date: publication, the last year named, the first day, the
+    period before."""
 
     published: date | None
     year: int | None = None
     day: date | None = None
+    before: Period | None = None
 
     @property
     def anchor(self) -> date | None:
@@ -208,7 +210,7 @@ def _next_context(context: _Context, period: Period) -> _Context:
     day = context.day
     if day is None and period.kind == "day" and not period.relative:
         day = period.first
-    return _Context(context.published, period.last.year, day)
+    return _Context(context.published, period.last.year, day, period)
 
 
 # ---- days --------------------------------------------------------------------------------------
@@ -337,9 +339,13 @@ def _read_month(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
             return ()
         year = _year_of_month(match, month, context.anchor)
     period = _month(match, year, month)
-    kept = re.search(r"\b(?:bulan|awal|akhir|pertengahan)\b", match["lead"] or "", re.IGNORECASE)
+    kept = re.search(
+        r"\b(?:bulan|awal|akhir|pertengahan|medio|penghujung|ujung)\b",
+        match["lead"] or "",
+        re.IGNORECASE,
+    )
     start = match.start("lead") + kept.start() if kept else match.start("month")
-    last = bool(kept and kept[0].lower() == "akhir")
+    last = bool(kept and kept[0].lower() in ("akhir", "penghujung", "ujung"))
     return (replace(period, start=start, relative=relative, deadline=last),)
 
 
@@ -427,23 +433,80 @@ def _read_months(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
     return (_period(match, iso, date(start, first, 1), end, "interval"),)
 
 
+NEAR = 80  # characters within which a second quarter or semester is of the year of the first
+
+
 def _read_part(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
-    """A quarter or semester, in the stated year or in that of publication."""
-    word, part = match["which"].lower(), match["part"].lower()
-    which = int(word) if word.isdigit() else _ORDINALS.get(word)
-    if which is None:  # "İII": what matches whatever its case need not be in the table
+    """A quarter or semester, in the stated year, that of the part before, or of publication."""
+    kind, size = _part_kind(match["part"])
+    which = _ordinal(match["which"])
+    year = _whole(match["year"]) or _year_of_part(match, context, kind, which)
+    if which is None or year is None or (len(match["part"]) < 3 and match["year"] is None):
         return ()
-    kind, size = ("semester", 6) if part.startswith("s") else ("quarter", 3)
+    period = _part(match, kind, year, which) if which <= 12 // size else None
+    return (replace(period, relative=match["year"] is None),) if period else ()
+
+
+def _part_kind(word: str) -> tuple[str, int]:
+    """Quarter or semester, and how many months it has."""
+    return ("semester", 6) if word.lower().startswith(("s", "p")) else ("quarter", 3)
+
+
+def _ordinal(word: str) -> int | None:
+    """ "III" and "ketiga" are 3; "İII", which matches whatever its case, is in no table."""
+    return int(word) if word.isdigit() else _ORDINALS.get(word.lower())
+
+
+def _year_of_part(
+    match: re.Match[str], context: _Context, kind: str, which: int | None
+) -> int | None:
+    """ "semester I 2023 ... semester II": of the year of the part before, else of publication."""
+    before = context.before
+    if before and before.kind == kind and match["shift"] is None and which is not None:
+        later = which > int(before.iso[-1])
+        if later and match.start() - before.end < NEAR:
+            return before.first.year
+    if context.anchor is None:
+        return None
+    return context.anchor.year + _SHIFTS[fold(match["shift"] or "ini")]
+
+
+def _part(match: re.Match[str], kind: str, year: int, which: int) -> Period:
+    """The n-th quarter or semester of a year."""
+    size = 6 if kind == "semester" else 3
+    last = which * size
+    end = date(year, last, monthrange(year, last)[1])
+    iso = f"{year}-{'S' if kind == 'semester' else 'Q'}{which}"
+    return _period(match, iso, date(year, last - size + 1, 1), end, kind)
+
+
+def _read_parts(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """Several parts of one year: "kuartal I, II dan III 2024", "triwulan I hingga III 2024"."""
+    kind, size = _part_kind(match["part"])
+    words = list(re.finditer(_expand(r"{ordinal}"), match["list"], re.IGNORECASE))
+    numbers = [_ordinal(word[0]) for word in words]
     year = _whole(match["year"])
     if year is None and context.anchor:
-        year = context.anchor.year + _SHIFTS[fold(match["shift"] or "ini")]
-    if year is None or which > 12 // size or (len(part) < 3 and match["year"] is None):
+        year = context.anchor.year + _SHIFTS[fold(match["shift"])]
+    if year is None or any(number is None or number > 12 // size for number in numbers):
         return ()
-    month = which * size
-    end = date(year, month, monthrange(year, month)[1])
-    iso = f"{year}-{'S' if kind == 'semester' else 'Q'}{which}"
-    period = _period(match, iso, date(year, month - size + 1, 1), end, kind)
-    return (replace(period, relative=match["year"] is None),)
+    parts = [_part(match, kind, year, number) for number in numbers if number]
+    if re.fullmatch(_expand(r"{to}"), match["link"], re.IGNORECASE):
+        return _run_of_parts(match, parts)
+    at = match.start("list")
+    starts = [match.start(), *(at + word.start() for word in words[1:])]
+    ends = [*(at + word.end() for word in words[:-1]), match.end()]
+    return tuple(
+        replace(part, start=start, end=end)
+        for part, start, end in zip(parts, starts, ends, strict=True)
+    )
+
+
+def _run_of_parts(match: re.Match[str], parts: list[Period]) -> tuple[Period, ...]:
+    first, last = parts[0].first, parts[-1].last
+    if len(parts) != 2 or first >= parts[-1].first:
+        return ()
+    return (_period(match, f"{first:%Y-%m}/{last:%Y-%m}", first, last, "interval"),)
 
 
 # ---- years ---------------------------------------------------------------------------------------
@@ -571,6 +634,7 @@ _READERS: dict[str, _Reader] = {
     "short": _read_day,
     "months": _read_months,
     "month": _read_month,
+    "parts": _read_parts,
     "part": _read_part,
     "interval": _read_interval,
     "end": _read_end,

@@ -424,6 +424,123 @@ HARD = [
         "miskin ekstrem.",
         "33.12 2022; 33.12 2022",
     ),
+    # what it came from when several earlier times are told
+    (
+        "Angka kemiskinan Maret 2024 sebesar 9,85 persen, turun dari Maret 2023 yang 10,4 persen. "
+        "Pada 2021 bahkan 11,5 persen. Jumlah penduduk miskin menyusut dari 103,7 ribu jiwa "
+        "menjadi 98,2 ribu jiwa.",
+        "33.12 2024-03; 33.12 2023-03; 33.12 2021; 33.12 2023-03; 33.12 2024-03",
+    ),
+    (
+        "Penduduk miskin Maret 2023 sebanyak 103,7 ribu jiwa. Jumlahnya terus susut sejak 2021, "
+        "tetapi indeks kedalaman kemiskinan naik dari 1,40 menjadi 1,62.",
+        "33.12 2023-03; 33.12 null; 33.12 2023-03",
+    ),
+    (
+        "Dibanding Maret 2023, angka kemiskinan Wonogiri turun dari 10,4 persen menjadi 9,85 "
+        "persen.",
+        "33.12 2023-03; 33.12 null",
+    ),
+    # a change is of the time of the level that it ends at, a level at the end of a span of its end
+    (
+        "Kemiskinan Wonogiri turun 1,05 poin dalam dua tahun, dari 10,9 persen pada 2022 ke 9,85 "
+        "persen pada 2024.",
+        "33.12 2024; 33.12 2022; 33.12 2024",
+    ),
+    (
+        "Garis kemiskinan naik 5,1 persen dari Rp480.000 per bulan pada Maret 2023 menjadi "
+        "Rp505.000 per bulan pada Maret 2024.",
+        "33.12 2024-03; 33.12 2023-03; 33.12 2024-03",
+    ),
+    (
+        "Selama periode 2021-2024 angka kemiskinan ekstrem Wonogiri turun dari 2,1 persen menjadi "
+        "0,7 persen.",
+        "33.12 null; 33.12 2024",
+    ),
+    # years that share a month
+    (
+        "Angka kemiskinan pada Maret 2021, 2022, dan 2023 berturut-turut 11,5 persen, 10,9 "
+        "persen, dan 10,4 persen.",
+        "33.12 2021-03; 33.12 2022-03; 33.12 2023-03",
+    ),
+    (
+        "TPT Wonogiri Agustus 2022 dan 2023 masing-masing 3,8 persen dan 3,4 persen.",
+        "33.12 2022-08; 33.12 2023-08",
+    ),
+    (
+        "Angka kemiskinan pada Maret 2023 dan 2024 ditargetkan turun, kini 9,85 persen.",
+        "33.12 2024",
+    ),
+    (
+        "Pada kuartal pertama, kedua, dan ketiga 2024 ekonomi Jambi tumbuh masing-masing 4,1 "
+        "persen, 4,3 persen, dan 4,2 persen.",
+        "15 2024-Q1; 15 2024-Q2; 15 2024-Q3",
+    ),
+    (
+        "Sejak 2021 hingga 2024 jumlah penduduk miskin Wonogiri berkurang 4.150 jiwa.",
+        "33.12 2021/2024",
+    ),
+    # the same times again
+    (
+        "Angka kemiskinan Wonogiri 10,9 persen pada 2022, 10,4 persen pada 2023, dan 9,85 persen "
+        "pada 2024. Pada tiga tahun yang sama jumlah penduduk miskin masing-masing 108,4 ribu, "
+        "103,7 ribu, dan 98,2 ribu orang.",
+        "33.12 2022; 33.12 2023; 33.12 2024; 33.12 2022; 33.12 2023; 33.12 2024",
+    ),
+    (
+        "Angka kemiskinan Wonogiri Maret 2023 dan Maret 2024 masing-masing 10,4 persen dan 9,85 "
+        "persen. Pada periode yang sama gini ratio berturut-turut 0,341 dan 0,335.",
+        "33.12 2023-03; 33.12 2024-03; 33.12 2023-03; 33.12 2024-03",
+    ),
+    (
+        "Angka kemiskinan Wonogiri 10,4 persen pada 2023 dan 9,85 persen pada 2024. Pada tahun "
+        "yang sama angka kemiskinan Sragen 12,4 persen.",
+        "33.12 2023; 33.12 2024; 33.14 2024",
+    ),
+    (
+        "Ekonomi Jambi triwulan I 2024 tumbuh 4,7 persen, di atas periode yang sama tahun "
+        "sebelumnya, 4,2 persen.",
+        "15 2024-Q1; 15 2023-Q1",
+    ),
+    # half a year later, year on year
+    (
+        "Pada September 2023 angka kemiskinan Jambi 7,4 persen; enam bulan kemudian 7,1 persen.",
+        "15 2023-09; 15 2024-03",
+    ),
+    (
+        "Ekonomi Jambi tumbuh 4,9 persen (yoy) pada triwulan III 2024.",
+        "15 2024-Q3",
+    ),
+    # what a change ends at, what is lost each year, what money came from
+    (
+        "Prevalensi stunting Wonogiri turun 1,3 poin menjadi 18,1 persen pada 2023.",
+        "33.12 2023; 33.12 2023",
+    ),
+    (
+        "Angka kemiskinan Wonogiri Maret 2024 sebesar 9,85 persen. Rata-rata kita turun 0,4 poin "
+        "per tahun.",
+        "33.12 2024-03; 33.12 2024",
+    ),
+    (
+        "Tahun depan anggaran pelatihan kerja kami naikkan jadi Rp7 miliar dari sebelumnya Rp5 "
+        "miliar.",
+        "33.12 2025; 33.12 null",
+    ),
+    # a plan's years head no number that has its own year behind it
+    (
+        "RPD 2024-2026 menargetkan angka kemiskinan Wonogiri 9,5 persen di 2024 dan 8,2 persen "
+        "pada akhir periode.",
+        "33.12 2024; 33.12 2026",
+    ),
+    (
+        "Dinas Sosial sudah membagikan bantuan Rp3 miliar kepada nelayan miskin dan akan "
+        "mengusulkannya lagi dalam APBD 2025.",
+        "33.12 2024",
+    ),
+    (
+        "Angka kemiskinan tahun 2024 (Maret 2024) sebesar 9,85 persen (98,2 ribu jiwa).",
+        "33.12 2024; 33.12 2024",
+    ),
 ]
 
 # regions that are pointed at, turned to, or only compared with
@@ -700,10 +817,6 @@ KNOWN_GAPS: list[tuple[str, str]] = [
         "Realisasi anggaran hingga April tercatat. Kepala BPS Wonogiri Tegar Wahyudi menyebut "
         "angka kemiskinan 9,85 persen.",
         "33.12 null",
-    ),
-    (
-        "Sejak 2021 hingga 2024 jumlah penduduk miskin Wonogiri berkurang 4.150 jiwa.",
-        "33.12 2021/2024",
     ),
     (
         "Angka kemiskinan Wonogiri pada 2022 hingga 2024 yaitu 10,9 persen, 10,4 persen, 9,85 "

@@ -228,6 +228,10 @@ HARD = [
     ),
     ("Angka kemiskinan lebih rendah dari 10,4 persen pada 2023.", "poverty_rate 10.4 percent"),
     ("Angka kemiskinan desa lebih tinggi 1,6 poin dibanding Jawa Tengah.", ""),
+    (
+        "Indeks kedalaman kemiskinan justru menanjak, yaitu 1,62 pada 2024 dari semula 1,40.",
+        "poverty_gap_index 1.62 index; poverty_gap_index 1.4 index",
+    ),
 ]
 
 # no number of these is a figure

@@ -119,6 +119,27 @@ HARD = [
     ("15/5/24", [("15/5/24", "2024-05-15")]),
     ("Kepri kita patok dua ribu dua puluh tujuh", [("dua ribu dua puluh tujuh", "2027")]),
     ("pada tahun dua ribu sembilan belas", [("tahun dua ribu sembilan belas", "2019")]),
+    ("semester I dan II 2023", [("semester I", "2023-S1"), ("II 2023", "2023-S2")]),
+    (
+        "kuartal pertama, kedua, dan ketiga 2024",
+        [("kuartal pertama", "2024-Q1"), ("kedua", "2024-Q2"), ("ketiga 2024", "2024-Q3")],
+    ),
+    ("TW I s.d. TW III tahun 2024", [("TW I s.d. TW III tahun 2024", "2024-01/2024-09")]),
+    ("triwulan I dan 2 kecamatan", [("triwulan I", "2024-Q1")]),
+    (
+        "semester I 2023 10,4 persen dan semester II 10,1 persen",
+        [("semester I 2023", "2023-S1"), ("semester II", "2023-S2")],
+    ),
+    (
+        "semester II 2023 10,1 persen, semester I 9,9 persen",
+        [("semester II 2023", "2023-S2"), ("semester I", "2024-S1")],
+    ),
+    ("paruh pertama 2024", [("paruh pertama 2024", "2024-S1")]),
+    ("medio Juni", [("medio Juni", "2024-06")]),
+    ("di penghujung Desember", [("penghujung Desember", "2024-12")]),
+    ("rampung sebelum pertengahan Desember", [("pertengahan Desember", "2024-12")]),
+    ("paling lambat awal Januari", [("awal Januari", "2025-01")]),
+    ("pada pertengahan bulan Juli", [("pertengahan bulan Juli", "2024-07")]),
 ]
 
 NOTHING = [
