@@ -679,7 +679,7 @@ def _lead_speaker(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] |
     text = reading.text[sentence.start : sentence.end]
     colon = re.search(r"\s?:(?=\s|$)", text[:220])
     if colon is None:
-        return None
+        return _cell_speaker(reading, sentence)
     begin = sentence.start + (LEAD.match(text) or colon).end()
     holders = _holders(reading, sentence.start, sentence.start + colon.start() + 1)
     first = next((h for h in holders if h.start - begin <= 2), None)
@@ -690,6 +690,25 @@ def _lead_speaker(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] |
     if not people and heading and heading["inside"] and _heads_speaker(heading, heading[0]):
         return Speaker(_heading_name(heading)), sentence.start + colon.end()
     return (people[0] if people else first).speaker, sentence.start + colon.end()
+
+
+# "2 | Kepala Bappeda Nama Nama | Angka kemiskinan turun ...": who spoke, then what was said.
+SAID_IN_CELL = re.compile(
+    r"\W*(?:\d{1,3}\.?\s*[|\t]\s*)?(?P<who>[^|\t\n]{4,120}?)\s*[|\t]\s*"
+    r"(?P<said>\w+(?:[^\S\t\n]+[^\s|]+){4,})"
+)
+
+
+def _cell_speaker(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] | None:
+    """The person in a cell of their own before the cell that says what they said."""
+    row = SAID_IN_CELL.match(reading.text, sentence.start, sentence.end)
+    if row is None:
+        return None
+    start, end = row.span("who")
+    holders = _holders(reading, start, end)
+    people = [h for h in holders if h.speaker.official is not None]
+    alone = holders and holders[0].start - start <= 8 and end - holders[-1].end <= 30
+    return (people[0].speaker, row.start("said")) if people and alone else None
 
 
 def find_utterances(reading: Reading) -> list[Utterance]:
@@ -1153,7 +1172,9 @@ NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 HEADS_SPEECH = re.compile(
-    r"\W*(?:Arahan|Sambutan|Paparan|Laporan|Tanggapan|Penjelasan|Masukan|Penyampaian|Pengarahan)\b",
+    r"\W*(?:Arahan|Sambutan|Paparan|Laporan|Tanggapan|Penjelasan|Masukan|Penyampaian|Pengarahan|"
+    r"Narasumber|Pemateri|Pembicara|Penyaji|Pemapar|Materi|Presentasi|Sesi|Bapak|Bpk|Ibu|Saudara|"
+    r"Sdri?|Pak|Bu)\b",
     re.IGNORECASE,
 )
 HEAD_END = re.compile(r"[\w)\]]\s?:?$|,\s*(?:[A-Z]\w{0,4}\.\s?){1,3}[A-Z]?\w{0,4}\.?\s?:?$")

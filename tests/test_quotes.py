@@ -644,6 +644,27 @@ HEADED = [
         "prevalensi stunting 12,4 persen.",
         "Wulan Setyorini",
     ),
+    (
+        "NOTULEN RAPAT\n\nNarasumber 1: Jarwo Santosa, S.T. (Kepala Bappeda)\nAngka kemiskinan 9,85 "
+        "persen.\nNarasumber 2: Rina Kusumastuti, S.Sos. (Kepala Dinas Sosial)\nPKH 300 KPM.",
+        "Jarwo Santosa; Rina Kusumastuti",
+    ),
+    (
+        "NOTULEN RAPAT\n\n1. Bapak Jarwo Santosa (Kepala Bappeda):\n- Angka kemiskinan 9,85 persen.\n"
+        "Materi II (Kepala Dinas Sosial – Rina Kusumastuti):\n- PKH 300 KPM.",
+        "Jarwo Santosa; Rina Kusumastuti",
+    ),
+    (
+        "NOTULEN RAPAT\n\nNo | Pembicara | Uraian\n1 | Kepala Bappeda Jarwo Santosa, S.T. | Angka "
+        "kemiskinan turun dan kini 9,85 persen.\n2 | Kadis Sosial Rina Kusumastuti | Penerima PKH "
+        "tahun ini 300 KPM.",
+        "Jarwo Santosa; Rina Kusumastuti",
+    ),
+    (  # who is to do it says nothing
+        "NOTULEN RAPAT\n\nTindak lanjut:\n1 | Dinas Sosial | Memperbarui daftar 5.120 KK miskin di "
+        "semua desa | Juni 2024",
+        "-",
+    ),
     ("Disebutkan bahwa Klaten Selatan punya 5.120 KK miskin.", "-"),
     ("Disampaikan jika Sukoharjo masih mempunyai 5.120 KK miskin.", "-"),
 ]
