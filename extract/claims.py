@@ -117,9 +117,9 @@ TREND_LEAD = (
     r"(?:trend?|kecenderungan)(?:\s+(?:yang|terus))*)\s+)*"
 )
 TREND_TAIL = (
-    r"(?:\s+(?:tipis|drastis|signifikan|tajam|perlahan|pelan|lagi|terus|sedikit|"
-    r"(?:tetapi|tapi)(?: (?:turunnya|naiknya|penurunannya|kenaikannya))?(?: (?:masih|cuma|hanya))? "
-    r"(?:pelan|sedikit|tipis|lambat)(?: sekali)?))*"
+    r"(?:,?\s+(?:tetapi|tapi)(?: (?:turunnya|naiknya|penurunannya|kenaikannya))?"
+    r"(?: (?:masih|cuma|hanya))? (?:pelan|sedikit|tipis|lambat)(?: sekali)?|"
+    r"\s+(?:tipis|drastis|signifikan|tajam|perlahan|pelan|lagi|terus|sedikit))*"
 )
 TRENDS = (
     (
@@ -422,7 +422,7 @@ RANKED_BEHIND = re.compile(
 )
 RANKED_BEFORE = re.compile(
     r"\b(?:\d{1,2}|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh) "
-    r"(?:besar\s+(?:\w+\s+){0,3})?$",
+    r"(?:(?:besar\s+(?:\w+\s+){0,3}|kabupaten(?:/kota)?|kota|provinsi|daerah)\s*(?:yang )?)?$",
     re.IGNORECASE,
 )
 
@@ -560,6 +560,7 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     if placed is None:
         return []
     start, end = _whole(reading.text, phrase.start, placed.end, mention)
+    end = max(end, _held_by(evidence, sentence, phrase))
     start = _from_subject(evidence, sentence, start)
     span = (phrase.start, phrase.end)
     period = assign_periods(reading.text, sentence, evidence.periods, [span], set()).get(span)
@@ -680,16 +681,30 @@ def _placed(
     region = _subject_region(evidence, sentence, phrase, others, rivals)
     if other is not None:
         region, among = other, reading.subject
+    if region == among and phrase.kind in RANKS:
+        region = _one_of(evidence, sentence, among) or region
     if region == among and phrase.kind not in TREND_KINDS:
         region = reading.subject
     if phrase.kind in ("highest", "lowest", "rank"):
-        wide = _wide_area(evidence, phrase)
+        wide = _wide_area(evidence, sentence, phrase, region)
         if not wide and _sub_place(evidence, sentence, phrase):
             return None
         region, among = (region, None) if wide else _ranked(region, among)
     if region is None or region == among:
         return None
     return _Placed(region, among, end)
+
+
+def _one_of(evidence: _Evidence, sentence: Sentence, among: str | None) -> str | None:
+    """The only region within `among` that the sentence before names: it goes on to be ranked."""
+    reading = evidence.reading
+    index = reading.sentence_index(sentence.start)
+    before = reading.sentences[index - 1] if index else None
+    if before is None or before.paragraph != sentence.paragraph:
+        return None
+    named = {p.code for p in within(evidence.places, before.start, before.end)}
+    inside = [code for code in named if parent_of(code) == among and among]
+    return inside[0] if len(inside) == 1 else None
 
 
 THAT_REGION = re.compile(
@@ -793,15 +808,29 @@ ISLANDS = compile_finder(
 )
 
 
-def _wide_area(evidence: _Evidence, phrase: _Phrase) -> bool:
-    """Whether a region is ranked in a part of the country that has no code."""
+def _wide_area(
+    evidence: _Evidence, sentence: Sentence, phrase: _Phrase, region: str | None
+) -> bool:
+    """Whether a region is ranked in a part of the country that has no code; "di Papua" is the
+    province for who lies in it."""
     text = evidence.reading.text
-    if WIDE_AREA.search(text, phrase.start, phrase.end + 40):
-        return True
-    area = ISLANDS.search(text, phrase.start, phrase.end + 40)
-    return area is not None and not any(
-        area.start() < p.end for p in within(evidence.places, area.start() - 30, area.end())
-    )
+    areas = [
+        WIDE_AREA.search(text, phrase.start, phrase.end + 40),
+        OTHERS_IN.search(text, sentence.start, phrase.start),
+        ISLANDS.search(text, phrase.start, phrase.end + 40),
+    ]
+    own = {parent_of(region)} if region else set()
+    for area in areas:
+        if area is None:
+            continue
+        named = [p for p in within(evidence.places, area.start(), area.end())]
+        if not named or (area.re is not ISLANDS.compiled and named[0].code not in own):
+            return True
+    return False
+
+
+# "Dibandingkan provinsi lain di Sumatra, Bengkulu masih tertinggi kedua"
+OTHERS_IN = compile_finder(rf"\blain(?:nya)?\s+{WIDE_AREA.pattern}")
 
 
 SUBJECT_GAP = re.compile(
@@ -876,12 +905,21 @@ def _sub_place(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool
 
 LEADS = re.compile(
     r"\s*(?:(?:kita|ini|itu|kami|masih|tetap|yang|menjadi|adalah|merupakan|sebagai|kabupaten|kota|"
-    r"provinsi|daerah|dengan|"
+    r"provinsi|daerah|dengan|sebenarnya|sebetulnya|memang|justru|malah|mencatat(?:kan)?|memiliki|"
     r"berada|kini|tercatat|menempati|termasuk|sudah|juga|jauh|angka|kemiskinan(?:nya)?|"
-    r"posisi(?:nya)?)\s*)*",
+    r"persentase|tingkat|posisi(?:nya)?)\s*)*",
     re.IGNORECASE,
 )
-SUBJECT = re.compile(r"\b(?:(?:posisi|angka)\s+)?(?:kita|kami)\s*$", re.IGNORECASE)
+SUBJECT = re.compile(
+    r"\b(?:alhamdulillah,?\s*)?(?:(?:\w+\s+)?tahun\s+(?:\w+\s+)?berturut-turut,?\s*)?"
+    r"(?:(?:posisi|angka)\s+)?(?:kita|kami)(?:\s+(?:memang|sebenarnya|sebetulnya|justru|malah))*\s*$|"
+    r"\balhamdulillah,?\s*$|"
+    r"\b(?:posisi|angka)\s+(?:kita|kami)(?:\s+[\w,]+){1,5}\s+(?:poin|persen)(?:\s+lebih)?\s*$",
+    re.IGNORECASE,
+)
+POSITION = re.compile(
+    r"(?:\b(?:posisi|angka|capaian)\s+)?(?:\b(?:Kabupaten|Kab\.|Kota|Provinsi)\s+)?$", re.IGNORECASE
+)
 
 
 def _from_subject(evidence: _Evidence, sentence: Sentence, start: int) -> int:
@@ -892,13 +930,25 @@ def _from_subject(evidence: _Evidence, sentence: Sentence, start: int) -> int:
         if place.end <= start and place.kind != "frame":
             if not LEADS.fullmatch(text[place.end : start]):
                 break
-            level = re.search(
-                r"(?:Kabupaten|Kab\.|Kota|Provinsi)\s*$",
-                text[max(0, place.start - 12) : place.start],
-            )
-            return place.start - (len(level[0]) if level else 0)
+            level = POSITION.search(text, max(sentence.start, place.start - 24), place.start)
+            return level.start() if level else place.start
     own = SUBJECT.search(text[sentence.start : start])
     return sentence.start + own.start() if own else start
+
+
+HELD_BY = re.compile(
+    r"\s+(?:ditempati|dipegang|diduduki|dicatat(?:kan)?|dimiliki|diraih)(?:\s+oleh)?\s+"
+    r"(?:(?:Kabupaten|Kab\.|Kota|Provinsi)\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _held_by(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> int:
+    """The end of a rank with who holds it: "terendah ditempati Kota Salatiga"."""
+    for place in within(evidence.places, phrase.end, sentence.end)[:1]:
+        if HELD_BY.fullmatch(evidence.reading.text, phrase.end, place.start):
+            return place.end
+    return phrase.end
 
 
 OWN_NOUN = re.compile(r"\b(?:persentase|angka|jumlah|tingkat)nya\s+$", re.IGNORECASE)
@@ -1077,7 +1127,7 @@ def _is_subject(evidence: _Evidence, mention: IndicatorMention, phrase: _Phrase)
     gap = text[mention.end : phrase.start]
     aside = ASIDE.search(gap)
     told = words(aside[0]) if aside else 0
-    near = _plain_words(evidence, mention.end, phrase.start) - told <= 9
+    near = _plain_words(evidence, mention.end, phrase.start) - told <= 11
     commas = gap.count(", ") - (2 if aside else 0)
     return near and ";" not in gap and commas <= 1 and not OTHER_SUBJECT.search(gap)
 
