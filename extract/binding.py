@@ -712,7 +712,10 @@ def _period_cost(
 NEXT_CLAUSE = re.compile(r"\s+(?:dan|serta|lalu|kemudian|namun|tetapi|tapi)\b", re.IGNORECASE)
 
 
-COMES_FROM = re.compile(r"\bdari\b|\bdibanding|\bterhadap\b|;|\(", re.IGNORECASE)
+COMES_FROM = re.compile(
+    r"\bdari\b|\bdibanding|\bterhadap\b|;|\(|\b(?:dan|lalu|kemudian|serta)\s+(?:akan|bakal)\b",
+    re.IGNORECASE,
+)
 
 
 HEADS = re.compile(r"\s*[:=]\s*(?:Rp\.?\s*)?[-–±]?\s*\d")

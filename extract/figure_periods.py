@@ -247,8 +247,15 @@ def _of_budget_year(asked: _Asked) -> Timed | None:
     )
     if not named or is_compared(text, period) or asked.came_from:
         return None
-    spent = GIVEN_OUT.search(text, sentence.start, asked.item.quantity.start)
-    return None if spent and coming(period, asked.reading) else (period, "period in sentence")
+    spent = coming(period, asked.reading) and _is_given_out(asked)
+    return None if spent else (period, "period in sentence")
+
+
+def _is_given_out(asked: _Asked) -> bool:
+    """Whether money, houses or aid are told as given out already."""
+    sentence, start = asked.numbers.sentence, asked.item.quantity.start
+    given = GIVEN_OUT.search(asked.reading.text, sentence.start, start)
+    return asked.family in ADMINISTRATIVE and given is not None
 
 
 GIVEN_OUT = compile_finder(r"\b(?:telah|sudah|berhasil|tersalur\w*|terserap\w*)\b", re.IGNORECASE)
@@ -431,6 +438,8 @@ PLANNED_FAMILIES = (*ADMINISTRATIVE, "unemployment", "hdi", "growth")
 
 def _of_plan(asked: _Asked) -> Timed | None:
     if asked.measure != "level" or asked.family not in PLANNED_FAMILIES:
+        return None
+    if _is_given_out(asked):
         return None
     planned = _plan_year(asked.reading, asked.numbers.sentence)
     return (planned, "year of the plan") if planned else None

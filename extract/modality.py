@@ -73,7 +73,7 @@ SERIES_BEHIND = re.compile(
 )
 
 
-# "menanjak, yaitu 0,98 pada 2024 dari semula 0,74"
+# "menanjak, yaitu 1,6 pada 2024 dari semula 1,4"
 FROM_BEFORE = re.compile(
     r"\s+(?:[a-z]+\s+){0,3}(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d,?\s+dari\s+(?:yang\s+)?"
     r"(?:semula|sebelumnya|awalnya)\s+(?:\w+\s+)?\d"
@@ -99,7 +99,7 @@ LESS_OR_MORE = re.compile(
     rf"\s*lebih (?:(?P<less>rendah|kecil|sedikit)|tinggi|besar|banyak) {THAN}\s+{EARLIER_TIME}",
     re.IGNORECASE,
 )
-# "lebih sedikit 4.000 jiwa dibanding tahun 2024"; a gap between two places is none.
+# "lebih sedikit 5.400 jiwa dibanding tahun 2023"; a gap between two places is none.
 LESS_BY = re.compile(
     r"\blebih (?:(?P<less>rendah|kecil|sedikit)|tinggi|besar|banyak)\s+"
     r"(?:(?:sekitar|sebesar|sebanyak|hampir|kira-kira|kurang lebih|hingga|sampai)\s+)*$",

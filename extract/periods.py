@@ -66,8 +66,9 @@ _ORDINALS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4,
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4,
 }  # fmt: skip
-_SHIFTS = {"ini": 0, "berjalan": 0, "nanti": 0, "sama": 0, "lalu": -1, "kemarin": -1, "silam": -1,
-           "sebelumnya": -1, "depan": 1, "mendatang": 1, "berikutnya": 1}  # fmt: skip
+_SHIFTS = {"ini": 0, "berjalan": 0, "nanti": 0, "sama": 0, "lalu": -1, "kemarin": -1, "kmrn": -1,
+           "silam": -1, "sebelumnya": -1, "sblmnya": -1, "depan": 1, "dpn": 1,
+           "mendatang": 1, "berikutnya": 1}  # fmt: skip
 
 
 @cache
@@ -576,7 +577,7 @@ def _read_relative(match: re.Match[str], context: _Context) -> tuple[Period, ...
         return ()
     word = match["shift"].lower()
     base = context.published.year
-    if word in ("sebelumnya", "berikutnya", "sama") and context.year is not None:
+    if word in ("sebelumnya", "sblmnya", "berikutnya", "sama") and context.year is not None:
         base = context.year
     return (_year(match, base + _SHIFTS[word], relative=True),)
 
@@ -672,7 +673,7 @@ _LIMIT = re.compile(
 )
 
 
-_NOW = re.compile(r"(?:saat|sekarang|kini|hari|dewasa|kemarin)\b", re.IGNORECASE)
+_NOW = re.compile(r"(?:saat|sekarang|skr|kini|hari|dewasa|kemarin)\b", re.IGNORECASE)
 
 
 def _tidy(text: str, period: Period, published: date | None) -> Period:

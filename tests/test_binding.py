@@ -307,8 +307,8 @@ HARD = [
     ),
     # more words between a number and its own time
     (
-        "Pemkab Wonogiri menargetkan angka kemiskinan 8,9 persen pada 2026 dan di antara 6,8 "
-        "hingga 7,3 persen di ujung masa RPJMD, yakni tahun 2029.",
+        "Pemkab Wonogiri menargetkan angka kemiskinan 8,9 persen pada 2026 dan antara 7,1 "
+        "hingga 7,6 persen di ujung masa RPJMD, yakni tahun 2029.",
         "33.12 2026; 33.12 2029; 33.12 2029",
     ),
     (
@@ -354,7 +354,7 @@ HARD = [
     ),
     (
         "Belanja daerah tahun depan dirancang Rp2,1 triliun. Di dalamnya terdapat Rp96 miliar "
-        "untuk penanggulangan kemiskinan, antara lain bedah 275 rumah tidak layak huni.",
+        "untuk menekan kemiskinan, termasuk perbaikan 240 rumah tidak layak huni.",
         "33.12 2025; 33.12 2025; 33.12 2025",
     ),
     (

@@ -140,6 +140,10 @@ HARD = [
     ("rampung sebelum pertengahan Desember", [("pertengahan Desember", "2024-12")]),
     ("paling lambat awal Januari", [("awal Januari", "2025-01")]),
     ("pada pertengahan bulan Juli", [("pertengahan bulan Juli", "2024-07")]),
+    ("hingga akhir thn", [("akhir thn", "2024-12")]),
+    ("angka skrg 9,9", [("skrg", "2024")]),
+    ("thn kmrn 10,4 dan thn dpn 9,5", [("thn kmrn", "2023"), ("thn dpn", "2025")]),
+    ("10,4 pada 2022, thn sblmnya 10,9", [("2022", "2022"), ("thn sblmnya", "2021")]),
 ]
 
 NOTHING = [
