@@ -98,7 +98,7 @@ def _label_cost(text: str, mention: IndicatorMention, quantity: Quantity) -> int
         return CONCLUDED + words(gap)
     if mention.topic == "budget" and OF_MONEY.fullmatch(gap):
         return OF_MONEY_COST
-    if gap.startswith(",") and mention.topic in RATES and _opens_comparing(text, quantity, gap):
+    if mention.topic in RATES and "," in gap and _told_first(text, quantity, mention, gap):
         return CONCLUDED + words(gap)
     if mention.topic in POOR and quantity.unit in COUNTS and LIVES.search(gap):
         gap = SAID_OF.sub(" ", WHOSE.sub(" ", gap))
@@ -153,17 +153,42 @@ SAID_OF = re.compile(r"^,(?=\s+(?:(?:yang|masih|sudah|kini)\s+)*\w+\s)")
 # "Dibanding Sragen yang 12,4 persen, kemiskinan kita jauh lebih rendah"
 COMPARES_FIRST = re.compile(
     r"(?:^|[.!?“\"\n]\s*)"
-    r"(?:(?:di)?banding(?:kan)?(?: dengan)?|ketimbang|kalau|jika|bila|berbeda dengan)\s+"
+    r"(?:(?:di)?banding(?:kan)?(?: dengan)?|ketimbang|kalau|jika|bila|berbeda dengan|"
+    r"angka|rata-rata|capaian|posisi)\s+"
     r"(?=[^.,;:\d]{0,30}(?:(?-i:[A-Z][a-z])|nasional|provinsi))[^.,;:\d]{2,50}$",
     re.IGNORECASE,
 )
 
 
-def _opens_comparing(text: str, quantity: Quantity, gap: str) -> bool:
-    """Whether a rate is that of another place, told first, of what is named behind the comma."""
-    plain = quantity.unit == "percent" and re.fullmatch(r",[^.,;:\d]{0,60}", gap) is not None
-    low = max(0, quantity.start - 70)
-    return plain and COMPARES_FIRST.search(text[low : quantity.start]) is not None
+# "Dibanding tahun lalu yang 11,2 persen, kemiskinan ... 10,4 persen", "Dari 11,2 persen pada 2022,"
+EARLIER_FIRST = re.compile(
+    r"(?:^|[.!?“\"\n]\s*)"
+    r"(?:(?:di)?banding(?:kan)?(?: dengan)?|ketimbang|kalau|jika|bila|apabila|dari|semula|tadinya|"
+    r"dulu|awalnya|sebelumnya|setelah|sempat)\s+"
+    r"(?:(?:pada|di|tahun|bulan|periode|posisi|kondisi|angka|capaian|yang|masih|sebesar|mencapai|"
+    r"sempat|sebelumnya|lalu|kemarin|silam|ini|semester|triwulan|kuartal|[IVX]+|(?:19|20)\d\d|"
+    r"januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)"
+    r"[,\s]\s*)*$",
+    re.IGNORECASE,
+)
+# "Dengan 10,4 persen, kemiskinan Wonogiri masih di atas provinsi"
+WITH_IT = re.compile(
+    r"(?:^|[.!?“\"\n]\s*)dengan\s+(?:(?:angka|capaian|persentase|posisi|sebesar|kini)\s+)*$",
+    re.IGNORECASE,
+)
+BEHIND_COMMA = re.compile(r"[^.,;:]{0,40},(?:[^.,;:\d]|(?<!\d)(?:19|20)\d\d(?!\d)){0,60}")
+NOW_TOLD = re.compile(r"[^.;:\n]{0,120}?\d[\d.,]*\s*(?:persen|%)", re.IGNORECASE)
+
+
+def _told_first(text: str, quantity: Quantity, mention: IndicatorMention, gap: str) -> bool:
+    """Whether a rate is that of another place or of before, told first, of what is named behind
+    the comma."""
+    if quantity.unit != "percent" or BEHIND_COMMA.fullmatch(gap) is None:
+        return False
+    before = text[max(0, quantity.start - 70) : quantity.start]
+    if gap.startswith(",") and (COMPARES_FIRST.search(before) or WITH_IT.search(before)):
+        return True
+    return bool(EARLIER_FIRST.search(before) and NOW_TOLD.match(text, mention.end))
 
 
 def _says_of_them(text: str, mention: IndicatorMention, gap: str) -> bool:
