@@ -262,6 +262,8 @@ def remember_period(
         if before is None and context.before and context.before.rule == "period of comparison":
             context.origins[family] = period
             return  # what something came from is not the time that the text speaks of
+        if before and context.before and _only_recalls(context.before, before):
+            period = before
         for topic in (family, "any"):
             _keep_latest(context, topic, period, sentence.paragraph)
         current = context.periods[family][0]
@@ -269,6 +271,14 @@ def remember_period(
             _keep_origin(context, family, period, current)
         elif before and before.last < current.first:
             context.origins[family] = before
+
+
+def _only_recalls(stated: Stated, known: Period) -> bool:
+    """Whether a year is but what was left of a month carried on: the month is kept."""
+    period = stated.period
+    if period is None or stated.rule != "period carried on" or known.kind == "year":
+        return False
+    return period.kind == "year" and period.first.year == known.first.year
 
 
 def _keep_origin(context: Context, family: str, period: Period, current: Period) -> None:

@@ -621,11 +621,25 @@ def _carried(asked: _Asked) -> Timed:
     for topic, paragraphs in (("named", 0), (asked.family, _reach(asked)), ("any", others)):
         period, paragraph = asked.context.periods.get(topic, (None, -199))
         near = period is not None and sentence.paragraph - paragraph <= paragraphs
+        near = near and not _came_from_then(asked, period)
         known = _as_known(asked, topic, period) if period and near else None
         if known:
             yearly = asked.measure == "change" and asked.item.quantity.per == "year"
             return (whole_year(known) if yearly else known), "period carried on"
     return _administrative(asked.reading, label)
+
+
+LEFT = compile_finder(r"\b(?:tersisa|tinggal|menjadi|jadi|kini|sekarang)\b", re.IGNORECASE)
+
+
+def _came_from_then(asked: _Asked, period: Period | None) -> bool:
+    """Whether a time is that of what a number came from: "Dari 40.100 KK pada 2022, tersisa 31.200
+    KK"."""
+    stated, start = asked.context.before, asked.item.quantity.start
+    if stated is None or not stated.origin or stated.sentence != asked.numbers.sentence.start:
+        return False
+    same = stated.period == period and stated.family == asked.family and stated.end <= start
+    return same and LEFT.search(asked.reading.text, stated.end, start) is not None
 
 
 def _reach(asked: _Asked) -> int:
@@ -655,7 +669,11 @@ def _as_known(asked: _Asked, topic: str, period: Period) -> Period | None:
         now = reading.published is None or period.last.year >= reading.published.year
         return whole_year(period) if now else None
     regency = reading.subject is not None and len(reading.subject) == 5
-    part = period.kind in ("quarter", "semester") or (period.kind == "month" and regency)
+    # The extremely poor of another paragraph need not be of the round of the survey told before.
+    same = asked.context.periods[topic][1] == asked.numbers.sentence.paragraph
+    extreme = asked.family == "extreme_poverty" and not same
+    part = period.kind in ("quarter", "semester")
+    part = part or (period.kind == "month" and (regency or extreme))
     return whole_year(period) if topic == "any" and part else period
 
 

@@ -238,7 +238,7 @@ HARD = [
     ),
     (
         "Angka kemiskinan turun dari 10,4 persen pada Desember menjadi 9,85 persen.",
-        "33.12 2023-12; 33.12 2023",
+        "33.12 2023-12; 33.12 null",
     ),
     (
         "Angka kemiskinan Wonogiri 10,4 persen pada Maret 2023 atau turun dari 10,9 persen "
@@ -540,6 +540,23 @@ HARD = [
     (
         "Angka kemiskinan tahun 2024 (Maret 2024) sebesar 9,85 persen (98,2 ribu jiwa).",
         "33.12 2024; 33.12 2024",
+    ),
+    # a month is kept when only its year can be told of a number between
+    (
+        "Gini ratio Wonogiri September 2023 sebesar 0,321. Angka ini turun 0,004 poin dibanding "
+        "Maret 2023 yang 0,325 dan naik 0,002 poin dibanding September 2022.",
+        "33.12 2023-09; 33.12 2023; 33.12 2023-03; 33.12 2023",
+    ),
+    # what is left of an earlier number is not of that one's time
+    ("Dari 40.100 KK miskin pada 2022, tersisa 31.200 KK.", "33.12 2022; 33.12 null"),
+    (
+        "Dari 40.100 KK miskin pada 2022, tersisa 31.200 KK pada 2024.",
+        "33.12 2022; 33.12 2024",
+    ),
+    (
+        "Angka kemiskinan Jambi September 2023 sebesar 7,4 persen.\n\nKemiskinan ekstrem tinggal "
+        "0,9 persen.",
+        "15 2023-09; 15 2023",
     ),
 ]
 
