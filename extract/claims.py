@@ -93,7 +93,13 @@ COMPARISONS = (
         compile_finder(
             rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk)(?:(?: "
             rf"[\w,]+){{0,4}} (?:dari(?:pada)?|ketimbang|"
-            rf"dibanding(?:kan)?))?|melampaui|melebihi|belum (?:bisa |mampu )?menyamai|jauh "
+            rf"dibanding(?:kan)?))?|melampaui|melebihi|"
+            rf"(?:(?:hampir|sekitar|lebih dari)\s+)?(?:dua|tiga|empat) kali(?: lipat)?(?: lebih "
+            rf"tinggi)?(?: dari(?:pada)?| dibanding(?:kan)?)?"
+            rf"(?=\s+(?:rata-rata|angka (?!\d)|nasional|provinsi))|"
+            rf"(?:dua|tiga|empat) kali lipat lebih(?=\W)(?!\s)|"
+            rf"kalah (?:dari(?:pada)?|dibanding(?:kan)?)|"
+            rf"belum (?:bisa |mampu )?menyamai|jauh "
             rf"dari(?= rata-rata))(?!\w)",
             re.IGNORECASE,
         ),
@@ -109,7 +115,7 @@ COMPARISONS = (
     ),
 )
 TREND_LEAD = (
-    r"(?:(?:terus|masih|memang|kembali|cenderung|berhasil|juga|mulai|sudah|makin|semakin|justru|"
+    r"(?:(?:terus|masih|memang|kembali|cenderung|berhasil|sukses|juga|mulai|sudah|makin|semakin|justru|"
     r"tetap|"
     r"sekarang|kini|malah|hanya|mampu|trennya|berangsur|sedikit|(?:se)?tiap tahun|"
     r"dari tahun ke tahun|"
@@ -125,12 +131,11 @@ TRENDS = (
     (
         "falling",
         compile_finder(
-            rf"{TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|"
+            rf"(?<![\w-]){TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|"
             rf"terjadi)\s+(?:tren\s+)?penurunan|"
-            rf"turun(?:nya)?|penurunan(?:nya)?(?: yang)? (?:konsisten|bagus)|menurun(?:nya)?|"
+            rf"turun(?:nya)?(?!-)|penurunan(?:nya)?(?: yang)? (?:konsisten|bagus)|menurun(?:nya)?|"
             rf"berkurang(?:nya)?|melandai|merosot|menyusut|susut|mengecil|anjlok|menurunkan|"
-            rf"(?<=berhasil )(?:menekan|mengurangi|memangkas)|(?<=mampu )(?:menekan|mengurangi|"
-            rf"memangkas)|"
+            rf"(?:(?<=berhasil )|(?<=sukses )|(?<=mampu ))(?:menekan|mengurangi|memangkas)|"
             rf"menyempit|melambat|penurunan)(?!\w){TREND_TAIL}",
             re.IGNORECASE,
         ),
@@ -138,7 +143,7 @@ TRENDS = (
     (
         "rising",
         compile_finder(
-            rf"{TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|"
+            rf"(?<![\w-]){TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|"
             rf"terjadi)\s+(?:tren\s+)?(?:kenaikan|"
             rf"peningkatan)|naik|meningkat(?:nya)?|bertambah(?:nya)?|melonjak|"
             rf"melebar|menanjak|melambung|membengkak|terkerek(?: naik)?|"
@@ -156,6 +161,7 @@ TRENDS = (
             r"(?:bergerak|beranjak|bergeser|bergeming|berubah)(?: banyak| jauh)?|"
             r"begi(?:tu|ni)[- ]begi(?:tu|ni) saja|segitu[- ]segitu saja|stagnan|"
             r"jalan di tempat|(?:tak|tidak|belum)(?: juga)? kunjung (?:turun|berkurang|membaik)|"
+            r"(?:tidak|tak|belum)(?: juga)? (?:turun-turun|naik-naik)|"
             r"(?:tidak|tak|belum)(?: banyak)? (?:mengalami|ada|menunjukkan) perubahan|"
             r"bergeming|mandek|mentok)(?!\w)",
             re.IGNORECASE,
@@ -324,7 +330,7 @@ def _phrases(evidence: _Evidence, sentence: Sentence) -> list[_Phrase]:
                 add(_Phrase(m.start(), m.end(), kind))
     for kind, pattern in COMPARISONS:
         for m in pattern.finditer(text, sentence.start, sentence.end):
-            if not _compares_number(reading, m) and not _orders(text, sentence, m, found):
+            if _compares(reading, sentence, m) and not _orders(text, sentence, m, found):
                 add(_Phrase(m.start(), m.end(), kind))
     for m in BETTER.finditer(text, sentence.start, sentence.end):
         if _is_trend(evidence, sentence, m):
@@ -369,9 +375,34 @@ def _count(match: re.Match[str]) -> int | None:
     return int(groups["m"]) if groups.get("m") else None
 
 
+# "tidak lagi di bawah Sragen", "saat daerah lain turun"
+DENIED = re.compile(r"\b(?:tidak|tak|bukan|belum)\s+(?:(?:lagi|juga|pernah)\s+)?$", re.IGNORECASE)
+OF_NEIGHBOURS = re.compile(
+    r"\b(?:kabupaten|kota|daerah|provinsi|wilayah)(?:[ /](?:kabupaten|kota))?\s+"
+    r"(?:lain(?:nya)?|tetangga|sekitar)\s+(?:(?!kita\b|kami\b)\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _compares(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether words compare places: not with a number, not denied, not of others unnamed."""
+    if _compares_number(reading, match):
+        return False
+    low = max(sentence.start, match.start() - 60)
+    before = reading.text[low : match.start()]
+    return not DENIED.search(before) and not OF_NEIGHBOURS.search(before)
+
+
+LINE_OF = re.compile(
+    r"\s*garis kemiskinan (?:nasional|provinsi|kabupaten|kota|rata|(?-i:[A-Z]))", re.IGNORECASE
+)
+
+
 def _compares_number(reading: Reading, match: re.Match[str]) -> bool:
     """Whether "di atas" introduces a number, a line or a shelf, and no comparison of places."""
     after = reading.text[match.end() : match.end() + 40]
+    if "lebih" in match[0].lower() and LINE_OF.match(after):
+        return False
     if re.match(
         r"\s*(?:Rp|\d|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|nol|angka "
         r"(?!(?:nasional|rata|provinsi|kabupaten|kota|(?-i:[A-Z])))|usia|umur|garis|"
@@ -408,7 +439,9 @@ OF_SOMETHING = re.compile(
     r"lapisan|rumah tangga|pekerjaan rumah|PR|lulusan|"
     r"kecamatan|distrik|program|tantangan|masalah|bantuan|persoalan)\s+(?:yang\s+|dengan\s+)?$|"
     r"\b(?:diurutkan|mulai)\s+dari\s+(?:yang\s+)?$|"
-    r"\blulusan\b[^.,;]{0,20}$|\b(?:tidak|tak|bukan)\s+(?:yang\s+)?$",
+    r"\blulusan\b[^.,;]{0,20}$|"
+    r"\b(?:tidak|tak|bukan)\s+(?:(?:lagi|yang|menjadi|jadi|sebagai|masuk|termasuk|kabupaten|kota|"
+    r"daerah|provinsi)\s+)*$",
     re.IGNORECASE,
 )
 BOTH_ENDS = compile_finder(rf"{HIGH}\s+dan\s+{LOW}|{LOW}\s+dan\s+{HIGH}", re.IGNORECASE)
@@ -512,7 +545,7 @@ def _is_trend(evidence: _Evidence, sentence: Sentence, match: re.Match[str]) -> 
     before = text[sentence.start : match.start()]
     if NO_TREND.search(before) or re.search(r"\b(?:tim|percepatan)\s*$", before, re.IGNORECASE):
         return False
-    if OF_OTHERS.search(before):
+    if OF_OTHERS.search(before) or OF_NEIGHBOURS.search(before):
         return False
     if _has_number(reading, sentence, match) and not _heads_levels(evidence, sentence, match):
         return False
@@ -525,7 +558,7 @@ def _is_trend(evidence: _Evidence, sentence: Sentence, match: re.Match[str]) -> 
     if IDIOM.match(text, match.end()):
         return False
     if match[0].lower().endswith("menurunkan"):
-        return re.search(r"\b(?:berhasil|mampu)\b", match[0], re.IGNORECASE) is not None
+        return re.search(r"\b(?:berhasil|mampu|sukses)\b", match[0], re.IGNORECASE) is not None
     bare_noun = match[0].lower().strip() in ("penurunan",)
     if bare_noun:
         return (
@@ -554,6 +587,7 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
         i
         for i in indicators
         if not _slows_oddly(reading.text, phrase, i)
+        and not (mention is None and i in COUNTS and _are_more(reading.text, phrase))
         and not (i == "budget" and _is_most_of_all(evidence, sentence, phrase))
     ]
     placed = _placed(evidence, sentence, phrase, compared) if indicators else None
@@ -570,19 +604,21 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
         before = _compared_before(reading, evidence.places, sentence, phrase)
         after = before.end if before and before.code == placed.among else placed.end
         rivals += _further_rivals(evidence, sentence, placed, after, (start, end))
-    regions = _both_regions(evidence, sentence) or [placed.region]
+    regions = (
+        _both_regions(evidence, sentence) or _holders(evidence, sentence, phrase) or [placed.region]
+    )
     return [
         Claim(
             start=low,
             end=high,
-            kind=_directed(phrase.kind, indicator),
+            kind=_directed(reading.text, phrase, indicator),
             indicator=indicator,
             region=region,
             among=rival,
             rank=phrase.rank,
             period=period.iso if period else None,
             speaker=utterance.speaker.name if utterance else None,
-            rule=f"claim {_directed(phrase.kind, indicator)}",
+            rule=f"claim {_directed(reading.text, phrase, indicator)}",
         )
         for indicator in indicators
         for region in regions
@@ -635,6 +671,12 @@ def _both_regions(evidence: _Evidence, sentence: Sentence) -> list[str]:
     regions = list(dict.fromkeys(f.region for f in stated if f.region))
     alike = len({f.indicator for f in stated}) == 1
     return regions if len(regions) == 2 and alike else []
+
+
+def _are_more(text: str, phrase: _Phrase) -> bool:
+    """Whether things are more or fewer, which no rate is: "sawit kita lebih banyak"."""
+    compared = phrase.kind in ("above", "below")
+    return compared and MOST.search(text, phrase.start, phrase.end) is not None
 
 
 def _is_most_of_all(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool:
@@ -954,10 +996,34 @@ def _held_by(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> int:
 OWN_NOUN = re.compile(r"\b(?:persentase|angka|jumlah|tingkat)nya\s+$", re.IGNORECASE)
 
 
+def _holders(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> list[str]:
+    """The regencies named behind a superlative as those of which it holds: "yang paling tinggi
+    Kabupaten Sragen dan Klaten"."""
+    behind = within(evidence.places, phrase.end, min(sentence.end, phrase.end + 60))
+    if phrase.kind not in ("highest", "lowest") or not behind or len(behind[0].code) != 5:
+        return []
+    if behind[0].kind == "part" or not _linked(evidence.reading.text, phrase, behind[0]):
+        return []
+    named = [behind[0], *_further(evidence, sentence, behind[0].end)]
+    return list(dict.fromkeys(p.code for p in named if len(p.code) == 5))
+
+
+# "dalam tiga tahun terakhir secara konsisten (mengalami penurunan)"
+DURING = re.compile(
+    r"\b(?:(?:dalam|selama)\s+(?:kurun waktu\s+)?(?:\w+\s+){1,2}(?:tahun|bulan)\s+"
+    r"(?:terakhir\s+|ini\s+)?)?secara\s+\w+\s+$|"
+    r"\b(?:dalam|selama)\s+(?:kurun waktu\s+)?(?:\w+\s+){1,2}(?:tahun|bulan)\s+"
+    r"(?:terakhir|ini)\s+$",
+    re.IGNORECASE,
+)
+
+
 def _whole(text: str, start: int, end: int, mention: IndicatorMention | None) -> tuple[int, int]:
     """The words of a claim with the indicator beside them: "penurunan angka kemiskinan"."""
     noun = OWN_NOUN.search(text[max(0, start - 30) : start])
+    during = DURING.search(text, max(0, start - 70), start)
     start -= len(noun[0]) if noun else 0
+    start = during.start() if during else start
     tail = re.match(r"[^,.;:()“”\"\n\d]{0,60}(?=[,.;:()“”\"\n])", text[end:])
     stop = end + tail.end() if tail and words(tail[0]) <= 7 else end
     if mention is None or mention.start - end > 24 or start - mention.end > 40:
@@ -1087,11 +1153,21 @@ def _rate_told(evidence: _Evidence, index: int, indicator: str) -> bool:
 TREND_KINDS = ("falling", "rising", "stable", "better", "worse")
 
 
-def _directed(kind: str, indicator: str) -> str:
-    """rising or falling for "membaik" and "memburuk", by what is better of an indicator."""
-    if kind not in ("better", "worse"):
-        return kind
-    return "rising" if (kind == "better") == (indicator in MORE_IS_BETTER) else "falling"
+VALUED = re.compile(
+    r"\b(?:lebih (?:baik|buruk)|kalah|terparah|terburuk|terjelek|terbaik|paling (?:parah|buruk))\b",
+    re.IGNORECASE,
+)
+OPPOSITE = {"above": "below", "below": "above", "highest": "lowest", "lowest": "highest"}
+
+
+def _directed(text: str, phrase: _Phrase, indicator: str) -> str:
+    """What words of worth mean for an indicator: "membaik" is rising for what is better when
+    more, falling for a rate of poverty; so are "lebih baik dari" and "terburuk"."""
+    kind, more = phrase.kind, indicator in MORE_IS_BETTER
+    if kind in ("better", "worse"):
+        return "rising" if (kind == "better") == more else "falling"
+    valued = more and VALUED.search(text, phrase.start, phrase.end)
+    return OPPOSITE.get(kind, kind) if valued else kind
 
 
 def _both(
@@ -1304,7 +1380,7 @@ def _linked(text: str, phrase: _Phrase, place: Place) -> bool:
         re.fullmatch(
             r"\s*(?:(?:di|se|se-|dari|daripada|dibanding|dibandingkan|dengan|angka|rata-rata|"
             r"tingkat|capaian|"
-            r"kemiskinan|provinsi|kabupaten|kota|nasional|seluruh|wilayah|untuk|persentase|rerata|"
+            r"garis|kemiskinan|provinsi|kabupaten|kota|nasional|seluruh|wilayah|untuk|persentase|rerata|"
             r"rata|"
             r"angka-angka|saudara\w*|kandung\w*|tetangga\w*|kita|yaitu|yakni|-)\s*)*",
             gap,
