@@ -423,7 +423,7 @@ AS_OF = re.compile(
     r"(?:per|sampai(?: dengan)?|hingga|s\.?/?d\.?|posisi|kondisi|tanggal|tgl)\s*$", re.IGNORECASE
 )
 GLUE = re.compile(
-    r"(?:,(?=\s*pada\b))?"
+    r"(?:,(?=\s*pada\b)|\)(?=\s+(?:pada|per|di|tahun)\b))?"
     r"(?:\s*(?:\(|pada|di|tahun|per|periode|bulan|untuk|dalam|sejak|hingga|sampai|miskin|ekstrem|"
     r"ekstrim|sd|s\.d\.|s/d|akhir|awal|penduduk|warga|keluarga|rumah|hasil|capaian|posisi|selama|"
     r"yaitu|yakni|,(?=\s+(?:yaitu|yakni)\b)|ini|tadi|itu|angka|data|ujung|penghujung|pertengahan|"

@@ -353,7 +353,12 @@ def _unit_of(text: str) -> str | None:
 
 
 def _factor_of(text: str) -> float:
-    bracket = re.search(r"\(([^)]*)\)|\bdalam (\w+)|^\s*(ribu|juta)\b", text, re.IGNORECASE)
+    bracket = re.search(
+        # "(ribu jiwa)", "dalam ribuan", or a cell of its own: "Penduduk miskin | ribu jiwa"
+        r"\(([^)]*)\)|\bdalam (\w+)|(?:^|[|\t;:/–—]|\s{2})\s*(ribu|juta)\b",
+        text,
+        re.IGNORECASE,
+    )
     words = (
         re.findall(r"\w+", next(filter(None, bracket.groups())).lower())
         if bracket and any(bracket.groups())

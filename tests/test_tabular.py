@@ -386,6 +386,12 @@ SEEN = [
         "Topik : kemiskinan",
         "",
     ),
+    (
+        "Indikator | Satuan | 2022 | 2023\nPenduduk miskin Wonogiri | ribu jiwa | 104,37 | 100,29\n"
+        "Angka kemiskinan Wonogiri | % | 10,86 | 10,44",
+        "poor_population 104370 33.12 2022; poor_population 100290 33.12 2023; "
+        "poverty_rate 10.86 33.12 2022; poverty_rate 10.44 33.12 2023",
+    ),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [
