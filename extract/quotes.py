@@ -152,13 +152,40 @@ def _holders(reading: Reading, start: int, end: int) -> list[_Holder]:
         _Holder(m.start, m.end, position_speaker(reading, m))
         for m in within(reading.officials.positions, start, end)
     ]
-    taken = people + offices
+    taken = people + offices + _by_rank(reading, start, end)
     bodies = [
         _Holder(m.start(), m.end(), Speaker(m[0].strip()))
         for m in INSTITUTION.finditer(reading.text, start, end)
     ]
     free = [b for b in bodies if not any(b.start < o.end and o.start < b.end for o in taken)]
     return _merged(reading.text, sorted(taken + free, key=lambda h: h.start))
+
+
+BY_RANK = compile_finder(
+    r"\borang (?:nomor|nomer|no\.?) (?P<rank>satu|dua|1|2)\b"
+    r"(?: (?:di|se)\b[^.,;:“”\"\n]{2,40}?(?=\s+(?:itu|ini|tersebut)\b|[.,;:“”\"\n]))?",
+    re.IGNORECASE,
+)
+HEADS = ("bupati", "wali kota", "gubernur")
+
+
+def _by_rank(reading: Reading, start: int, end: int) -> list[_Holder]:
+    """ "orang nomor satu di Wonogiri": its head, if the text names one and no other."""
+    found = []
+    for match in BY_RANK.finditer(reading.text, start, end):
+        deputy = "wakil " if match["rank"] in ("dua", "2") else ""
+        named = within(reading.regions.mentions, match.start(), match.end())
+        region = named[0].code if named else reading.subject
+        holders = [
+            i
+            for i, official in enumerate(reading.officials.officials)
+            if official.region == region and official.position in [deputy + h for h in HEADS]
+        ]
+        if len(holders) == 1:
+            official = reading.officials.officials[holders[0]]
+            who = Speaker(official.name, None, holders[0], official.region)
+            found.append(_Holder(match.start(), match.end(), who))
+    return found
 
 
 BESIDE = re.compile(
@@ -320,7 +347,15 @@ def _attribution(
     holders = [h for h in _holders(reading, start, end) if outside[h.start - start] != "\x00"]
     holders = _relayed(reading, holders)
     named = _named_speaker(reading.text, holders, outside, start)
+    if named is None and _by_unnamed(outside):
+        return NOBODY, "by rank"
     return named or (_pronoun_speaker(outside, last) if last else None)
+
+
+def _by_unnamed(outside: str) -> bool:
+    """Whether "kata orang nomor satu di Wonogiri" means somebody whom the text never names."""
+    ranks = {match.start() for match in BY_RANK.finditer(outside)}
+    return bool(ranks) and any(m.end() + 1 in ranks for m in cue("speech_after").finditer(outside))
 
 
 Attributed = tuple[Speaker, str]  # who states something, and how that was seen
@@ -634,7 +669,7 @@ def _pronoun_speaker(outside: str, last: Speaker) -> tuple[Speaker, str] | None:
         if len(head) <= 80 and re.fullmatch(
             r"\W*(?:mantan|eks|politi[ks]\w+|legislator|pria|perempuan|"
             r"wanita|lelaki|ibu|bapak|alumn\w+|pejabat|birokrat|kepala|ketua|"
-            r"orang)\b[^,.;]*\bitu(?: juga| pun)?",
+            r"orang(?! n[eo]))\b[^,.;]*\bitu(?: juga| pun)?",
             head,
         ):
             return last, "orang itu mengatakan"

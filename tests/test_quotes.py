@@ -645,13 +645,13 @@ HEADED = [
         "Wulan Setyorini",
     ),
     (
-        "NOTULEN RAPAT\n\nNarasumber 1: Jarwo Santosa, S.T. (Kepala Bappeda)\nAngka kemiskinan 9,85 "
-        "persen.\nNarasumber 2: Rina Kusumastuti, S.Sos. (Kepala Dinas Sosial)\nPKH 300 KPM.",
+        "NOTULEN RAPAT\n\nNarasumber 1: Jarwo Santosa, S.T. (Kepala Bappeda)\nAngka kemiskinan "
+        "9,85 persen.\nNarasumber 2: Rina Kusumastuti, S.Sos. (Kepala Dinas Sosial)\nPKH 300 KPM.",
         "Jarwo Santosa; Rina Kusumastuti",
     ),
     (
-        "NOTULEN RAPAT\n\n1. Bapak Jarwo Santosa (Kepala Bappeda):\n- Angka kemiskinan 9,85 persen.\n"
-        "Materi II (Kepala Dinas Sosial – Rina Kusumastuti):\n- PKH 300 KPM.",
+        "NOTULEN RAPAT\n\n1. Bapak Jarwo Santosa (Kepala Bappeda):\n- Angka kemiskinan 9,85 "
+        "persen.\nMateri II (Kepala Dinas Sosial – Rina Kusumastuti):\n- PKH 300 KPM.",
         "Jarwo Santosa; Rina Kusumastuti",
     ),
     (
@@ -667,6 +667,26 @@ HEADED = [
     ),
     ("Disebutkan bahwa Klaten Selatan punya 5.120 KK miskin.", "-"),
     ("Disampaikan jika Sukoharjo masih mempunyai 5.120 KK miskin.", "-"),
+]
+
+# who is meant by rank
+RANKED = [
+    (
+        "Bupati Wonogiri Suratno Wibisono membuka rapat. Hadir Kepala Bappeda Jarwo Santosa.\n\n"
+        "“Angka kemiskinan 9,85 persen,” kata orang nomor satu di Wonogiri itu. Stunting, katanya, "
+        "12,4 persen.",
+        "Suratno Wibisono; Suratno Wibisono",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono dan Wakil Bupati Endah Palupi hadir.\n\nOrang nomor dua "
+        "di Wonogiri ini menyebut angka kemiskinan 9,85 persen.",
+        "Endah Palupi",
+    ),
+    (  # the one meant is not named: nobody else's
+        "Rapat dihadiri Kepala Bappeda Wonogiri Jarwo Santosa.\n\n“Angka kemiskinan 9,85 persen,” "
+        "kata orang nomor satu di Wonogiri itu.",
+        "-",
+    ),
 ]
 
 # people without an office behind "kata", and two who state in one sentence
@@ -838,7 +858,10 @@ def got(text: str) -> str:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*named(BASICS + HARD + NOTHING + SEEN + HEADED + HANDED_ON + STRANGERS), *gaps(KNOWN_GAPS)],
+    [
+        *named(BASICS + HARD + NOTHING + SEEN + HEADED + HANDED_ON + STRANGERS + RANKED),
+        *gaps(KNOWN_GAPS),
+    ],
 )
 def test_who_states_a_figure(text: str, expected: str) -> None:
     assert got(text) == expected
