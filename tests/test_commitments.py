@@ -241,7 +241,7 @@ HARD = [
         "Bappeda | 2024-12 | -",
     ),
     (
-        "Bupati menginstruksikan Dinas Perkim merampungkan 96 unit bedah rumah paling lambat "
+        "Bupati menginstruksikan Dinas Perkim merampungkan 88 unit rehab rumah paling lambat "
         "15 Desember 2024.",
         "Dinas Perkim | 2024-12-15 | -",
     ),
@@ -251,7 +251,7 @@ HARD = [
         "Pemkab Wonogiri | 2026 | zero",
     ),
     (
-        "Bupati Wonogiri Buka Rakor TKPK, Kemiskinan Ekstrem Ditarget Tuntas Tahun Ini",
+        "Bupati Wonogiri Pimpin Rapat, Kemiskinan Ekstrem Ditarget Tuntas Tahun Ini",
         "Pemkab Wonogiri | 2024 | zero",
     ),
     (
