@@ -323,7 +323,8 @@ def _phrases(evidence: _Evidence, sentence: Sentence) -> list[_Phrase]:
 
     for pattern in RANK:
         for m in pattern.finditer(text, sentence.start, sentence.end):
-            add(_Phrase(m.start(), m.end(), "rank", _number(m["n"]), _count(m)))
+            if not _is_past(text, sentence, m):
+                add(_Phrase(m.start(), m.end(), "rank", _number(m["n"]), _count(m)))
     for kind, pattern in EXTREMES:
         for m in pattern.finditer(text, sentence.start, sentence.end):
             if _is_extreme(reading, sentence, m):
@@ -460,12 +461,26 @@ RANKED_BEFORE = re.compile(
 )
 
 
+# "Dulu kita termiskin", "naik dari urutan 20 ke urutan 18"
+ONCE = re.compile(r"\b(?:dulu|dahulu|pernah|sempat)\b[^,.;]{0,40}$", re.IGNORECASE)
+LEFT = re.compile(r"[^.;]{0,30}?\b(?:ke|menjadi)\s+(?:urutan|peringkat|posisi|ranking|nomor)\b")
+
+
+def _is_past(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a rank was one once, or is the one that a region has left."""
+    low = max(sentence.start, match.start() - 60)
+    if ONCE.search(text, low, match.start()):
+        return True
+    left = text[low : match.start()].rstrip().lower().endswith(" dari")
+    return left and LEFT.match(text, match.end(), sentence.end) is not None
+
+
 def _is_extreme(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
     """A superlative of a region: not of a change or of people, nor of both ends of a span."""
     text = reading.text
     if match[0].lower().startswith("paling") and _compares_number(reading, match):
         return False
-    if OF_SOMETHING.search(text[sentence.start : match.start()]):
+    if OF_SOMETHING.search(text[sentence.start : match.start()]) or _is_past(text, sentence, match):
         return False
     if RANKED_BEHIND.match(text, match.end()) or RANKED_BEFORE.search(
         text[max(0, match.start() - 60) : match.start()]
@@ -490,6 +505,10 @@ ORIGIN = re.compile(
     r"kabupaten|kecamatan|desa)\b)\d",
     re.IGNORECASE,
 )
+TO_PLACE = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:dari|ke)\s+(?:urutan|peringkat|posisi|ranking|rangking|nomor)\b",
+    re.IGNORECASE,
+)
 BREAKS = re.compile(
     r";|, (?!yakni|yaitu|dari)|\b(?:tetapi|tapi|namun|sementara|sedangkan|padahal|meski(?:pun)?|"
     r"walau(?:pun)?|dan (?:kini|sekarang|saat ini)(?! menjadi))\b",
@@ -512,6 +531,8 @@ def _has_number(reading: Reading, sentence: Sentence, match: re.Match[str]) -> b
     if STANDS_STILL.search(match[0]):
         return False
     if ORIGIN.match(reading.text, match.end(), sentence.end):
+        return True
+    if TO_PLACE.match(reading.text, match.end(), sentence.end):
         return True
     gap = reading.text[match.end() : numbers[0].start] if numbers else ""
     return bool(numbers) and words(gap) <= 9 and not BREAKS.search(gap)
@@ -550,7 +571,7 @@ def _is_trend(evidence: _Evidence, sentence: Sentence, match: re.Match[str]) -> 
     if _has_number(reading, sentence, match) and not _heads_levels(evidence, sentence, match):
         return False
     if re.search(
-        r"\b(?:tidak|tak|bukan|belum|tanpa|jangan)(?:\s+(?:kunjung|juga|pernah|akan|lagi))?\s*$",
+        r"\b(?:tidak|tak|bukan(?:nya)?|belum|tanpa|jangan)(?:\s+(?:kunjung|juga|pernah|akan|lagi))?\s*$",
         before,
         re.IGNORECASE,
     ):
@@ -1061,6 +1082,8 @@ def _named_indicators(
             return told, None
     if near:
         nearest = _nearest(reading.text, near, phrase)
+        if nearest.start >= phrase.end and _of_another(reading, sentence, phrase, nearest):
+            return [], None
         figure = _beside(evidence, sentence, phrase) if nearest.start >= phrase.end else None
         if figure and figure.indicator != nearest.indicator:
             return [figure.indicator], None
@@ -1070,6 +1093,24 @@ def _named_indicators(
         figure = min(beside, key=lambda f: abs(f.start - phrase.start))
         return [figure.indicator], None
     return _spoken_of(evidence, index, phrase), None
+
+
+ANOTHER = re.compile(
+    r"\b(?:angka|jumlah|tingkat|kasus|produksi|luas|harga|usia|angkatan|harapan)\s+"
+    r"(?!ini\b|itu\b|tersebut\b|kita\b|kami\b|(?-i:[A-Z]))[^\W\d]\w+[^,.;]*$",
+    re.IGNORECASE,
+)
+
+
+def _of_another(
+    reading: Reading, sentence: Sentence, phrase: _Phrase, mention: IndicatorMention
+) -> bool:
+    """Whether a rank is of a measure that is none of ours, where ours stands only behind a
+    comma: "Angka putus sekolah tertinggi di provinsi, penyumbang kemiskinan"."""
+    apart = "," in reading.text[phrase.end : mention.start]
+    low = max(sentence.start, phrase.start - 80)
+    own = ANOTHER.search(reading.text, low, phrase.start)
+    return apart and own is not None and phrase.kind in RANKS
 
 
 def _beside(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> Figure | None:
@@ -1218,8 +1259,9 @@ ASIDE = re.compile(
 def _plain_words(evidence: _Evidence, start: int, end: int) -> int:
     """How many words stand in a gap that name neither a place nor a time."""
     text = evidence.reading.text
-    named = [*within(evidence.places, start, end), *within(evidence.periods, start, end)]
-    return words(text[start:end]) - sum(words(text[n.start : n.end]) for n in named)
+    spans = [(p.start, p.end) for p in within(evidence.places, start, end)]
+    spans += [(p.start, p.end) for p in within(evidence.periods, start, end)]
+    return words(text[start:end]) - sum(words(text[low:high]) for low, high in spans)
 
 
 ITS_NUMBER = re.compile(r"\W*(?:\w+\s+)?(?:angka|persentase|jumlah)(?:nya)?\b", re.IGNORECASE)
@@ -1380,7 +1422,8 @@ def _linked(text: str, phrase: _Phrase, place: Place) -> bool:
         re.fullmatch(
             r"\s*(?:(?:di|se|se-|dari|daripada|dibanding|dibandingkan|dengan|angka|rata-rata|"
             r"tingkat|capaian|"
-            r"garis|kemiskinan|provinsi|kabupaten|kota|nasional|seluruh|wilayah|untuk|persentase|rerata|"
+            r"garis|IPM|TPT|indeks|pembangunan|manusia|prevalensi|stunting|pengangguran|terbuka|rasio|gini|"
+            r"inflasi|laju|pertumbuhan|ekonomi|penduduk|miskin|kemiskinan|provinsi|kabupaten|kota|nasional|seluruh|wilayah|untuk|persentase|rerata|"
             r"rata|"
             r"angka-angka|saudara\w*|kandung\w*|tetangga\w*|kita|yaitu|yakni|-)\s*)*",
             gap,
