@@ -12,6 +12,7 @@ from extract.binding import (
     bind_region,
     distance,
     find_places,
+    is_compared,
     parent_of,
     province_of,
     usable_periods,
@@ -439,6 +440,7 @@ OF_SOMETHING = re.compile(
     r"pengaruh|porsi|selisih|antara|warga|penduduk|keluarga|masyarakat|kelompok|desa|orang|"
     r"lapisan|rumah tangga|pekerjaan rumah|PR|lulusan|"
     r"kecamatan|distrik|program|tantangan|masalah|bantuan|persoalan)\s+(?:yang\s+|dengan\s+)?$|"
+    r"\b(?:kontribus\w+|andil|sumbangan|peran\w*|pengaruh)\b[^.,;]{0,40}\bterhadap\b[^.,;]{0,40}$|"
     r"\b(?:diurutkan|mulai)\s+dari\s+(?:yang\s+)?$|"
     r"\blulusan\b[^.,;]{0,20}$|"
     r"\b(?:tidak|tak|bukan)\s+(?:(?:lagi|yang|menjadi|jadi|sebagai|masuk|termasuk|kabupaten|kota|"
@@ -611,6 +613,8 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
         and not (mention is None and i in COUNTS and _are_more(reading.text, phrase))
         and not (i == "budget" and _is_most_of_all(evidence, sentence, phrase))
     ]
+    if _of_town_or_country(reading.text, sentence, phrase):
+        return []
     placed = _placed(evidence, sentence, phrase, compared) if indicators else None
     if placed is None:
         return []
@@ -637,7 +641,7 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
             region=region,
             among=rival,
             rank=phrase.rank,
-            period=period.iso if period else None,
+            period=period.iso if period and not is_compared(reading.text, period) else None,
             speaker=utterance.speaker.name if utterance else None,
             rule=f"claim {_directed(reading.text, phrase, indicator)}",
         )
@@ -698,6 +702,23 @@ def _are_more(text: str, phrase: _Phrase) -> bool:
     """Whether things are more or fewer, which no rate is: "sawit kita lebih banyak"."""
     compared = phrase.kind in ("above", "below")
     return compared and MOST.search(text, phrase.start, phrase.end) is not None
+
+
+REACH = 400  # characters before a phrase in which stands what it goes on with
+CLAUSE_START = re.compile(r"[,;]\s|\b(?:tapi|tetapi|namun|sedangkan|sementara)\b", re.IGNORECASE)
+
+
+def _of_town_or_country(text: str, sentence: Sentence, phrase: _Phrase) -> bool:
+    """Whether a clause speaks of towns or villages alone, which a claim cannot say: "di perkotaan
+    naik, di perdesaan turun"."""
+    low = max(sentence.start, phrase.start - REACH)
+    starts = [m.end() for m in CLAUSE_START.finditer(text, low, phrase.start)]
+    low = starts[-1] if starts else low
+    high = min(phrase.end + 20, sentence.end)
+    return any(
+        cue(part).search(text, low, phrase.start) or cue(part).match(text, phrase.end + 1, high)
+        for part in ("urban", "rural")
+    )
 
 
 def _is_most_of_all(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool:
@@ -840,7 +861,7 @@ def _figure_before(
 ) -> Figure | None:
     """The figure that a phrase goes on with: the last one before it in its sentence that is not
     of a region compared with, or the one that "Angka itu" means."""
-    here = within(evidence.figures, sentence.start, phrase.start)
+    here = within(evidence.figures, max(sentence.start, phrase.start - REACH), phrase.start)
     own = [f for f in here if f.region and f.region not in rivals]
     if own:
         return own[-1]
@@ -859,8 +880,8 @@ def _figure_before(
 
 # Parts of the country that have no code: who is highest there is not so in the province.
 WIDE_AREA = compile_finder(
-    r"\b(?:di|se-?)\s?(?:(?:wilayah|kawasan|pulau|daratan|tanah|se)\s+)?(?:[A-Z]\w+ Raya|eks "
-    r"Karesidenan|"
+    r"\b(?:di|se-?)\s?(?:(?:[Ww]ilayah|[Kk]awasan|[Pp]ulau|[Dd]aratan|[Tt]anah|se)\s+)?"
+    r"(?:[A-Z]\w+ Raya|eks Karesidenan|"
     r"(?:Sumat[e]?ra|Sulawesi|Jawa|Kalimantan|Papua|Maluku|Nusa Tenggara)"
     r"(?!\s+(?:Utara|Selatan|Barat|Timur|Tengah|Tenggara|Pegunungan)))\b"
 )
@@ -1117,7 +1138,7 @@ def _beside(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> Figure 
     """The figure right before a comparison: "10,98 persen atau sudah di bawah provinsi"."""
     if phrase.kind in TREND_KINDS:
         return None
-    stated = within(evidence.figures, sentence.start, phrase.start)
+    stated = within(evidence.figures, max(sentence.start, phrase.start - REACH), phrase.start)
     near = bool(stated) and words(evidence.reading.text[stated[-1].end : phrase.start]) <= 3
     return stated[-1] if near else None
 
@@ -1136,6 +1157,7 @@ BY_COUNT = compile_finder(
     r"\b(?:(?:dari|secara|segi|sisi|soal|menurut) jumlah|jumlahnya|banyaknya)\b", re.IGNORECASE
 )
 ITS_COUNT = re.compile(r"\s+(?:orang|jumlah|jiwa)nya\b", re.IGNORECASE)
+ITS_JUMLAH = re.compile(r"\W*(?:\w+\s+)?jumlah(?:nya|\s+(?:itu|ini|tersebut))\b", re.IGNORECASE)
 MOST = re.compile(r"\b(?:ter|paling |lebih )(?:banyak|sedikit)\b", re.IGNORECASE)
 
 
@@ -1149,15 +1171,17 @@ def _meant(
     """The rate where people are named but their share is compared ("pengangguran masih di atas
     nasional"), the count where people are said to be fewer ("berkurang orangnya")."""
     text = evidence.reading.text
-    if ITS_COUNT.match(text, phrase.end):
+    opening = evidence.reading.sentences[index].start
+    counted = mention is None and ITS_JUMLAH.match(text, opening, phrase.start)
+    if counted or ITS_COUNT.match(text, phrase.end):
         return COUNTS.get(indicator, indicator)
     if indicator not in RATES or MOST.search(text, phrase.start, phrase.end):
         return indicator
     sentence = evidence.reading.sentences[index]
-    if BY_COUNT.search(text, sentence.start, phrase.start):
+    if BY_COUNT.search(text, max(sentence.start, phrase.start - REACH), phrase.start):
         return indicator
-    said = (mention.start if mention else sentence.start), max(phrase.end, sentence.start)
-    if COUNTS_IT.search(text, min(said), max(said)) and not _shares_last(
+    low = mention.start if mention else max(sentence.start, phrase.start - REACH)
+    if COUNTS_IT.search(text, min(low, phrase.start), phrase.end) and not _shares_last(
         evidence, sentence, phrase
     ):
         return indicator
@@ -1175,7 +1199,7 @@ def _meant(
 def _shares_last(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool:
     """Whether the last number before a phrase is a share: "74 ribu jiwa atau 7,1 persen, masih di
     atas nasional"."""
-    stated = within(evidence.figures, sentence.start, phrase.start)
+    stated = within(evidence.figures, max(sentence.start, phrase.start - REACH), phrase.start)
     return bool(stated) and stated[-1].unit == "percent" and phrase.kind not in TREND_KINDS
 
 
@@ -1183,7 +1207,8 @@ def _rate_told(evidence: _Evidence, index: int, indicator: str) -> bool:
     """Whether the rate stands among the figures of the paragraph before or of this one."""
     reading = evidence.reading
     paragraph = reading.sentences[index].paragraph
-    told = within(evidence.figures, 0, reading.sentences[index].start)
+    first = reading.sentences[max(0, index - 8)].start
+    told = list(within(evidence.figures, first, reading.sentences[index].start))
     for figure in reversed(told[-8:]):
         at = reading.sentences[reading.sentence_index(figure.start)].paragraph
         if paragraph - at <= 1 and figure.indicator == RATES[indicator]:
@@ -1313,10 +1338,11 @@ def _spoken_of(evidence: _Evidence, index: int, phrase: _Phrase) -> list[str]:
         if stated:
             rates = [f for f in stated if anaphora and f.unit == "percent"]
             return [(rates or stated)[-1].indicator]
+        beside = back == index - 1 and previous.paragraph == sentence.paragraph
         found = [
             m
             for m in within(reading.indicators, previous.start, previous.end)
-            if m.strength == 3 and _measured(m)
+            if (m.strength == 3 or beside) and _measured(m)
         ]
         if found:
             return [found[-1].indicator]

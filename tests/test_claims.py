@@ -453,6 +453,22 @@ SPOKEN = [
         "above poverty_rate 33.12 among 33.14; below poverty_rate 33.12 among 33.10",
     ),
     ("Ketimpangan tinggi, rasio gininya tidak bergerak.", "stable gini_ratio 33.12"),
+    ("Penduduk miskin Wonogiri di perkotaan naik, di perdesaan turun.", ""),
+    ("Angka kemiskinan Wonogiri lebih tinggi di perdesaan.", ""),
+    (
+        "Angka kemiskinan Wonogiri turun, di perkotaan 7,1 persen.",
+        "falling poverty_rate 33.12",
+    ),
+    (
+        "Kemiskinan di Wonogiri 9,85 persen. Jumlahnya terus berkurang sejak 2021.",
+        "falling poor_population 33.12",
+    ),
+    ("Kontribusi beras terhadap garis kemiskinan tertinggi di Wonogiri.", ""),
+    (
+        "Gubernur membahas kemiskinan Jawa Tengah. Kita nomor dua tertinggi di Pulau Jawa setelah "
+        "DIY.",
+        "rank poverty_rate 33 2",
+    ),
     ("Stunting kita tidak turun-turun, kata Suratno.", "stable stunting_prevalence 33.12"),
     ("Angka kemiskinan Wonogiri belum juga turun-turun.", "stable poverty_rate 33.12"),
     (
@@ -568,6 +584,7 @@ def test_who_claims(text: str, speaker: str | None) -> None:
         ("Angka kemiskinan Wonogiri pada 2023 tertinggi di Jawa Tengah.", "2023"),
         ("Tahun lalu angka kemiskinan Wonogiri terendah di Jawa Tengah.", "2023"),
         ("Angka kemiskinan Wonogiri terendah di Jawa Tengah.", None),
+        ("Dibanding Maret 2022, angka kemiskinan Wonogiri berkurang.", None),
     ],
 )
 def test_when_a_claim_holds(text: str, period: str | None) -> None:
