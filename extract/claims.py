@@ -92,7 +92,7 @@ COMPARISONS = (
     (
         "above",
         compile_finder(
-            rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk)(?:(?: "
+            rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk|miskin)(?:(?: "
             rf"[\w,]+){{0,4}} (?:dari(?:pada)?|ketimbang|"
             rf"dibanding(?:kan)?))?|melampaui|melebihi|"
             rf"(?:(?:hampir|sekitar|lebih dari)\s+)?(?:dua|tiga|empat) kali(?: lipat)?(?: lebih "
@@ -183,7 +183,9 @@ NO_TREND = re.compile(
     r"menargetkan|ditargetkan|diharapkan|berharap|komitmen|demi|mendorong|mempercepat|fokus|aksi|"
     r"tim|tppk|jika|"
     r"bila|apabila|kalau(?! (?:persentase|angka|jumlah|soal|untuk|dilihat|pakai|bicara))|"
-    r"optimis(?:tis)?|diyakini|yakin|prediksi|diprediksi|dinilai mampu|pencegahan|koordinasi|"
+    r"optimis(?:tis)?|jangan sampai|khawatir(?:kan)?|(?:di|meng)khawatirkan|cemas|takut|"
+    r"berpotensi|berisiko|rawan|bakal|pasti|mungkin|kemungkinan|apakah|benarkah|andai(?:kan)?|"
+    r"seandainya|diyakini|yakin|prediksi|diprediksi|dinilai mampu|pencegahan|koordinasi|"
     r"optimal(?:kan)?|mendukung|menuju|diperkirakan|diproyeksikan|diminta|meminta|minta|wajib|"
     r"proyeksi|mencegah|kenaikan harga|harga|enggan|mau|ingin|sulit|susah|panen|cuaca|pasar|"
     r"petugas)\b[^,.;]{0,45}$|\b(?-i:Dinas [A-Z]\w+|Camat)\s+$",
@@ -324,7 +326,7 @@ def _phrases(evidence: _Evidence, sentence: Sentence) -> list[_Phrase]:
 
     for pattern in RANK:
         for m in pattern.finditer(text, sentence.start, sentence.end):
-            if not _is_past(text, sentence, m):
+            if not _is_past(text, sentence, m) and not _is_prize(text, sentence, m):
                 add(_Phrase(m.start(), m.end(), "rank", _number(m["n"]), _count(m)))
     for kind, pattern in EXTREMES:
         for m in pattern.finditer(text, sentence.start, sentence.end):
@@ -463,9 +465,35 @@ RANKED_BEFORE = re.compile(
 )
 
 
+PRIZE = r"(?:lomba|penghargaan|kejuaraan|penilaian|kinerja|inovasi)"
+PRIZE_BEFORE = re.compile(rf"\b{PRIZE}\b[^,.;]{{0,40}}$", re.IGNORECASE)
+PRIZE_BEHIND = re.compile(
+    rf"\s+(?:\w+\s+){{0,2}}?(?:{PRIZE}|penurunan|penanganan|penanggulangan|pengentasan|percepatan|"
+    rf"konvergensi|pelaksanaan|penyerapan|pelayanan)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_prize(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a rank is won for work: "juara 1 lomba", "peringkat kedua penurunan stunting"."""
+    low = max(sentence.start, match.start() - 80)
+    return (
+        PRIZE_BEFORE.search(text, low, match.start()) is not None
+        or PRIZE_BEHIND.match(text, match.end(), sentence.end) is not None
+    )
+
+
 # "Dulu kita termiskin", "naik dari urutan 20 ke urutan 18"
 ONCE = re.compile(r"\b(?:dulu|dahulu|pernah|sempat)\b[^,.;]{0,40}$", re.IGNORECASE)
 LEFT = re.compile(r"[^.;]{0,30}?\b(?:ke|menjadi)\s+(?:urutan|peringkat|posisi|ranking|nomor)\b")
+
+
+# "terendah dalam sepuluh tahun terakhir" is said of years, not of regions
+RECORD = re.compile(
+    r"\s+(?:sepanjang (?:sejarah|masa)|(?:dalam|selama|sejak) (?:kurun waktu )?(?:tahun )?"
+    r"(?:\w+ ){1,2}(?:tahun|dekade|bulan)|sejak (?:tahun )?\d{4})\b",
+    re.IGNORECASE,
+)
 
 
 def _is_past(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
@@ -521,7 +549,8 @@ BREAKS = re.compile(
 # What else goes up and down: people at all, money, prices.
 OF_OTHERS = re.compile(
     r"\b(?:(?:jumlah |laju )?penduduk|uang|duit|dana|harga|biaya|pendapatan|penghasilan|upah|"
-    r"belanja|investasi|produksi|permintaan|kebutuhan|jarak|selisih|kesenjangan)(?:nya)?"
+    r"belanja|pengeluaran|konsumsi|daya beli|per kapita|kunjungan|"
+    r"investasi|produksi|permintaan|kebutuhan|jarak|selisih|kesenjangan)(?:nya)?"
     r"(?:\s+(?:kita|kami|itu|ini|warga|mereka|yang))*\s+$",
     re.IGNORECASE,
 )
@@ -770,7 +799,9 @@ def _placed(
     if region == among and phrase.kind not in TREND_KINDS:
         region = reading.subject
     if phrase.kind in ("highest", "lowest", "rank"):
-        wide = _wide_area(evidence, sentence, phrase, region)
+        wide = _wide_area(evidence, sentence, phrase, region) or RECORD.match(
+            reading.text, phrase.end, sentence.end
+        )
         if not wide and _sub_place(evidence, sentence, phrase):
             return None
         region, among = (region, None) if wide else _ranked(region, among)
