@@ -12,6 +12,7 @@ from extract.binding import (
     bind_region,
     distance,
     find_places,
+    is_compared,
     parent_of,
     province_of,
     usable_periods,
@@ -91,7 +92,7 @@ COMPARISONS = (
     (
         "above",
         compile_finder(
-            rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk)(?:(?: "
+            rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk|miskin)(?:(?: "
             rf"[\w,]+){{0,4}} (?:dari(?:pada)?|ketimbang|"
             rf"dibanding(?:kan)?))?|melampaui|melebihi|"
             rf"(?:(?:hampir|sekitar|lebih dari)\s+)?(?:dua|tiga|empat) kali(?: lipat)?(?: lebih "
@@ -182,7 +183,9 @@ NO_TREND = re.compile(
     r"menargetkan|ditargetkan|diharapkan|berharap|komitmen|demi|mendorong|mempercepat|fokus|aksi|"
     r"tim|tppk|jika|"
     r"bila|apabila|kalau(?! (?:persentase|angka|jumlah|soal|untuk|dilihat|pakai|bicara))|"
-    r"optimis(?:tis)?|diyakini|yakin|prediksi|diprediksi|dinilai mampu|pencegahan|koordinasi|"
+    r"optimis(?:tis)?|jangan sampai|khawatir(?:kan)?|(?:di|meng)khawatirkan|cemas|takut|"
+    r"berpotensi|berisiko|rawan|bakal|pasti|mungkin|kemungkinan|apakah|benarkah|andai(?:kan)?|"
+    r"seandainya|diyakini|yakin|prediksi|diprediksi|dinilai mampu|pencegahan|koordinasi|"
     r"optimal(?:kan)?|mendukung|menuju|diperkirakan|diproyeksikan|diminta|meminta|minta|wajib|"
     r"proyeksi|mencegah|kenaikan harga|harga|enggan|mau|ingin|sulit|susah|panen|cuaca|pasar|"
     r"petugas)\b[^,.;]{0,45}$|\b(?-i:Dinas [A-Z]\w+|Camat)\s+$",
@@ -323,7 +326,8 @@ def _phrases(evidence: _Evidence, sentence: Sentence) -> list[_Phrase]:
 
     for pattern in RANK:
         for m in pattern.finditer(text, sentence.start, sentence.end):
-            add(_Phrase(m.start(), m.end(), "rank", _number(m["n"]), _count(m)))
+            if not _is_past(text, sentence, m) and not _is_prize(text, sentence, m):
+                add(_Phrase(m.start(), m.end(), "rank", _number(m["n"]), _count(m)))
     for kind, pattern in EXTREMES:
         for m in pattern.finditer(text, sentence.start, sentence.end):
             if _is_extreme(reading, sentence, m):
@@ -438,6 +442,7 @@ OF_SOMETHING = re.compile(
     r"pengaruh|porsi|selisih|antara|warga|penduduk|keluarga|masyarakat|kelompok|desa|orang|"
     r"lapisan|rumah tangga|pekerjaan rumah|PR|lulusan|"
     r"kecamatan|distrik|program|tantangan|masalah|bantuan|persoalan)\s+(?:yang\s+|dengan\s+)?$|"
+    r"\b(?:kontribus\w+|andil|sumbangan|peran\w*|pengaruh)\b[^.,;]{0,40}\bterhadap\b[^.,;]{0,40}$|"
     r"\b(?:diurutkan|mulai)\s+dari\s+(?:yang\s+)?$|"
     r"\blulusan\b[^.,;]{0,20}$|"
     r"\b(?:tidak|tak|bukan)\s+(?:(?:lagi|yang|menjadi|jadi|sebagai|masuk|termasuk|kabupaten|kota|"
@@ -460,12 +465,52 @@ RANKED_BEFORE = re.compile(
 )
 
 
+PRIZE = r"(?:lomba|penghargaan|kejuaraan|penilaian|kinerja|inovasi)"
+PRIZE_BEFORE = re.compile(rf"\b{PRIZE}\b[^,.;]{{0,40}}$", re.IGNORECASE)
+PRIZE_BEHIND = re.compile(
+    rf"\s+(?:\w+\s+){{0,2}}?(?:{PRIZE}|penurunan|penanganan|penanggulangan|pengentasan|percepatan|"
+    rf"konvergensi|pelaksanaan|penyerapan|pelayanan)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_prize(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a rank is won for work: "juara 1 lomba", "peringkat kedua penurunan stunting"."""
+    low = max(sentence.start, match.start() - 80)
+    return (
+        PRIZE_BEFORE.search(text, low, match.start()) is not None
+        or PRIZE_BEHIND.match(text, match.end(), sentence.end) is not None
+    )
+
+
+# "Dulu kita termiskin", "naik dari urutan 20 ke urutan 18"
+ONCE = re.compile(r"\b(?:dulu|dahulu|pernah|sempat)\b[^,.;]{0,40}$", re.IGNORECASE)
+LEFT = re.compile(r"[^.;]{0,30}?\b(?:ke|menjadi)\s+(?:urutan|peringkat|posisi|ranking|nomor)\b")
+
+
+# "terendah dalam sepuluh tahun terakhir" is said of years, not of regions
+RECORD = re.compile(
+    r"\s+(?:sepanjang (?:sejarah|masa)|(?:dalam|selama|sejak) (?:kurun waktu )?(?:tahun )?"
+    r"(?:\w+ ){1,2}(?:tahun|dekade|bulan)|sejak (?:tahun )?\d{4})\b",
+    re.IGNORECASE,
+)
+
+
+def _is_past(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a rank was one once, or is the one that a region has left."""
+    low = max(sentence.start, match.start() - 60)
+    if ONCE.search(text, low, match.start()):
+        return True
+    left = text[low : match.start()].rstrip().lower().endswith(" dari")
+    return left and LEFT.match(text, match.end(), sentence.end) is not None
+
+
 def _is_extreme(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
     """A superlative of a region: not of a change or of people, nor of both ends of a span."""
     text = reading.text
     if match[0].lower().startswith("paling") and _compares_number(reading, match):
         return False
-    if OF_SOMETHING.search(text[sentence.start : match.start()]):
+    if OF_SOMETHING.search(text[sentence.start : match.start()]) or _is_past(text, sentence, match):
         return False
     if RANKED_BEHIND.match(text, match.end()) or RANKED_BEFORE.search(
         text[max(0, match.start() - 60) : match.start()]
@@ -490,6 +535,10 @@ ORIGIN = re.compile(
     r"kabupaten|kecamatan|desa)\b)\d",
     re.IGNORECASE,
 )
+TO_PLACE = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:dari|ke)\s+(?:urutan|peringkat|posisi|ranking|rangking|nomor)\b",
+    re.IGNORECASE,
+)
 BREAKS = re.compile(
     r";|, (?!yakni|yaitu|dari)|\b(?:tetapi|tapi|namun|sementara|sedangkan|padahal|meski(?:pun)?|"
     r"walau(?:pun)?|dan (?:kini|sekarang|saat ini)(?! menjadi))\b",
@@ -500,7 +549,8 @@ BREAKS = re.compile(
 # What else goes up and down: people at all, money, prices.
 OF_OTHERS = re.compile(
     r"\b(?:(?:jumlah |laju )?penduduk|uang|duit|dana|harga|biaya|pendapatan|penghasilan|upah|"
-    r"belanja|investasi|produksi|permintaan|kebutuhan|jarak|selisih|kesenjangan)(?:nya)?"
+    r"belanja|pengeluaran|konsumsi|daya beli|per kapita|kunjungan|"
+    r"investasi|produksi|permintaan|kebutuhan|jarak|selisih|kesenjangan)(?:nya)?"
     r"(?:\s+(?:kita|kami|itu|ini|warga|mereka|yang))*\s+$",
     re.IGNORECASE,
 )
@@ -512,6 +562,8 @@ def _has_number(reading: Reading, sentence: Sentence, match: re.Match[str]) -> b
     if STANDS_STILL.search(match[0]):
         return False
     if ORIGIN.match(reading.text, match.end(), sentence.end):
+        return True
+    if TO_PLACE.match(reading.text, match.end(), sentence.end):
         return True
     gap = reading.text[match.end() : numbers[0].start] if numbers else ""
     return bool(numbers) and words(gap) <= 9 and not BREAKS.search(gap)
@@ -550,7 +602,7 @@ def _is_trend(evidence: _Evidence, sentence: Sentence, match: re.Match[str]) -> 
     if _has_number(reading, sentence, match) and not _heads_levels(evidence, sentence, match):
         return False
     if re.search(
-        r"\b(?:tidak|tak|bukan|belum|tanpa|jangan)(?:\s+(?:kunjung|juga|pernah|akan|lagi))?\s*$",
+        r"\b(?:tidak|tak|bukan(?:nya)?|belum|tanpa|jangan)(?:\s+(?:kunjung|juga|pernah|akan|lagi))?\s*$",
         before,
         re.IGNORECASE,
     ):
@@ -590,6 +642,8 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
         and not (mention is None and i in COUNTS and _are_more(reading.text, phrase))
         and not (i == "budget" and _is_most_of_all(evidence, sentence, phrase))
     ]
+    if _of_town_or_country(reading.text, sentence, phrase):
+        return []
     placed = _placed(evidence, sentence, phrase, compared) if indicators else None
     if placed is None:
         return []
@@ -616,7 +670,7 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
             region=region,
             among=rival,
             rank=phrase.rank,
-            period=period.iso if period else None,
+            period=period.iso if period and not is_compared(reading.text, period) else None,
             speaker=utterance.speaker.name if utterance else None,
             rule=f"claim {_directed(reading.text, phrase, indicator)}",
         )
@@ -679,6 +733,23 @@ def _are_more(text: str, phrase: _Phrase) -> bool:
     return compared and MOST.search(text, phrase.start, phrase.end) is not None
 
 
+REACH = 400  # characters before a phrase in which stands what it goes on with
+CLAUSE_START = re.compile(r"[,;]\s|\b(?:tapi|tetapi|namun|sedangkan|sementara)\b", re.IGNORECASE)
+
+
+def _of_town_or_country(text: str, sentence: Sentence, phrase: _Phrase) -> bool:
+    """Whether a clause speaks of towns or villages alone, which a claim cannot say: "di perkotaan
+    naik, di perdesaan turun"."""
+    low = max(sentence.start, phrase.start - REACH)
+    starts = [m.end() for m in CLAUSE_START.finditer(text, low, phrase.start)]
+    low = starts[-1] if starts else low
+    high = min(phrase.end + 20, sentence.end)
+    return any(
+        cue(part).search(text, low, phrase.start) or cue(part).match(text, phrase.end + 1, high)
+        for part in ("urban", "rural")
+    )
+
+
 def _is_most_of_all(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool:
     """Whether something is the most without a word among what: "anggaran terbesar untuk jalan"."""
     text = evidence.reading.text
@@ -728,7 +799,9 @@ def _placed(
     if region == among and phrase.kind not in TREND_KINDS:
         region = reading.subject
     if phrase.kind in ("highest", "lowest", "rank"):
-        wide = _wide_area(evidence, sentence, phrase, region)
+        wide = _wide_area(evidence, sentence, phrase, region) or RECORD.match(
+            reading.text, phrase.end, sentence.end
+        )
         if not wide and _sub_place(evidence, sentence, phrase):
             return None
         region, among = (region, None) if wide else _ranked(region, among)
@@ -819,7 +892,7 @@ def _figure_before(
 ) -> Figure | None:
     """The figure that a phrase goes on with: the last one before it in its sentence that is not
     of a region compared with, or the one that "Angka itu" means."""
-    here = within(evidence.figures, sentence.start, phrase.start)
+    here = within(evidence.figures, max(sentence.start, phrase.start - REACH), phrase.start)
     own = [f for f in here if f.region and f.region not in rivals]
     if own:
         return own[-1]
@@ -838,8 +911,8 @@ def _figure_before(
 
 # Parts of the country that have no code: who is highest there is not so in the province.
 WIDE_AREA = compile_finder(
-    r"\b(?:di|se-?)\s?(?:(?:wilayah|kawasan|pulau|daratan|tanah|se)\s+)?(?:[A-Z]\w+ Raya|eks "
-    r"Karesidenan|"
+    r"\b(?:di|se-?)\s?(?:(?:[Ww]ilayah|[Kk]awasan|[Pp]ulau|[Dd]aratan|[Tt]anah|se)\s+)?"
+    r"(?:[A-Z]\w+ Raya|eks Karesidenan|"
     r"(?:Sumat[e]?ra|Sulawesi|Jawa|Kalimantan|Papua|Maluku|Nusa Tenggara)"
     r"(?!\s+(?:Utara|Selatan|Barat|Timur|Tengah|Tenggara|Pegunungan)))\b"
 )
@@ -1061,6 +1134,8 @@ def _named_indicators(
             return told, None
     if near:
         nearest = _nearest(reading.text, near, phrase)
+        if nearest.start >= phrase.end and _of_another(reading, sentence, phrase, nearest):
+            return [], None
         figure = _beside(evidence, sentence, phrase) if nearest.start >= phrase.end else None
         if figure and figure.indicator != nearest.indicator:
             return [figure.indicator], None
@@ -1072,11 +1147,29 @@ def _named_indicators(
     return _spoken_of(evidence, index, phrase), None
 
 
+ANOTHER = re.compile(
+    r"\b(?:angka|jumlah|tingkat|kasus|produksi|luas|harga|usia|angkatan|harapan)\s+"
+    r"(?!ini\b|itu\b|tersebut\b|kita\b|kami\b|(?-i:[A-Z]))[^\W\d]\w+[^,.;]*$",
+    re.IGNORECASE,
+)
+
+
+def _of_another(
+    reading: Reading, sentence: Sentence, phrase: _Phrase, mention: IndicatorMention
+) -> bool:
+    """Whether a rank is of a measure that is none of ours, where ours stands only behind a
+    comma: "Angka putus sekolah tertinggi di provinsi, penyumbang kemiskinan"."""
+    apart = "," in reading.text[phrase.end : mention.start]
+    low = max(sentence.start, phrase.start - 80)
+    own = ANOTHER.search(reading.text, low, phrase.start)
+    return apart and own is not None and phrase.kind in RANKS
+
+
 def _beside(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> Figure | None:
     """The figure right before a comparison: "10,98 persen atau sudah di bawah provinsi"."""
     if phrase.kind in TREND_KINDS:
         return None
-    stated = within(evidence.figures, sentence.start, phrase.start)
+    stated = within(evidence.figures, max(sentence.start, phrase.start - REACH), phrase.start)
     near = bool(stated) and words(evidence.reading.text[stated[-1].end : phrase.start]) <= 3
     return stated[-1] if near else None
 
@@ -1095,6 +1188,7 @@ BY_COUNT = compile_finder(
     r"\b(?:(?:dari|secara|segi|sisi|soal|menurut) jumlah|jumlahnya|banyaknya)\b", re.IGNORECASE
 )
 ITS_COUNT = re.compile(r"\s+(?:orang|jumlah|jiwa)nya\b", re.IGNORECASE)
+ITS_JUMLAH = re.compile(r"\W*(?:\w+\s+)?jumlah(?:nya|\s+(?:itu|ini|tersebut))\b", re.IGNORECASE)
 MOST = re.compile(r"\b(?:ter|paling |lebih )(?:banyak|sedikit)\b", re.IGNORECASE)
 
 
@@ -1108,15 +1202,17 @@ def _meant(
     """The rate where people are named but their share is compared ("pengangguran masih di atas
     nasional"), the count where people are said to be fewer ("berkurang orangnya")."""
     text = evidence.reading.text
-    if ITS_COUNT.match(text, phrase.end):
+    opening = evidence.reading.sentences[index].start
+    counted = mention is None and ITS_JUMLAH.match(text, opening, phrase.start)
+    if counted or ITS_COUNT.match(text, phrase.end):
         return COUNTS.get(indicator, indicator)
     if indicator not in RATES or MOST.search(text, phrase.start, phrase.end):
         return indicator
     sentence = evidence.reading.sentences[index]
-    if BY_COUNT.search(text, sentence.start, phrase.start):
+    if BY_COUNT.search(text, max(sentence.start, phrase.start - REACH), phrase.start):
         return indicator
-    said = (mention.start if mention else sentence.start), max(phrase.end, sentence.start)
-    if COUNTS_IT.search(text, min(said), max(said)) and not _shares_last(
+    low = mention.start if mention else max(sentence.start, phrase.start - REACH)
+    if COUNTS_IT.search(text, min(low, phrase.start), phrase.end) and not _shares_last(
         evidence, sentence, phrase
     ):
         return indicator
@@ -1134,7 +1230,7 @@ def _meant(
 def _shares_last(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> bool:
     """Whether the last number before a phrase is a share: "74 ribu jiwa atau 7,1 persen, masih di
     atas nasional"."""
-    stated = within(evidence.figures, sentence.start, phrase.start)
+    stated = within(evidence.figures, max(sentence.start, phrase.start - REACH), phrase.start)
     return bool(stated) and stated[-1].unit == "percent" and phrase.kind not in TREND_KINDS
 
 
@@ -1142,7 +1238,8 @@ def _rate_told(evidence: _Evidence, index: int, indicator: str) -> bool:
     """Whether the rate stands among the figures of the paragraph before or of this one."""
     reading = evidence.reading
     paragraph = reading.sentences[index].paragraph
-    told = within(evidence.figures, 0, reading.sentences[index].start)
+    first = reading.sentences[max(0, index - 8)].start
+    told = list(within(evidence.figures, first, reading.sentences[index].start))
     for figure in reversed(told[-8:]):
         at = reading.sentences[reading.sentence_index(figure.start)].paragraph
         if paragraph - at <= 1 and figure.indicator == RATES[indicator]:
@@ -1218,8 +1315,9 @@ ASIDE = re.compile(
 def _plain_words(evidence: _Evidence, start: int, end: int) -> int:
     """How many words stand in a gap that name neither a place nor a time."""
     text = evidence.reading.text
-    named = [*within(evidence.places, start, end), *within(evidence.periods, start, end)]
-    return words(text[start:end]) - sum(words(text[n.start : n.end]) for n in named)
+    spans = [(p.start, p.end) for p in within(evidence.places, start, end)]
+    spans += [(p.start, p.end) for p in within(evidence.periods, start, end)]
+    return words(text[start:end]) - sum(words(text[low:high]) for low, high in spans)
 
 
 ITS_NUMBER = re.compile(r"\W*(?:\w+\s+)?(?:angka|persentase|jumlah)(?:nya)?\b", re.IGNORECASE)
@@ -1271,10 +1369,11 @@ def _spoken_of(evidence: _Evidence, index: int, phrase: _Phrase) -> list[str]:
         if stated:
             rates = [f for f in stated if anaphora and f.unit == "percent"]
             return [(rates or stated)[-1].indicator]
+        beside = back == index - 1 and previous.paragraph == sentence.paragraph
         found = [
             m
             for m in within(reading.indicators, previous.start, previous.end)
-            if m.strength == 3 and _measured(m)
+            if (m.strength == 3 or beside) and _measured(m)
         ]
         if found:
             return [found[-1].indicator]
@@ -1380,7 +1479,8 @@ def _linked(text: str, phrase: _Phrase, place: Place) -> bool:
         re.fullmatch(
             r"\s*(?:(?:di|se|se-|dari|daripada|dibanding|dibandingkan|dengan|angka|rata-rata|"
             r"tingkat|capaian|"
-            r"garis|kemiskinan|provinsi|kabupaten|kota|nasional|seluruh|wilayah|untuk|persentase|rerata|"
+            r"garis|IPM|TPT|indeks|pembangunan|manusia|prevalensi|stunting|pengangguran|terbuka|rasio|gini|"
+            r"inflasi|laju|pertumbuhan|ekonomi|penduduk|miskin|kemiskinan|provinsi|kabupaten|kota|nasional|seluruh|wilayah|untuk|persentase|rerata|"
             r"rata|"
             r"angka-angka|saudara\w*|kandung\w*|tetangga\w*|kita|yaitu|yakni|-)\s*)*",
             gap,
