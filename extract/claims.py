@@ -680,7 +680,7 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     ]
 
 
-# "di bawah Jawa Tengah (10,47 persen) maupun nasional" are two comparisons with words of their own
+# "di bawah Banten (5,8 persen) maupun nasional" are two comparisons with words of their own
 APART = re.compile(r"\b(?:maupun|apalagi|begitu pula|bahkan)\b.*", re.IGNORECASE | re.DOTALL)
 
 

@@ -389,6 +389,10 @@ RATIO = compile_finder(
 )
 
 
+# The end of a number in whose thousands a blank stands, or what stands behind a row's number.
+PARTED = re.compile(r"(?:^|.*?(?<![\d.,]))\d{1,3} \d{3}\b(?![.,]\d)")
+
+
 TOLERANCE = compile_finder(r"\d\S*\s*(?:persen|%)?\s*(?:plus minus|±|\+/-)\s*$")
 
 
@@ -400,6 +404,8 @@ def _beside(text: str, quantity: Quantity) -> bool:
     if few and RATIO.search(text, max(0, start - 12), start):
         return True
     if quantity.unit in COUNTS and LACKS.match(text, quantity.end):
+        return True
+    if quantity.unit in COUNTS and PARTED.match(text, max(0, start - 4), quantity.end):
         return True
     if THEME.search(text, max(0, start - 160), start):
         return True

@@ -283,6 +283,24 @@ def _split_money(text: str) -> Iterator[_Edit]:
             yield match.start() + space.start(), match.start() + space.end(), ""
 
 
+_THOUSANDS = re.compile(
+    r"\d\.? (?=\d{3}\s?(?:jiwa|orang|warga|penduduk|KK|keluarga|rumah|unit|KPM|anak|balita)\b)"
+)
+_HOW_MANY = re.compile(
+    r"\b(?:sebesar|sebanyak|menjadi|mencapai|sekitar|hingga|tercatat|berjumlah|total|tinggal|masih|"
+    r"yakni|yaitu|ada|dari)\s+\d{1,3}$",
+    re.IGNORECASE,
+)
+
+
+def _split_thousands(text: str) -> Iterator[_Edit]:
+    """White space before the last three digits of a count: "sebanyak 98 240 jiwa", "98. 240"."""
+    for match in _THOUSANDS.finditer(text):
+        start = match.start() + 1
+        if _HOW_MANY.search(text, max(0, start - 20), start):
+            yield match.end() - 1, match.end(), ""
+
+
 # Each of these begins with its rarest character, since the engine looks for one first.
 _GLUED_YEAR = r"[12t](?:(?:(?<=\b1)9|(?<=\b2)0)\d\d(?=[a-z]{3})|(?<=\bt)ahun(?=(?:19|20)\d\d\b))"
 _GLUED_NUMBER = re.compile(
@@ -312,6 +330,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("letter for zero", _letter_zero),
     ("space in number", _split_number),
     ("space in number", _split_money),
+    ("space in number", _split_thousands),
     ("dot after Rp", _each(r"\.(?=\s?\d)(?<=\bRp\.)", "", re.IGNORECASE)),
     ("glued per", _before(rf"[Pp](?<=\b[Pp])(?i:er(?=(?:{_MONTH_WORDS}|{_PER_WORDS})\b))", " ")),
     ("glued sign", _before(r"%(?=[A-Za-z])(?:(?<=\d%)|(?<=\d %))", " ")),

@@ -342,7 +342,7 @@ REGIONS = [
     ),
     ("Angka kemiskinan Wonogiri tertinggi di Pantura.", "highest poverty_rate 33.12"),
     (
-        "Angka kemiskinan Nias Utara tertinggi kedua di Kepulauan Nias setelah Nias Barat.",
+        "Angka kemiskinan Nias Utara nomor dua tertinggi di Kepulauan Nias setelah Nias Barat.",
         "rank poverty_rate 12.24 2",
     ),
     (

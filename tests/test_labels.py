@@ -212,6 +212,7 @@ FAR = [
 ]
 
 NOTHING = [
+    ("Penduduk miskin Wonogiri 98 240 jiwa.", ""),  # the end of a number, or behind a row's own
     ("Realisasi imunisasi mencapai 95 persen.", ""),
     ("Serapan anggaran kemiskinan 78 persen.", ""),
     ("Sebanyak 40 persen peserta rapat kemiskinan perempuan.", ""),

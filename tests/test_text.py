@@ -23,6 +23,8 @@ BASICS = [
     ("sudah 1, 09% hal ini", "sudah 1,09% hal ini", "space in number"),
     ("sebesar 7 ,5 persen", "sebesar 7,5 persen", "space in number"),
     ("nasional 0, 89 saja", "nasional 0,89 saja", "space in number"),
+    ("sebanyak 98 240 jiwa", "sebanyak 98240 jiwa", "space in number"),
+    ("mencapai 98. 240 KK", "mencapai 98.240 KK", "space in number"),
     ("83, 930 jiwa", "83,930 jiwa", "space in number"),
     ("Rp 5. 800. 000 lagi", "Rp 5.800.000 lagi", "space in number"),
     ("menjadi O% pada", "menjadi 0% pada", "letter for zero"),
