@@ -1282,12 +1282,36 @@ def _both(
     return pair[:2] if len(pair) >= 2 else []
 
 
-# "Anggaran kita tambah terus, tapi hasilnya begitu-begitu saja" is said of the result.
-OTHER_SUBJECT = re.compile(
-    r",\s*(?:tapi|tetapi|namun|dan|sedangkan|sementara)\s+(?!angka|trend?|jumlah|persentase|laju)"
-    r"\w+nya\b",
+NEXT_CLAUSE = re.compile(
+    r"(?:,\s*|\b)(?:tapi|tetapi|namun|sedangkan|sementara|padahal|sebab|karena|saat)\s+|,\s*dan\s+",
     re.IGNORECASE,
 )
+# words before a verb that name nothing else, and whose numbers they are
+NO_SUBJECT = re.compile(
+    r"pada|di|dari|sejak|tahun|itu|ini|lalu|kemudian|kembali|sempat|terus|masih|sudah|telah|juga|"
+    r"ikut|justru|malah|kini|sekarang|kita|kami|kabupaten|kota|provinsi|jumlah(?:nya)?|yang|secara|"
+    r"(?:angka|tren|persentase|laju|perkembangan|posisi|data)(?:nya)?|hingga|sampai|tetap|perlahan|"
+    r"pelan-pelan|berangsur|cenderung|relatif|akhirnya|umum|versi|menurut|BPS|SSGI|SKI|Susenas|"
+    r"Sakernas|DTKS|DTSEN|P3KE",
+    re.IGNORECASE,
+)
+SUBJECT_WORD = re.compile(r"[^\W\d][\w-]+")
+
+
+def _other_subject(evidence: _Evidence, start: int, end: int) -> bool:
+    """Whether a further clause with a subject of its own begins in a gap: "Anggaran terus kita
+    tambah, tapi hasilnya begitu-begitu saja" is said of the result."""
+    text = evidence.reading.text
+    clauses = [m.end() for m in NEXT_CLAUSE.finditer(text, start, end)]
+    if not clauses:
+        return False
+    low = clauses[-1]
+    named = [(p.start, p.end) for p in within(evidence.places, low, end)]
+    named += [(p.start, p.end) for p in within(evidence.periods, low, end)]
+    return any(
+        not NO_SUBJECT.fullmatch(m[0]) and not any(a <= m.start() < b for a, b in named)
+        for m in SUBJECT_WORD.finditer(text, low, end)
+    )
 
 
 def _is_subject(evidence: _Evidence, mention: IndicatorMention, phrase: _Phrase) -> bool:
@@ -1302,7 +1326,9 @@ def _is_subject(evidence: _Evidence, mention: IndicatorMention, phrase: _Phrase)
     told = words(aside[0]) if aside else 0
     near = _plain_words(evidence, mention.end, phrase.start) - told <= 11
     commas = gap.count(", ") - (2 if aside else 0)
-    return near and ";" not in gap and commas <= 1 and not OTHER_SUBJECT.search(gap)
+    if not near or ";" in gap or commas > 1:
+        return False
+    return not _other_subject(evidence, mention.end, phrase.start)
 
 
 # "Untuk stunting, lanjut Suratno, angkanya terus menurun"

@@ -485,6 +485,18 @@ SPOKEN = [
         "rising human_development_index 33.12",
     ),
     ("Wonogiri lebih miskin dari Sragen.", "above poverty_rate 33.12 among 33.14"),
+    (
+        "Stunting turun tetapi angka pernikahan dini naik di Wonogiri.",
+        "falling stunting_prevalence 33.12",
+    ),
+    (
+        "Kemiskinan Wonogiri turun sementara omzet pedagang naik.",
+        "falling poverty_rate 33.12",
+    ),
+    (
+        "Kemiskinan Wonogiri pada 2021 naik, tetapi sejak 2022 kembali turun.",
+        "rising poverty_rate 33.12; falling poverty_rate 33.12",
+    ),
     ("Stunting kita tidak turun-turun, kata Suratno.", "stable stunting_prevalence 33.12"),
     ("Angka kemiskinan Wonogiri belum juga turun-turun.", "stable poverty_rate 33.12"),
     (
