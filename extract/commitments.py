@@ -392,7 +392,9 @@ def _trigger(
     """By what a sentence binds somebody, and where: a stated target, a promise, a firm deadline."""
     text = know_part(reading.text[sentence.start : sentence.end], reading.text, sentence.start)
     if target is not None:
-        return None if REVIEWED.search(text) else ("target figure", _anchor(text, sentence))
+        if REVIEWED.search(text) or ONLY_POSSIBLE.match(text):
+            return None
+        return "target figure", _anchor(text, sentence)
     if _background(text) or text.rstrip(' ”"').endswith("?") or CONDITION.match(text):
         return None
     if cue("forecast").search(text) and not cue("promise").search(text):
@@ -428,6 +430,10 @@ HANGS = compile_finder(
     re.IGNORECASE,
 )
 CONDITION = re.compile(r"\W*(?:Jika|Bila|Apabila|Seandainya)\b")
+# "Jika anggaran tersedia, Pemkab bisa membangun 120 rumah"
+ONLY_POSSIBLE = re.compile(
+    r"\W*(?:Jika|Kalau|Bila|Apabila|Seandainya|Andai)\b[^,.;]{3,90},[^,.;]{0,60}\b(?:bisa|dapat|mungkin)\b"
+)
 FINISHED = compile_finder(
     r"\b(?:harus |mesti |wajib |ins?ya\s?allah |sudah |semua |selesai semua |akan |itu )*"
     r"(?:selesai|tuntas|habis|beres|rampung|kelar|terbangun|tercapai|tersalur|tidak ada lagi|"
@@ -487,7 +493,7 @@ def _planned(reading: Reading, sentence: Sentence, text: str) -> tuple[str, int]
     match = PLANS.search(text)
     if match is None or HOPED.search(text) or not _after_publication(reading, sentence):
         return None
-    return "planned for a time to come", sentence.start + match.start()
+    return "planned for a time to come", sentence.start + match.end()  # behind who plans
 
 
 def _after_publication(reading: Reading, sentence: Sentence) -> bool:
@@ -568,12 +574,14 @@ def _own_action(text: str) -> re.Match[str] | None:
 
 
 def _anchor(text: str, sentence: Sentence) -> int:
+    """Where a sentence with an aim binds: at its word of aim, else between words in its middle."""
     match = (
         cue("target_strong").search(text)
         or cue("target").search(text)
         or cue("promise").search(text)
     )
-    return sentence.start + (match.start() if match else len(text) // 2)
+    middle = max(text.find(" ", len(text) // 2), 0) or len(text)
+    return sentence.start + (match.start() if match else middle)
 
 
 def _background(text: str) -> bool:

@@ -343,6 +343,7 @@ HARD = [
 ]
 
 NOTHING = [
+    ("Jika anggaran tersedia, Pemkab Wonogiri bisa membangun 120 rumah pada 2025.", ""),
     ("Plt Kepala Dinas Tenaga Kerja Wonogiri Joko Lelono menyanggupi.", ""),
     ("Pelatih Persiwon akan menurunkan pemain muda pada laga Sabtu.", ""),
     # the past

@@ -197,6 +197,51 @@ def test_an_aim_in_any_words(frame: str) -> None:
         assert found == [("target", iso)], text
 
 
+# ---- promises --------------------------------------------------------------------------------
+
+PROMISED = (
+    "{owner} akan merehabilitasi 120 unit rumah tidak layak huni {due}.",
+    "{owner} menargetkan kemiskinan turun menjadi 9 persen {due}.",
+    "{owner} berkomitmen menuntaskan kemiskinan ekstrem {due}.",
+    "{owner} memastikan bantuan cair {due}.",
+    "{owner} siap mengalokasikan Rp5 miliar untuk bedah rumah {due}.",
+    "{owner} menjadwalkan penyaluran bansos {due}.",
+)
+DUE = (
+    ("paling lambat 30 September 2024", "2024-09-30"),
+    ("pada akhir tahun ini", "2024-12"),
+    ("hingga Desember 2024", "2024-12"),
+    ("tahun depan", "2025"),
+    ("pada 2026", "2026"),
+)
+OWNERS = ("Pemkab Wonogiri", "Pemerintah Kabupaten Wonogiri", "Dinas Sosial Wonogiri")
+NO_PROMISES = (
+    "{owner} telah merehabilitasi 120 unit rumah tidak layak huni pada 2023.",
+    "{owner} menyalurkan bantuan kepada 500 KPM, Senin (5/8/2024).",
+    "Pada 2022 {owner} menargetkan kemiskinan 9 persen, tetapi gagal tercapai.",
+    "Jika anggaran tersedia, {owner} bisa membangun 120 rumah pada 2025.",
+    "{owner} dapat mengusulkan tambahan kuota pada 2025 bila data lengkap.",
+    "{owner} berharap kemiskinan turun pada 2025.",
+)
+
+
+@pytest.mark.parametrize("frame", PROMISED)
+def test_who_promises_until_when(frame: str) -> None:
+    for owner, (due, iso) in product(OWNERS, DUE):
+        text = f"Rapat digelar di Wonogiri.\n\n{frame.format(owner=owner, due=due)}"
+        found = [(c.owner or "", c.deadline) for c in read(text).commitments]
+        assert len(found) == 1, text
+        assert owner.startswith(found[0][0]), text
+        assert found[0][1] == iso, text
+
+
+@pytest.mark.parametrize("frame", NO_PROMISES)
+def test_nobody_promises(frame: str) -> None:
+    for owner in OWNERS:
+        text = f"Rapat digelar di Wonogiri.\n\n{frame.format(owner=owner)}"
+        assert read(text).commitments == (), text
+
+
 # ---- who -------------------------------------------------------------------------------------
 
 NEWS = (
