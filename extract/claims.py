@@ -93,7 +93,7 @@ COMPARISONS = (
         "above",
         compile_finder(
             rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk|miskin)(?:(?: "
-            rf"[\w,]+){{0,4}} (?:dari(?:pada)?|ketimbang|"
+            rf"[\w,]+){{0,4}}? (?:dari(?:pada)?|ketimbang|"
             rf"dibanding(?:kan)?))?|melampaui|melebihi|"
             rf"(?:(?:hampir|sekitar|lebih dari)\s+)?(?:dua|tiga|empat) kali(?: lipat)?(?: lebih "
             rf"tinggi)?(?: dari(?:pada)?| dibanding(?:kan)?)?"
@@ -109,7 +109,7 @@ COMPARISONS = (
         "below",
         compile_finder(
             rf"{DEGREE}(?:di ?bawah(?:nya)?|(?:cuma|hanya|tetap) separuh(?:nya)?|lebih "
-            rf"(?:rendah|kecil|sedikit|baik)(?:(?: [\w,]+){{0,4}} (?:dari(?:pada)?|ketimbang|"
+            rf"(?:rendah|kecil|sedikit|baik)(?:(?: [\w,]+){{0,4}}? (?:dari(?:pada)?|ketimbang|"
             rf"dibanding(?:kan)?))?)(?!\w)",
             re.IGNORECASE,
         ),
@@ -311,7 +311,7 @@ def _further(evidence: _Evidence, sentence: Sentence, end: int) -> list[Place]:
     return found[:joined]
 
 
-AND = re.compile(r"\b(?:dan|maupun|serta)\b", re.IGNORECASE)
+AND = re.compile(r"\b(?:dan|maupun|serta|apalagi|begitu pula)\b", re.IGNORECASE)
 
 
 def _phrases(evidence: _Evidence, sentence: Sentence) -> list[_Phrase]:
@@ -976,7 +976,8 @@ def _subject_place(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> 
 
 ALSO = re.compile(
     r"(?:\s*\([^)]{0,30}\))?\s*(?:,|dan|maupun|serta|,\s*(?:dan|maupun|"
-    r"serta))\s+(?:juga\s+)?(?:dari\s+)?"
+    r"serta)|,?\s*(?:apalagi|begitu pula) (?:(?:di)?banding(?:kan)?(?: dengan)?|dari(?:pada)?))\s+"
+    r"(?:juga\s+)?(?:dari\s+)?"
     r"(?:Kabupaten|Kab\.|Kota|Provinsi)?\s*",
     re.IGNORECASE,
 )
