@@ -93,7 +93,7 @@ COMPARISONS = (
         "above",
         compile_finder(
             rf"{DEGREE}(?:di ?atas(?:nya)?|lebih (?:tinggi|besar|banyak|buruk|miskin)(?:(?: "
-            rf"[\w,]+){{0,4}} (?:dari(?:pada)?|ketimbang|"
+            rf"[\w,]+){{0,4}}? (?:dari(?:pada)?|ketimbang|"
             rf"dibanding(?:kan)?))?|melampaui|melebihi|"
             rf"(?:(?:hampir|sekitar|lebih dari)\s+)?(?:dua|tiga|empat) kali(?: lipat)?(?: lebih "
             rf"tinggi)?(?: dari(?:pada)?| dibanding(?:kan)?)?"
@@ -109,7 +109,7 @@ COMPARISONS = (
         "below",
         compile_finder(
             rf"{DEGREE}(?:di ?bawah(?:nya)?|(?:cuma|hanya|tetap) separuh(?:nya)?|lebih "
-            rf"(?:rendah|kecil|sedikit|baik)(?:(?: [\w,]+){{0,4}} (?:dari(?:pada)?|ketimbang|"
+            rf"(?:rendah|kecil|sedikit|baik)(?:(?: [\w,]+){{0,4}}? (?:dari(?:pada)?|ketimbang|"
             rf"dibanding(?:kan)?))?)(?!\w)",
             re.IGNORECASE,
         ),
@@ -311,7 +311,7 @@ def _further(evidence: _Evidence, sentence: Sentence, end: int) -> list[Place]:
     return found[:joined]
 
 
-AND = re.compile(r"\b(?:dan|maupun|serta)\b", re.IGNORECASE)
+AND = re.compile(r"\b(?:dan|maupun|serta|apalagi|begitu pula)\b", re.IGNORECASE)
 
 
 def _phrases(evidence: _Evidence, sentence: Sentence) -> list[_Phrase]:
@@ -635,13 +635,7 @@ def _claims(evidence: _Evidence, index: int, phrase: _Phrase, compared: set[int]
     reading = evidence.reading
     sentence = reading.sentences[index]
     indicators, mention = _indicators(evidence, index, phrase)
-    indicators = [
-        i
-        for i in indicators
-        if not _slows_oddly(reading.text, phrase, i)
-        and not (mention is None and i in COUNTS and _are_more(reading.text, phrase))
-        and not (i == "budget" and _is_most_of_all(evidence, sentence, phrase))
-    ]
+    indicators = [i for i in indicators if _fits(evidence, sentence, phrase, i, mention)]
     if _of_town_or_country(reading.text, sentence, phrase):
         return []
     placed = _placed(evidence, sentence, phrase, compared) if indicators else None
@@ -725,6 +719,22 @@ def _both_regions(evidence: _Evidence, sentence: Sentence) -> list[str]:
     regions = list(dict.fromkeys(f.region for f in stated if f.region))
     alike = len({f.indicator for f in stated}) == 1
     return regions if len(regions) == 2 and alike else []
+
+
+def _fits(
+    evidence: _Evidence,
+    sentence: Sentence,
+    phrase: _Phrase,
+    indicator: str,
+    mention: IndicatorMention | None,
+) -> bool:
+    """Whether a phrase can be said of an indicator at all."""
+    text = evidence.reading.text
+    if _slows_oddly(text, phrase, indicator):
+        return False
+    if mention is None and indicator in COUNTS and _are_more(text, phrase):
+        return False
+    return indicator != "budget" or not _is_most_of_all(evidence, sentence, phrase)
 
 
 def _are_more(text: str, phrase: _Phrase) -> bool:
@@ -976,7 +986,8 @@ def _subject_place(evidence: _Evidence, sentence: Sentence, phrase: _Phrase) -> 
 
 ALSO = re.compile(
     r"(?:\s*\([^)]{0,30}\))?\s*(?:,|dan|maupun|serta|,\s*(?:dan|maupun|"
-    r"serta))\s+(?:juga\s+)?(?:dari\s+)?"
+    r"serta)|,?\s*(?:apalagi|begitu pula) (?:(?:di)?banding(?:kan)?(?: dengan)?|dari(?:pada)?))\s+"
+    r"(?:juga\s+)?(?:dari\s+)?"
     r"(?:Kabupaten|Kab\.|Kota|Provinsi)?\s*",
     re.IGNORECASE,
 )
@@ -1033,7 +1044,8 @@ SUBJECT = re.compile(
     re.IGNORECASE,
 )
 POSITION = re.compile(
-    r"(?:\b(?:posisi|angka|capaian)\s+)?(?:\b(?:Kabupaten|Kab\.|Kota|Provinsi)\s+)?$", re.IGNORECASE
+    r"(?:\b(?:posisi|angka|capaian)\s+)?(?:\b(?-i:Kabupaten|Kab\.|Kota|Provinsi)\s+)?$",
+    re.IGNORECASE,
 )
 
 

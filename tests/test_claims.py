@@ -304,6 +304,10 @@ REGIONS = [
         "atas nasional.",
         "above unemployment_rate 33.14 among ID",
     ),
+    (
+        "Angka kemiskinan Wonogiri lebih tinggi dari Sragen, apalagi dibanding Kota Salatiga.",
+        "above poverty_rate 33.12 among 33.14; above poverty_rate 33.12 among 33.73",
+    ),
     ("Selain Sragen, angka kemiskinan Wonogiri juga turun.", "falling poverty_rate 33.12"),
     (
         "Dibandingkan Kabupaten Klaten dan Sragen, angka kemiskinan Wonogiri paling tinggi di "
