@@ -330,7 +330,7 @@ def _phrases(evidence: _Evidence, sentence: Sentence) -> list[_Phrase]:
                 add(_Phrase(m.start(), m.end(), "rank", _number(m["n"]), _count(m)))
     for kind, pattern in EXTREMES:
         for m in pattern.finditer(text, sentence.start, sentence.end):
-            if _is_extreme(reading, sentence, m):
+            if _is_extreme(reading, sentence, m) and not _closes_rank(text, m, found):
                 add(_Phrase(m.start(), m.end(), kind))
     for kind, pattern in COMPARISONS:
         for m in pattern.finditer(text, sentence.start, sentence.end):
@@ -344,6 +344,16 @@ def _phrases(evidence: _Evidence, sentence: Sentence) -> list[_Phrase]:
             if _is_trend(evidence, sentence, m):
                 add(_Phrase(m.start(), m.end(), kind))
     return sorted(found, key=lambda p: p.start)
+
+
+MEASURE_BETWEEN = re.compile(r"\s+(?:[\w()-]+\s+){1,5}")
+
+
+def _closes_rank(text: str, match: re.Match[str], found: list[_Phrase]) -> bool:
+    """Whether a superlative only says from which end was counted: "peringkat ketiga angka
+    kemiskinan tertinggi"."""
+    ranks = [p for p in found if p.kind == "rank" and p.end <= match.start()]
+    return any(MEASURE_BETWEEN.fullmatch(text, p.end, match.start()) for p in ranks)
 
 
 SOME_REGIONS = compile_finder(

@@ -53,6 +53,10 @@ BASICS = [
 ]
 
 HARD = [
+    (
+        "Wonogiri menempati peringkat ketiga angka kemiskinan tertinggi di Jawa Tengah.",
+        "rank poverty_rate 33.12 3 among 33",
+    ),
     # a number beside the words, but none of their own
     (
         "Angka kemiskinan Wonogiri 9,85 persen, terendah di Jawa Tengah.",

@@ -197,6 +197,41 @@ def test_an_aim_in_any_words(frame: str) -> None:
         assert found == [("target", iso)], text
 
 
+# ---- claims ----------------------------------------------------------------------------------
+
+CLAIMED = (
+    ("{label} Wonogiri terus menurun.", "falling", None),
+    ("{label} Wonogiri masih tertinggi di Jawa Tengah.", "highest", "33"),
+    ("{label} kita terendah se-Jawa Tengah, kata Bupati Wonogiri.", "lowest", "33"),
+    ("{label} Wonogiri berada di atas rata-rata provinsi.", "above", "33"),
+    ("{label} di Wonogiri lebih rendah dari nasional.", "below", "ID"),
+    ("{label} Wonogiri masih di bawah Sragen.", "below", "33.14"),
+    ("Wonogiri menempati peringkat ketiga {label} tertinggi di Jawa Tengah.", "rank", "33"),
+    ("{label} Wonogiri urutan kelima dari 35 kabupaten/kota.", "rank", "33"),
+    ("{label} Wonogiri relatif stagnan.", "stable", None),
+    ("Dibanding tahun lalu, {label} Wonogiri meningkat.", "rising", None),
+    ("Tren {label} Wonogiri menunjukkan penurunan.", "falling", None),
+    ("{label} Wonogiri tidak banyak berubah.", "stable", None),
+)
+RATES = (
+    ("angka kemiskinan", "poverty_rate"),
+    ("kemiskinan ekstrem", "extreme_poverty_rate"),
+    ("prevalensi stunting", "stunting_prevalence"),
+    ("tingkat pengangguran", "unemployment_rate"),
+    ("IPM", "human_development_index"),
+    ("rasio gini", "gini_ratio"),
+)
+
+
+@pytest.mark.parametrize(("frame", "kind", "among"), CLAIMED, ids=[c[0] for c in CLAIMED])
+def test_what_is_claimed_in_any_words(frame: str, kind: str, among: str | None) -> None:
+    for label, indicator in RATES:
+        sentence = capital(frame.format(label=label))
+        claims = read(f"Rapat digelar di Kabupaten Wonogiri, Jawa Tengah.\n\n{sentence}").claims
+        found = [(c.kind, c.indicator, c.region, c.among) for c in claims]
+        assert found == [(kind, indicator, HOME, among)], sentence
+
+
 # ---- promises --------------------------------------------------------------------------------
 
 PROMISED = (
