@@ -59,6 +59,8 @@ def find_pointers(reading: Reading) -> list[Pointer]:
         before = reading.text[max(0, match.start() - 40) : match.start()]
         if SEVERAL.search(before) or COMPARES.search(before):
             continue
+        if match["noun"] and within(reading.regions.mentions, match.start(), match.end()):
+            continue  # "kabupaten Lahat itu" names its region
         if match["which"].lower() == "ini" and _quoted(reading, match.start()):
             continue  # the speaker's own
         noun = match["noun"] or (match["far"] or "daerah").lower().replace("daerah", "")

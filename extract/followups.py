@@ -307,7 +307,30 @@ def _responsible(reading: Reading, start: int, end: int) -> str | None:
     )
     if match:
         return match[1].strip(" .,")
-    return _leading_body(text) or _agent(text)
+    opened = TIME_FIRST.match(text)
+    return (
+        _leading_body(text[opened.end() :] if opened else text) or _agent(text) or _set_apart(text)
+    )
+
+
+# "Paling lambat 30 September, Dinas Sosial menuntaskan ..."
+TIME_FIRST = re.compile(
+    r"(?:paling lambat|selambat-lambatnya|sebelum|sampai|hingga|pada|mulai)\s[^,;:\n]{3,40},\s*",
+    re.IGNORECASE,
+)
+# "Verifikasi ulang (Dinas Sosial, 30 September)", "... oleh Bappeda", "... -> Dinas Perkim"
+SET_APART = re.compile(
+    r"(?:\(|\boleh\s+|(?:-+>|=>|→)\s*)(?P<body>(?:Dinas|Badan|Kantor|Bagian|Sekretariat|Inspektorat|"
+    r"Kementerian|Kecamatan|Bapp\w+|Bap[ae]\w+|BP[A-Z]+|DP[A-Z0-9]+|D[Ii][Nn]\w+|Dis\w+|TKPK\w*|BPS|Perkim\w*|"
+    r"Satpol PP|Puskesmas|Baznas|Pemdes|Camat|camat)(?:\s+(?:[A-Z&][\w/-]*|dan(?= [A-Z])))*)"
+    r"(?=\s*(?:[,;:()./-]|paling|sebelum|sampai|hingga|pada|s\.?d|tgl|tanggal|dengan|$))"
+)
+
+
+def _set_apart(text: str) -> str | None:
+    """The body in brackets, behind an arrow or behind "oleh"; the last one of an item."""
+    found = [match["body"] for match in SET_APART.finditer(text)]
+    return found[-1].strip() if found else None
 
 
 PARTED = re.compile(r"\s+(=|—|–|→|/|-)\s+")

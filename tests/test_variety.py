@@ -27,6 +27,13 @@ def capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
+MINUTES = (
+    "NOTULA RAPAT KOORDINASI PENANGGULANGAN KEMISKINAN\nKabupaten Wonogiri\n\n"
+    "Hari/tanggal : Selasa, 6 Agustus 2024\nTempat : Ruang Rapat Sekda\n"
+    "Pimpinan rapat : Sekretaris Daerah Wonogiri, Wiratmo Jayengrana, S.H.\n\nHasil rapat:\n"
+)
+
+
 # ---- when ------------------------------------------------------------------------------------
 
 THEN_AND_NOW = (
@@ -277,6 +284,40 @@ def test_nobody_promises(frame: str) -> None:
         assert read(text).commitments == (), text
 
 
+AGREED = (
+    ("Verifikasi ulang keluarga miskin ekstrem", "Dinas Sosial", "30 September 2024", "2024-09-30"),
+    ("Penyusunan rencana aksi", "Bappeda", "15 Oktober 2024", "2024-10-15"),
+    ("Rehabilitasi 40 unit RTLH", "Dinas Perkim", "Desember 2024", "2024-12"),
+)
+FOLLOWUPS = {
+    "bars": ("No | Tindak Lanjut | Penanggung Jawab | Batas Waktu", "{n} | {act} | {who} | {due}"),
+    "bars without columns": ("Tindak lanjut:", "{n} | {act} | {who} | {due}"),
+    "tabs": ("No\tTindak Lanjut\tPIC\tWaktu", "{n}\t{act}\t{who}\t{due}"),
+    "owner first": ("No | PIC | Rencana Tindak Lanjut | Waktu", "{n} | {who} | {act} | {due}"),
+    "brackets": ("Kesepakatan rapat:", "{n}. {act} ({who}, {due})"),
+    "dashes": ("Rencana tindak lanjut:", "- {act} – {who} – {due}"),
+    "named": ("Tindak lanjut hasil rapat:", "{n}. {act}. PIC: {who}. Batas waktu: {due}."),
+    "slashes": ("TINDAK LANJUT", "{n}. {act} / {who} / {due}"),
+    "colon": ("Kesimpulan dan tindak lanjut:", "{n}) {who}: {act}, paling lambat {due};"),
+    "by": ("Hasil kesepakatan:", "{n}. {act} oleh {who} paling lambat {due}"),
+    "lines": ("Tindak lanjut:", "{n}. {act}\n   Penanggung jawab: {who}\n   Waktu: {due}"),
+    "arrow": ("Tindak lanjut:", "{n}. {act} -> {who} ({due})"),
+    "time first": ("Tindak lanjut:", "{n}. Paling lambat {due}, {who} menuntaskan {act}."),
+    "prose": ("Rapat menyepakati:", "{n}. {who} melakukan {act} paling lambat {due}."),
+}
+
+
+@pytest.mark.parametrize("layout", FOLLOWUPS)
+def test_what_a_meeting_agreed_on_in_any_layout(layout: str) -> None:
+    head, row = FOLLOWUPS[layout]
+    rows = (
+        row.format(n=n, act=act, who=who, due=due) for n, (act, who, due, _) in enumerate(AGREED, 1)
+    )
+    body = "\n".join((head, *rows))
+    found = read(f"{MINUTES}\n{body}\n\nRapat ditutup pukul 12.00 WIB.").commitments
+    assert [(c.owner, c.deadline) for c in found] == [(who, iso) for _, who, _, iso in AGREED]
+
+
 # ---- who -------------------------------------------------------------------------------------
 
 NEWS = (
@@ -326,11 +367,6 @@ def test_who_speaks_in_any_words() -> None:
         assert [f.speaker for f in read(text).figures] == [name, name], text
 
 
-MINUTES = (
-    "NOTULA RAPAT KOORDINASI PENANGGULANGAN KEMISKINAN\nKabupaten Wonogiri\n\n"
-    "Hari/tanggal : Selasa, 6 Agustus 2024\nTempat : Ruang Rapat Sekda\n"
-    "Pimpinan rapat : Sekretaris Daerah Wonogiri, Wiratmo Jayengrana, S.H.\n\nHasil rapat:\n"
-)
 HEADINGS = (
     "{a}. {office}, {name}, {degree}\n",
     "{n}. {office} ({name})\n",
