@@ -413,8 +413,8 @@ def _trigger(
         and not cue("no_promise").search(text[max(0, firm.start() - 40) : firm.start()])
     ):
         return "deadline", sentence.start + firm.start()
-    own = _own_action(text)
-    if own and speaker and _has_future(reading, sentence):
+    own = _own_action(text) if speaker and _has_future(reading, sentence) else None
+    if own:
         return "own action with date", sentence.start + own.start()
     dated = _done_by(reading, sentence, text, speaker) or _planned(reading, sentence, text)
     dated = dated or _ordered(reading, sentence, text)
@@ -563,7 +563,7 @@ IF = re.compile(
 def _own_action(text: str) -> re.Match[str] | None:
     """What the speaker says that his own side does: "Tahun depan kami rencanakan Rp55 miliar". What
     only tells which ones ("143 yang kita bangun") and what hangs on a condition is none."""
-    match = re.search(r"\bjanji (?:kami|saya)\b", text, re.IGNORECASE) or next(
+    match = OWN_WORD.search(text) or next(
         (m for m in OWN_ACTION.finditer(text) if not WHICH.search(text, 0, m.start())), None
     )
     if match is None or IF.search(text):
@@ -571,6 +571,9 @@ def _own_action(text: str) -> re.Match[str] | None:
     stop = re.search(r"[,;.]\s", text[match.end() :])
     clause = text[: match.end() + stop.start()] if stop else text
     return None if cue("no_promise").search(clause) else match
+
+
+OWN_WORD = compile_finder(r"\bjanji (?:kami|saya)\b", re.IGNORECASE)
 
 
 def _anchor(text: str, sentence: Sentence) -> int:
@@ -585,11 +588,13 @@ def _anchor(text: str, sentence: Sentence) -> int:
 
 
 def _background(text: str) -> bool:
-    return re.search(
-        r"\b(?:mengapresiasi|merupakan tindak lanjut|dalam rangka|latar belakang)\b",
-        text,
-        re.IGNORECASE,
-    ) is not None and not re.search(r"\bakan\b|\btarget", text)
+    return BACKGROUND.search(text) is not None and not AHEAD.search(text)
+
+
+BACKGROUND = compile_finder(
+    r"\b(?:mengapresiasi|merupakan tindak lanjut|dalam rangka|latar belakang)\b", re.IGNORECASE
+)
+AHEAD = compile_finder(r"\bakan\b|\btarget")
 
 
 def _binds(text: str, match: re.Match[str]) -> bool:
@@ -756,13 +761,15 @@ def _verbal_target(reading: Reading, sentence: Sentence, text: str) -> int | Non
     done = MUST_END.search(text)
     if done and not HANGS.search(text) and _has_future(reading, sentence):
         return sentence.start + done.start()
-    noun = re.match(
-        r"\W*(?:Sementara |Adapun )?(?:target|sasaran) (?:penurunan|pengurangan|angka|kemiskinan|"
-        r"prevalensi|stunting)",
-        text,
-        re.IGNORECASE,
-    )
+    noun = AIM_NOUN.match(text)
     return sentence.start + noun.start() if noun else None
+
+
+AIM_NOUN = re.compile(
+    r"\W*(?:Sementara |Adapun )?(?:target|sasaran) (?:penurunan|pengurangan|angka|kemiskinan|"
+    r"prevalensi|stunting)",
+    re.IGNORECASE,
+)
 
 
 # ---- who owns it ---------------------------------------------------------------------------------

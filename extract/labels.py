@@ -847,8 +847,10 @@ def _zero_aim(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
 
 def is_list_line(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence opens like an item of a list."""
-    head = reading.text[sentence.start : sentence.start + 6]
-    return re.match(r"\s*(?:\d{1,2}[.)/]|[a-z][.)]|[•\-–*▪])", head) is not None
+    return LIST_MARK.match(reading.text, sentence.start, sentence.start + 6) is not None
+
+
+LIST_MARK = re.compile(r"\s*(?:\d{1,2}[.)/]|[a-z][.)]|[•\-–*▪])")
 
 
 def _goes_on(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:

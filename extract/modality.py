@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from extract.cues import cue
-from extract.finder import Finder, compile_finder, fold
+from extract.finder import Finder, compile_finder, fold, know_part
 from extract.labels import Label, coming, is_list_line
 from extract.periods import Period
 from extract.quantities import Quantity
@@ -152,8 +152,10 @@ def clause_before(text: str, sentence: Sentence, start: int) -> str:
     if bracket >= 0:
         inside = clause[bracket + 1 :]
         return inside if WORD_SIGN.search(inside) else clause[:bracket]
-    low = max((m.end() for m in cue("contrast").finditer(clause)), default=0)
-    return clause[max(low, clause.rfind(";") + 1) :]
+    if "(" not in text[low:start]:
+        know_part(clause, text, low)
+    turn = max((m.end() for m in cue("contrast").finditer(clause)), default=0)
+    return clause[max(turn, clause.rfind(";") + 1) :]
 
 
 @cache
@@ -177,6 +179,8 @@ def modality_of(
     """
     text = reading.text
     clause = clause_before(text, sentence, quantity.start)[-220:]
+    if text.endswith(clause, 0, quantity.start):
+        know_part(clause, text, quantity.start - len(clause))
     future = coming(period, reading)
     administrative = label.topic in ("housing", "beneficiaries", "budget", "incentive")
     if not administrative and is_origin(clause):

@@ -712,9 +712,9 @@ def _lead_speaker(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] |
     """The speaker of a minutes point "2. Kadis Kesehatan dr. X : ..." and where the speech
     begins."""
     text = reading.text[sentence.start : sentence.end]
-    colon = re.search(r"\s?:(?=\s|$)", text[:220])
+    colon = COLON.search(text, 0, 220) if ":" in text else None
     if colon is None:
-        return _cell_speaker(reading, sentence)
+        return _cell_speaker(reading, sentence) if "|" in text or "\t" in text else None
     begin = sentence.start + (LEAD.match(text) or colon).end()
     holders = _holders(reading, sentence.start, sentence.start + colon.start() + 1)
     first = next((h for h in holders if h.start - begin <= 2), None)
@@ -727,6 +727,7 @@ def _lead_speaker(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] |
     return (people[0] if people else first).speaker, sentence.start + colon.end()
 
 
+COLON = re.compile(r"\s?:(?=\s|$)")
 # "2 | Kepala Bappeda Nama Nama | Angka kemiskinan turun ...": who spoke, then what was said.
 SAID_IN_CELL = re.compile(
     r"\W*(?:\d{1,3}\.?\s*[|\t]\s*)?(?P<who>[^|\t\n]{4,120}?)\s*[|\t]\s*"
