@@ -22,7 +22,7 @@ from extract.unsure import find_illegible, find_unsure, is_doubtful
 R = TypeVar("R", Claim, Commitment, Meeting)
 K = TypeVar("K")
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
