@@ -597,6 +597,11 @@ BACKGROUND = compile_finder(
 AHEAD = compile_finder(r"\bakan\b|\btarget")
 
 
+ALWAYS = re.compile(
+    r"\b(?:terus|selalu|senantiasa|sudah|telah|juga)(?:\s+menerus)?\s+$", re.IGNORECASE
+)
+
+
 def _binds(text: str, match: re.Match[str]) -> bool:
     """Whether a promise word binds: no forecast, no condition, no wish without a date."""
     word = match[0].lower()
@@ -611,6 +616,8 @@ def _binds(text: str, match: re.Match[str]) -> bool:
         return False
     if word == "segera" and ASKED.search(text, 0, match.start()):
         return False
+    if word == "berupaya" and ALWAYS.search(text, 0, match.start()):
+        return False  # what one does anyway is no promise
     if word in ("segera", "siap", "memastikan", "berupaya"):
         return (
             re.search(

@@ -343,6 +343,8 @@ HARD = [
 ]
 
 NOTHING = [
+    ("Pemkab Wonogiri terus berupaya menurunkan kemiskinan.", ""),
+    ("Pemerintah senantiasa berupaya menekan stunting.", ""),
     ("Jika anggaran tersedia, Pemkab Wonogiri bisa membangun 120 rumah pada 2025.", ""),
     ("Plt Kepala Dinas Tenaga Kerja Wonogiri Joko Lelono menyanggupi.", ""),
     ("Pelatih Persiwon akan menurunkan pemain muda pada laga Sabtu.", ""),
