@@ -313,13 +313,12 @@ NEXT_NUMBER = re.compile(
 
 def _left_behind(text: str, place: Place, start: int) -> bool:
     """Whether a place that was only compared with stands before a change of subject."""
-    gap = text[place.end : start]
-    contrast = cue("contrast").search(gap) is not None or ";" in gap
-    return (
-        contrast
-        and place.kind == "name"
-        and COMPARES.search(text[max(0, place.start - 60) : place.start]) is not None
-    )
+    if place.kind != "name" or place.end >= start:
+        return False
+    turns = text.find(";", place.end, start) >= 0
+    turns = turns or cue("contrast").search(text, place.end, start) is not None
+    low = max(0, place.start - 60)
+    return turns and COMPARES.search(text[low : place.start]) is not None
 
 
 def bind_region(

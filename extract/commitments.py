@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.binding import find_places
@@ -802,6 +803,7 @@ def government_of(reading: Reading, code: str | None) -> str | None:
 LEVEL_WORD = re.compile(r"^(?:Kabupaten|Kab\.|Kota|Provinsi|Prov\.)\s+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=32)
 def _written_name(reading: Reading, code: str, name: str) -> str:
     """The name of a region as its own text writes it most often, when that is no slip of case."""
     forms = Counter(

@@ -152,7 +152,8 @@ def _heads_list(text: str, sentence: Sentence) -> bool:
     """Whether a sentence announces the lines below it: by its colon, in so many words, or as a
     caption."""
     words = text[sentence.start : sentence.end].rstrip()
-    if words.endswith(":") or ANNOUNCED.search(words):
+    stop = sentence.start + len(words)
+    if words.endswith(":") or ANNOUNCED.search(text, sentence.start, stop):
         return True
     if CAPTION.match(words) and not words.endswith(".") and _is_line(text, sentence):
         return True

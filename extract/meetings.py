@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from extract.finder import Finder, compile_finder
 from extract.periods import Period
@@ -73,10 +75,12 @@ def _named(reading: Reading) -> list[_Named]:
     for kind, pattern in _types():
         for match in pattern.finditer(reading.text):
             sentence = reading.sentences[reading.sentence_index(match.start())]
-            taken = any(n.start < match.end() and match.start() < n.end for n in found)
+            # those found are in order and apart, so only the one that begins last can reach here
+            index = bisect_left(found, match.end(), key=attrgetter("start"))
+            taken = index > 0 and found[index - 1].end > match.start()
             if not sentence.boilerplate and not taken:
-                found.append(_Named(match.start(), match.end(), kind, sentence))
-    return sorted(found, key=lambda n: n.start)
+                found.insert(index, _Named(match.start(), match.end(), kind, sentence))
+    return found
 
 
 def find_meeting(reading: Reading) -> Meeting | None:

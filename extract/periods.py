@@ -8,7 +8,8 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from extract.document import TableError
@@ -118,6 +119,7 @@ def _rules() -> tuple[tuple[Finder, _Reader], ...]:
     return tuple(rules)
 
 
+@lru_cache(maxsize=2)
 def _attempts(text: str) -> list[tuple[int, int]]:
     """Where a rule may match, and the rule's number; at one place in the order of the rules."""
     return sorted(
@@ -146,13 +148,14 @@ def find_periods(text: str, published: date | None = None) -> list[Period]:
     return list(_each_period(text, published))
 
 
-def find_first_day(text: str) -> date | None:
-    """The day that a text names first.
+def find_first_day(text: str, end: int) -> date | None:
+    """The day that a text names first, before a place.
 
-    >>> find_first_day("Rapat tahun 2024 pada 5 Maret 2024, lanjutan 12 Maret 2024")
+    >>> find_first_day("Rapat tahun 2024 pada 5 Maret 2024, lanjutan 12 Maret 2024", 60)
     datetime.date(2024, 3, 5)
     """
-    return next((p.first for p in _each_period(text, None) if p.kind == "day"), None)
+    early = takewhile(lambda period: period.start < end, _each_period(text, None))
+    return next((period.first for period in early if period.kind == "day"), None)
 
 
 def _each_period(text: str, published: date | None) -> Iterator[Period]:

@@ -88,7 +88,7 @@ def read(document: Document, reader: NameReader | None = None) -> Reading:
     )
     if document.published is None:
         # Minutes name their own day.
-        document = replace(document, published=find_first_day(text[:HEAD]))
+        document = replace(document, published=find_first_day(text, HEAD))
     return Reading(
         document=document,
         repaired=repaired,
