@@ -827,10 +827,9 @@ def _owner(
 ) -> str | None:
     """Who binds himself: the body named as subject, else the government (for the aim of a whole
     region) or the office of the speaker."""
-    before = reading.text[sentence.start : anchor]
     named = _subject_body(reading, sentence, anchor)
-    own = list(cue("own_actor").finditer(before))
-    if named and (not own or named[0] >= own[-1].start() + sentence.start or named[2]):
+    own = list(cue("own_actor").finditer(reading.text, sentence.start, anchor))
+    if named and (not own or named[0] >= own[-1].start() or named[2]):
         return named[1]
     if speaker and speaker.official is not None:
         return _office_owner(reading, speaker, of_region=of_region)

@@ -724,7 +724,7 @@ def _planned_year(head: str) -> int | None:
 def _administrative(reading: Reading, label: Label) -> Timed:
     """Money, houses and aid told without a time are those of the year: of the account that a
     meeting treats, else of the publication."""
-    account = ACCOUNT.search(reading.text[:3000])
+    account = ACCOUNT.search(reading.text, 0, 3000)
     if account:
         return year_period(int(account[1])), "year of account"
     if label.topic in ADMINISTRATIVE and reading.published:

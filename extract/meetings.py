@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
-from extract.finder import Finder, compile_finder
+from extract.finder import Finder, compile_finder, know_part
 from extract.periods import Period
 from extract.quotes import ACCOMPANIED, looks_like_minutes
 from extract.reading import Reading, within
@@ -118,18 +118,21 @@ def _reported(reading: Reading, named: _Named) -> bool:
     if NOT_THIS.search(text[max(0, named.start - sentence.start - 40) :][:80]):
         return False
     day = _day_in(reading, sentence.start, min(len(reading.text), sentence.end + 300))
-    leads = re.search(
-        r"\b(?:memimpin|pimpin|dipimpin|membuka|buka|dibuka|menggelar|digelar|gelar|"
-        r"bertempat|menghadiri|dilaksanakan|mengumpulkan|melaksanakan)\b",
-        text,
-        re.IGNORECASE,
-    )
-    return HELD.search(text) is not None and (day is not None or leads is not None)
+    if HELD.search(text) is None:
+        return False
+    return day is not None or LEADS_IT.search(text) is not None
+
+
+LEADS_IT = re.compile(
+    r"\b(?:memimpin|pimpin|dipimpin|membuka|buka|dibuka|menggelar|digelar|gelar|"
+    r"bertempat|menghadiri|dilaksanakan|mengumpulkan|melaksanakan)\b",
+    re.IGNORECASE,
+)
 
 
 def _build(reading: Reading, named: _Named, all_named: list[_Named]) -> Meeting:
     start, end = named.sentence.start, _lead_end(reading, named)
-    lead = reading.text[start:end]
+    lead = know_part(reading.text[start:end], reading.text, start)
     specific = next((n.type for n in all_named if n.start < end and n.type != "other"), named.type)
     return Meeting(
         type=specific,
@@ -401,9 +404,9 @@ def _of_minutes(reading: Reading) -> Meeting:
     )
     return Meeting(
         type=kind,
-        theme=_theme_field(text) or find_theme(text[:1500]),
+        theme=_theme_field(text) or find_theme(know_part(text[:1500], text, 0)),
         date=_minutes_date(reading),
-        venue=_venue_field(text) or find_venue(text[:1800]),
+        venue=_venue_field(text) or find_venue(know_part(text[:1800], text, 0)),
         region=_region(reading),
         chair=_minutes_chair(reading) or _chair(reading),
         participants=_participants(reading),
