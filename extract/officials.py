@@ -709,6 +709,11 @@ def _official(group: list[_Holding], text: str, places: Places) -> Official:
 # ---- later mentions --------------------------------------------------------------------------
 
 _MENTION = re.compile(r"[^\W\d_][\w'’]*(?:-[^\W\d_][\w'’]*)*\.?")
+_FOLLOWING = re.compile(rf"\.? ({_MENTION.pattern})")
+# The same where a capital begins it, and no word before goes on with it.
+_CAPITAL_WORD = re.compile(
+    r"[^\W\d_a-z](?<!\w.)(?<!\w['’].)(?<![^\W\d_]-.)[\w'’]*(?:-[^\W\d_][\w'’]*)*\.?", re.DOTALL
+)
 
 
 _ALIAS = re.compile(
@@ -768,7 +773,7 @@ def _later_names(text: str, groups: list[list[_Holding]]) -> list[NameMention]:
     starts = [span[0] for span in spans]
     owner = _owner_of(_name_words(text, groups))
     at = 0
-    for word in _MENTION.finditer(text):
+    for word in _CAPITAL_WORD.finditer(text):
         if word.start() < at or not text[word.start()].isupper():
             continue
         who = owner(word[0].strip(".").lower())
@@ -785,7 +790,7 @@ def _later_names(text: str, groups: list[list[_Holding]]) -> list[NameMention]:
 def _run_end(text: str, word: re.Match[str], who: int, owner: Callable[[str], int | None]) -> int:
     """The end of the words of one person's name that follow each other."""
     end = word.end() - word[0].endswith(".")
-    while following := re.compile(rf"\.? ({_MENTION.pattern})").match(text, end):
+    while following := _FOLLOWING.match(text, end):
         if owner(following[1].strip(".").lower()) != who or not following[1][0].isupper():
             return end
         end = following.end() - following[1].endswith(".")

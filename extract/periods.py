@@ -122,11 +122,17 @@ def _rules() -> tuple[tuple[Finder, _Reader], ...]:
 @lru_cache(maxsize=2)
 def _attempts(text: str) -> list[tuple[int, int]]:
     """Where a rule may match, and the rule's number; at one place in the order of the rules."""
+    amounts = {place for m in _AMOUNT.finditer(text) for place in range(*m.span())}
     return sorted(
         (place, number)
         for number, (finder, _) in enumerate(_rules())
         for place in finder.starts(text)
+        if place not in amounts
     )
+
+
+# "14,14 persen": no date begins in it.
+_AMOUNT = re.compile(r"\d+(?:\.\d{3})*,\d+\s?(?:persen|%|poin|ribu|juta|miliar|triliun)")
 
 
 def find_periods(text: str, published: date | None = None) -> list[Period]:

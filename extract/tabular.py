@@ -26,6 +26,7 @@ from extract.reading import Reading, within
 
 SPLIT = re.compile(r"\s*\|\s*|\t+|[^\S\n]{2,}|[^\S\n]*(?:\.{3,}|…+)[^\S\n]*")
 _PARTS = re.compile(r"[|\t…]|\.{3}|[^\S\n]{2}")  # without one of these a line is one cell
+LOOSE_MAX = 240  # characters; a longer line without bars or gaps is prose
 LOOSE_SPLITS = (
     (";", re.compile(r"\s*;\s*")),
     ("/", re.compile(r"\s+/\s+")),
@@ -116,10 +117,11 @@ def _rows(text: str, lines: list[Cell]) -> list[list[Cell]]:
     """The cells of each line; semicolons, slashes and single spaces part cells only between
     numbers."""
     rows = [split_cells(text, c.start, c.end) if c.end > c.start else [] for c in lines]
+    short = [c if c.end - c.start <= LOOSE_MAX else Cell(c.start, c.start) for c in lines]
     for mark, split in LOOSE_SPLITS:
         loose = [
             split_cells(text, c.start, c.end, split) if text.find(mark, c.start, c.end) >= 0 else []
-            for c in lines
+            for c in short
         ]
         for index, cells in enumerate(loose):
             if len(rows[index]) > 2 or len(cells) < 3:
