@@ -133,7 +133,7 @@ def _no_holder() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\b(?:{_beside('before')})[ \t]+(?:bersama |ketua |wakil )?|"
         r"\b(?:calon|mantan|eks) \w+(?: \w+)? dan |"
-        rf"\b(?:{_beside('many')}|(?<!\d\.)\d{1, 2}|\d{(3,)})[ \t]+)$",
+        rf"\b(?:{_beside('many')}|(?<!\d\.)\d+|\d\d\d+)[ \t]+)$",  # "12 Camat", no "2.1 Kepala"
         re.I,
     )
 

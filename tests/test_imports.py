@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from collections.abc import Callable
@@ -39,6 +40,23 @@ def test_what_a_module_loads(module: str, heavy: tuple[str, ...]) -> None:
     code = f"import sys, {module}\nprint(*[n for n in {heavy!r} if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def _is_count(value: ast.expr) -> bool:
+    number = isinstance(value, ast.Constant) and isinstance(value.value, int)
+    return number or isinstance(value, ast.Tuple)
+
+
+def test_no_pattern_loses_its_braces() -> None:
+    """`{1,2}` inside an f-string is no count of a pattern but the text "(1, 2)"."""
+    lost = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for package in ("extract", "scraper", "pipelines")
+        for path in (ROOT / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FormattedValue) and _is_count(node.value)
+    ]
+    assert lost == []
 
 
 def test_nothing_imports_the_tests() -> None:

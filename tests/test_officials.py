@@ -420,6 +420,7 @@ BETWEEN = [
     ),
     ("a. Paparan Sekda Kabupaten Ende Rinto Lede\nIsi.", "Rinto Lede | sekretaris daerah || 53.08"),
     ("- Kepala Bappeda Kabupaten Ende Rinto Lede\nIsi.", "Rinto Lede | kepala badan || 53.08"),
+    ("2.1 Kepala Bappeda Kabupaten Ende Rinto Lede\nIsi.", "Rinto Lede | kepala badan || 53.08"),
 ]
 
 NOTHING = [
@@ -511,6 +512,8 @@ NOTHING = [
     "",
     "\n\n \t",
     "Bupati menyebut angka itu turun. Ia berterima kasih.",
+    "Rapat dihadiri 12 Camat, Budi Santosa, dan warga.",
+    "Ada 1.200 Kepala Desa, Budi Santosa mencatat.",
 ]
 
 
