@@ -343,7 +343,6 @@ def bind_region(
         if (cost := _place_cost(reading.text, p, start, end)) is not None and cost < CLOSE
     ]
     own = _own_word(reading, here, sentence, start)
-    costs = [c for c in costs if c[0] < CLOSE]
     if costs:
         cost, _, place = min(costs, key=lambda c: (c[0], -c[1]))
         if own is None or cost < own:

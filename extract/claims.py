@@ -14,6 +14,7 @@ from extract.binding import (
 from extract.claim_measures import directed, fits, indicators_of
 from extract.claim_phrases import Evidence, Phrase, find_phrases
 from extract.claim_places import (
+    Placed,
     both_regions,
     compared_before,
     compared_places,
@@ -66,10 +67,10 @@ def _claims(evidence: Evidence, index: int, phrase: Phrase, compared: set[int]) 
     """One claim for each indicator and each rival that a phrase speaks of."""
     reading = evidence.reading
     sentence = reading.sentences[index]
-    indicators, mention = indicators_of(evidence, index, phrase)
-    indicators = [i for i in indicators if fits(evidence, sentence, phrase, i, mention)]
     if of_town_or_country(reading.text, sentence, phrase):
         return []
+    indicators, mention = indicators_of(evidence, index, phrase)
+    indicators = [i for i in indicators if fits(evidence, sentence, phrase, i, mention)]
     placed = place_claim(evidence, sentence, phrase, compared) if indicators else None
     if placed is None:
         return []
@@ -79,11 +80,7 @@ def _claims(evidence: Evidence, index: int, phrase: Phrase, compared: set[int]) 
     span = (phrase.start, phrase.end)
     period = assign_periods(reading.text, sentence, evidence.periods, [span], set()).get(span)
     utterance = speaker_at(evidence.utterances, phrase.start)
-    rivals = [(placed.among, start, end)]
-    if phrase.kind in ("above", "below"):
-        before = compared_before(reading, evidence.places, sentence, phrase)
-        after = before.end if before and before.code == placed.among else placed.end
-        rivals += further_rivals(evidence, sentence, placed, after, (start, end))
+    rivals = _rivals(evidence, sentence, phrase, placed, (start, end))
     regions = (
         both_regions(evidence, sentence)
         or rank_holders(evidence, sentence, phrase)
@@ -106,6 +103,19 @@ def _claims(evidence: Evidence, index: int, phrase: Phrase, compared: set[int]) 
         for region in regions
         for rival, low, high in rivals
     ]
+
+
+def _rivals(
+    evidence: Evidence, sentence: Sentence, phrase: Phrase, placed: Placed, span: tuple[int, int]
+) -> list[tuple[str | None, int, int]]:
+    """What a phrase compares with, each with the span of its claim: one among which something
+    ranks, or each of several that it is said to stand above or below."""
+    rivals = [(placed.among, *span)]
+    if phrase.kind not in ("above", "below"):
+        return rivals
+    before = compared_before(evidence.reading, evidence.places, sentence, phrase)
+    after = before.end if before and before.code == placed.among else placed.end
+    return rivals + further_rivals(evidence, sentence, placed, after, span)
 
 
 LEADS = re.compile(
