@@ -604,9 +604,12 @@ def _said_twice(text: str, numbers: list[Span], changes: set[Span]) -> dict[Span
     return blocks
 
 
+NO_UNIT = re.compile(r"[\d.,\s]")
+
+
 def _unit_words(text: str, span: Span) -> str:
     """What a number is written with: "persen", "ribujiwa"."""
-    return re.sub(r"[\d.,\s]", "", text[span[0] : span[1]]).lower()
+    return NO_UNIT.sub("", text[span[0] : span[1]]).lower()
 
 
 def _alternating(text: str, periods: list[Period], numbers: list[Span]) -> dict[Span, Period]:

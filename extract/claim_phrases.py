@@ -11,7 +11,7 @@ from extract.binding import (
     words,
 )
 from extract.figures import Figure
-from extract.finder import compile_finder, fold
+from extract.finder import AnyOf, compile_finder, fold
 from extract.periods import Period
 from extract.quotes import Utterance
 from extract.reading import Reading, within
@@ -197,6 +197,11 @@ BETTER = compile_finder(
 )
 
 
+PHRASES = AnyOf(
+    [*RANK, *(finder for _, finder in (*EXTREMES, *COMPARISONS, *TRENDS)), BETTER],
+)
+
+
 NO_TREND = re.compile(
     r"\b(?:akan|agar|supaya|untuk|guna|upaya|dalam rangka|rangka|(?:di ?)?target|percepatan|"
     r"(?:strategi|program)(?! (?:itu|ini|tersebut)\b)|"
@@ -240,6 +245,8 @@ def find_phrases(evidence: Evidence, sentence: Sentence) -> list[Phrase]:
     """The claim phrases of a sentence: a rank takes its words before an extreme or a trend does."""
     reading = evidence.reading
     text = reading.text
+    if not PHRASES.may_match(text, sentence.start, sentence.end):
+        return []
     found: list[Phrase] = []
 
     def add(phrase: Phrase) -> None:

@@ -398,10 +398,11 @@ def _trigger(
         return "target figure", _anchor(text, sentence)
     if _background(text) or text.rstrip(' ”"').endswith("?") or CONDITION.match(text):
         return None
-    if cue("forecast").search(text) and not cue("promise").search(text):
+    promises = list(cue("promise").finditer(text))
+    if not promises and cue("forecast").search(text):
         return None  # what somebody expects binds nobody
-    usual = PROCEDURE.search(text) and not _has_future(reading, sentence)
-    for match in cue("promise").finditer(text):
+    usual = promises and PROCEDURE.search(text) and not _has_future(reading, sentence)
+    for match in promises:
         if usual and re.match(r"\s+di[a-z]{3}", text[match.end() :]):
             continue
         if _binds(text, match) and not _was_promised(reading, sentence, match):
@@ -531,8 +532,10 @@ def _ordered(reading: Reading, sentence: Sentence, text: str) -> tuple[str, int]
     """ "Bupati menugaskan Bappeda menyusun rencana aksi sampai akhir bulan": an order to one's own
     offices with a deadline."""
     match = ORDERS.search(text)
+    if match is None:
+        return None
     due = DUE_SOON.search(text) or SOON.search(text) or _ahead(reading, sentence)
-    if match is None or not due or cue("no_promise").search(text):
+    if not due or cue("no_promise").search(text):
         return None
     return "order with a deadline", sentence.start + match.end()
 

@@ -23,6 +23,8 @@ T = TypeVar("T", Place, Period)
 
 def together(evidence: Evidence, sentence: Sentence, items: list[Labelled]) -> Numbers:
     """What the numbers of a sentence say only together: changes, periods and regions in turn."""
+    if not items:
+        return Numbers(sentence, [], {}, {}, {})
     text = evidence.reading.text
     measures: dict[int, tuple[str, int]] = {}
     for i, item in enumerate(items):

@@ -14,7 +14,8 @@ import sys
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -22,7 +23,7 @@ from typing import Any
 import ahocorasick
 
 END = sys.maxsize
-MOST, LEAST = 3_000, 2  # beginnings of one pattern; letters of the shortest
+MOST, LEAST = 400, 2  # beginnings of one pattern; letters of the shortest
 FEW, SHORT, LONG = 40, 24, 200  # beginnings of a short pattern; letters of short and long texts
 LONGEST = (40, 8, 5, 3)  # letters of a beginning: as many as keep the number of beginnings small
 KEPT_TEXTS, KEPT_LETTERS = 4_000, 2_000_000  # what the memory of texts seen may hold
@@ -178,19 +179,24 @@ def _any_of(parts: Any) -> _Heads:
 _NO_PLACES: list[int] = []
 
 
+# Where beginnings stand in a text: by beginning the places in order, those at the start of a word
+# and those inside one.
+_Stands = defaultdict[str, list[int]]
+
+
 class _Starts:
     """Where all beginnings stand in one text; the places of a finder are put together when it
     asks for them, because most finders never look at most texts."""
 
-    __slots__ = ("_ends", "_heads", "_low", "_words", "known")
+    __slots__ = ("_heads", "_inside", "_opening", "_words", "known")
 
     def __init__(
-        self, low: str, ends: dict[str, list[int]], owners: dict[str, list[int]], words: list[bool]
+        self, opening: _Stands, inside: _Stands, owners: dict[str, list[int]], words: list[bool]
     ) -> None:
-        self._low, self._ends, self._words = low, ends, words
+        self._opening, self._inside, self._words = opening, inside, words
         self._heads = heads = defaultdict[int, list[str]](list)
         self.known: dict[int, list[int]] = {}
-        for head in ends:
+        for head in opening.keys() | inside.keys():
             for number in owners[head]:
                 heads[number].append(head)
 
@@ -204,14 +210,12 @@ class _Starts:
         if number not in self._heads:
             return _NO_PLACES
         here = self._heads[number]
-        places = [last + 1 - len(head) for head in here for last in self._ends[head]]
-        if self._words[number]:
-            low = self._low
-            places = [p for p in places if not p or not (low[p - 1].isalnum() or low[p - 1] == "_")]
-        if len(here) > 1:
-            places.sort()
-            places = list(dict.fromkeys(places))
-        return places
+        stands = [self._opening[head] for head in here if head in self._opening]
+        if not self._words[number]:
+            stands += [self._inside[head] for head in here if head in self._inside]
+        if len(stands) == 1:
+            return stands[0]
+        return sorted(set(chain.from_iterable(stands)))
 
 
 class _Part:
@@ -290,8 +294,9 @@ class _Shared:
 
     def _build(self) -> Any:
         automaton = ahocorasick.Automaton()
-        for head in self.owners:
-            automaton.add_word(head, head)
+        for head, owners in self.owners.items():
+            words = all(self.words[number] for number in owners)
+            automaton.add_word(head, (head, len(head) - 1, words))
         automaton.make_automaton()
         return automaton
 
@@ -299,10 +304,14 @@ class _Shared:
         if self.automaton is None:
             self.automaton = self._build()
         low = fold(text)
-        ends: defaultdict[str, list[int]] = defaultdict(list)
-        for last, head in self.automaton.iter(low):
-            ends[head].append(last)
-        return _Starts(low, ends, self.owners, self.words)
+        opening, inside = _Stands(list), _Stands(list)
+        for last, (head, behind, words) in self.automaton.iter(low):
+            place = last - behind
+            if not place or not ((before := low[place - 1]).isalnum() or before == "_"):
+                opening[head].append(place)
+            elif not words:
+                inside[head].append(place)
+        return _Starts(opening, inside, self.owners, self.words)
 
 
 _SHARED = _Shared()
@@ -413,6 +422,31 @@ class Finder:
             return [match.groups("") for match in self.finditer(text, pos, endpos)]
         group = self.compiled.groups
         return [match.group(group) or "" for match in self.finditer(text, pos, endpos)]
+
+
+class AnyOf:
+    """Tells where none of several finders can find anything, for the price of asking one."""
+
+    __slots__ = ("_number",)
+
+    def __init__(self, finders: Iterable[Finder]) -> None:
+        heads, words = set[str](), True
+        self._number = -1
+        for finder in finders:
+            first = first_letters(finder.pattern, finder.compiled.flags & ~re.UNICODE)
+            if first is None:
+                return  # what has no beginnings may stand anywhere
+            heads |= first[0]
+            words = words and first[1]
+        self._number = _SHARED.add(frozenset(heads), words)
+
+    def may_match(self, text: str, start: int, end: int) -> bool:
+        """Whether one of the finders may find something that starts inside a span."""
+        if self._number < 0:
+            return True
+        places = _SHARED.starts(text).get(self._number)
+        first = bisect_left(places, start)
+        return first < len(places) and places[first] < end
 
 
 def compile_finder(pattern: str, flags: int = 0) -> Finder:

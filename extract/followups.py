@@ -123,25 +123,28 @@ def _all_lines(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+BARS = re.compile(r"[|│]")
+APART = re.compile(r"\S+(?:[ \xa0]\S+)*")
+
+
 def _cells(line: str) -> list[tuple[int, str]]:
     """The cells of a line with the column at which each begins; empty ones between bars are
     kept."""
     if "|" in line or "│" in line:
-        parts = re.split(r"[|│]", line)
+        parts = BARS.split(line)
         cells, at = [], 0
         for part in parts:
             cells.append((at + len(part) - len(part.lstrip()), part.strip()))
             at += len(part) + 1
         inner = cells[1:] if cells and not cells[0][1] else cells
         return inner[:-1] if inner and not inner[-1][1] else inner
-    found = re.finditer(r"\S+(?:[ \xa0]\S+)*", line)
-    return [(m.start(), m[0]) for m in found]
+    return [(m.start(), m[0]) for m in APART.finditer(line)]
 
 
 def _named_columns(line: str) -> dict[str, int]:
     """Which column of a head line holds what."""
-    cells = _cells(line)
-    if len(cells) < 3 or ":" in line:
+    cells = [] if ":" in line else _cells(line)
+    if len(cells) < 3:
         return {}
     columns: dict[str, int] = {}
     for number, (_, title) in enumerate(cells):

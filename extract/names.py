@@ -39,9 +39,12 @@ class Name:
         return self.titled or self.degrees is not None
 
 
+_DOTS = re.compile(r"[\s.]")
+
+
 def degree_key(written: str) -> str:
     """A degree without dots and spaces: "M. A.P" → "map"."""
-    return re.sub(r"[\s.]", "", written).lower()
+    return _DOTS.sub("", written).lower()
 
 
 @cache

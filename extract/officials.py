@@ -622,7 +622,7 @@ _WEAK = ("ketua tim", "other")
 
 
 def _tokens(name: str) -> list[str]:
-    return [w for w in re.sub(r"[.,]", " ", name.lower()).split() if w]
+    return name.lower().replace(".", " ").replace(",", " ").split()
 
 
 def _same_office(a: Office | None, b: Office | None) -> bool:
@@ -773,12 +773,13 @@ def _later_names(text: str, groups: list[list[_Holding]]) -> list[NameMention]:
     starts = [span[0] for span in spans]
     owner = _owner_of(_name_words(text, groups))
     at = 0
-    for word in _CAPITAL_WORD.finditer(text):
-        if word.start() < at or not text[word.start()].isupper():
+    for word in _CAPITAL_WORD.finditer(text) if spans else ():
+        start = word.start()
+        who = owner(word[0].strip(".").lower()) if start >= at and text[start].isupper() else None
+        if who is None:
             continue
-        who = owner(word[0].strip(".").lower())
-        i = bisect_right(starts, word.start()) - 1
-        if who is None or (i >= 0 and word.start() < spans[i][1]):
+        i = bisect_right(starts, start) - 1
+        if i >= 0 and start < spans[i][1]:
             continue
         run = _run_end(text, word, who, owner)
         if run and not _is_in_longer_name(text, word.start(), run, groups[who]):

@@ -119,18 +119,31 @@ def _rules() -> tuple[tuple[Finder, _Reader], ...]:
     return tuple(rules)
 
 
+@cache
+def _opened_by_day() -> frozenset[int]:
+    """The numbers of the rules whose match begins with a weekday or a day of the month."""
+    rows = enumerate(load_table("period_rules"))
+    return frozenset(
+        number for number, row in rows if re.search(r"\{(?:weekdays?|tanggal)\}", row["pattern"])
+    )
+
+
 @lru_cache(maxsize=2)
 def _attempts(text: str) -> list[tuple[int, int]]:
     """Where a rule may match, and the rule's number; at one place in the order of the rules."""
     amounts = {place for m in _AMOUNT.finditer(text) for place in range(*m.span())}
+    no_day = amounts.union(match.start() for match in _NO_DAY.finditer(text))
+    day_first = _opened_by_day()
     return sorted(
         (place, number)
         for number, (finder, _) in enumerate(_rules())
         for place in finder.starts(text)
-        if place not in amounts
+        if place not in (no_day if number in day_first else amounts)
     )
 
 
+# No day begins with a year, nor with "kemis" (Thursday) inside "kemiskinan".
+_NO_DAY = re.compile(r"\d{3}|[kK](?i:emisk)")
 # "14,14 persen": no date begins in it.
 _AMOUNT = re.compile(r"\d+(?:\.\d{3})*,\d+\s?(?:persen|%|poin|ribu|juta|miliar|triliun)")
 
@@ -685,12 +698,16 @@ _LIMIT = re.compile(
 _NOW = re.compile(r"(?:saat|sekarang|skr|kini|hari|dewasa|kemarin)\b", re.IGNORECASE)
 
 
+_PER = re.compile(r"\bper\s+$", re.IGNORECASE)
+_LEAD = re.compile(r"[\s,(]*(?:(?:tanggal|tgl\.?)\s+)?", re.IGNORECASE)
+
+
 def _tidy(text: str, period: Period, published: date | None) -> Period:
     """The period with its span trimmed, and its part as an end named."""
     start, end = _trim(text, period.start, period.end)
     before = text[max(0, start - 40) : start]
     limit = period.deadline or bool(_LIMIT.search(before))
-    if re.search(r"\bper\s+$", before, re.IGNORECASE):
+    if _PER.search(before):
         limit = published is not None and period.last > published + timedelta(days=31)
     # What is over, or lasts "hingga saat ini", is no deadline.
     over = published is not None and period.last < published
@@ -703,8 +720,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     if piece.startswith("(") and piece.endswith(")"):
         start, end = start + 1, end - 1
-    head = re.match(r"[\s,(]*(?:(?:tanggal|tgl\.?)\s+)?", text[start:end], re.IGNORECASE)
-    start += head.end() if head else 0
+    head = _LEAD.match(text, start, end)
+    start = head.end() if head else start
     while end > start and text[end - 1] in " \t\n,":
         end -= 1
     piece = text[start:end]

@@ -320,10 +320,13 @@ _SOME = re.compile(
 _YEAR_WORD = re.compile(r"\b(?:tahun|thn|th)\b\.?[ \t]*$", re.IGNORECASE)
 
 
+_YEAR = re.compile(r"(?:19[5-9]|20[0-6])\d")
+
+
 def _year_of(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether digits behind "tahun" are a year, whatever noun follows: "tahun 2021 penduduk"."""
     digits = match["digits"] or ""
-    named = re.fullmatch(r"(?:19[5-9]|20[0-6])\d", digits) is not None and not match["scale"]
+    named = _YEAR.fullmatch(digits) is not None and not match["scale"]
     return named and _YEAR_WORD.search(text, max(0, start - 8), start) is not None
 
 
@@ -478,6 +481,9 @@ def read_whole(words: list[str]) -> float:
     return total + part
 
 
+_MARKS = re.compile("[.,]")
+
+
 def read_number(
     digits: str, counted: bool = False, share: bool = False
 ) -> tuple[float, int] | None:
@@ -497,10 +503,10 @@ def read_number(
     >>> read_number("10.10.2024") is None
     True
     """
-    marks = re.findall("[.,]", digits)
+    marks = _MARKS.findall(digits)
     if not marks:
         return float(digits), 0
-    groups = re.split("[.,]", digits)
+    groups = _MARKS.split(digits)
     last = marks[-1]
     thousands = _grouped(groups)
     if len(set(marks)) == 2:
@@ -651,7 +657,7 @@ def _value(number: _Number, grouped: bool) -> tuple[float, int] | None:
         kept = number.unit or grouped or stated or number.words == 0 or number.scale >= 1e9
         return (number.words or 0.0, number.decimals) if kept else None
     bare = number.unit is None and number.noun is None and number.scale == 1.0
-    if bare and re.fullmatch(r"(?:19[5-9]|20[0-6])\d", number.digits):
+    if bare and _YEAR.fullmatch(number.digits):
         return None
     if bare and len(number.digits) > 8 and number.digits.isdigit():
         return None

@@ -52,6 +52,9 @@ class _Holder:
     speaker: Speaker
 
 
+QUOTE_MARK = re.compile(r"[“”\"„]")
+
+
 def find_quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans inside quote marks of one paragraph; a quote left open ends with the paragraph.
 
@@ -59,8 +62,8 @@ def find_quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     [(0, 8), (18, 23)]
     """
     spans, opened = [], None
-    for match in re.finditer(r"[“”\"„]", text[start:end]):
-        position = start + match.start()
+    for match in QUOTE_MARK.finditer(text, start, end):
+        position = match.start()
         if opened is None:
             if match[0] == "”" and position > start and text[position - 1] not in " \n":
                 continue  # a closing mark without its opening one
@@ -1084,11 +1087,13 @@ def _has_the_word(reading: Reading, sentence: Sentence, person: _Holder) -> bool
     return bool(turn and SPEAKS_NEXT.match(reading.text, person.end, sentence.end))
 
 
+OPENING_PRONOUN = re.compile(r"\W*(?:Ia|Dia|Beliau)\b")
+
+
 def _opener(reading: Reading, sentence: Sentence, last: Speaker | None) -> Speaker | None:
     """Who opens a sentence as its subject, and so tells what follows in the paragraph: a person
     with an office, or "ia" for the one spoken of last."""
-    text = reading.text[sentence.start : sentence.end]
-    if re.match(r"\W*(?:Ia|Dia|Beliau)\b", text):
+    if OPENING_PRONOUN.match(reading.text, sentence.start, sentence.end):
         return last
     holders = _holders(reading, sentence.start, min(sentence.end, sentence.start + 60))
     first = next((h for h in holders if h.speaker.official is not None), None)

@@ -281,9 +281,12 @@ def _counts_alone(text: str, cand: _Candidate) -> bool:
     return not starts and not _all_caps(text, cand) and _is_isolated(text, cand)
 
 
+_WORD_GAP = re.compile(r"[ -]")
+
+
 def _is_small(surface: str) -> bool:
     """Whether a word of the name is written without its capital."""
-    return any(word[0].islower() for word in re.split(r"[ -]", surface) if word not in ("", "dan"))
+    return any(word[0].islower() for word in _WORD_GAP.split(surface) if word not in ("", "dan"))
 
 
 def _may_count(text: str, cand: _Candidate, attested: set[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from extract.binding import Place, find_places
 from extract.cues import cue
@@ -61,8 +62,7 @@ UNIT_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a line: its offsets in the text, white space left out."""
 
     start: int
@@ -119,6 +119,8 @@ def _rows(text: str, lines: list[Cell]) -> list[list[Cell]]:
     rows = [split_cells(text, c.start, c.end) if c.end > c.start else [] for c in lines]
     short = [c if c.end - c.start <= LOOSE_MAX else Cell(c.start, c.start) for c in lines]
     for mark, split in LOOSE_SPLITS:
+        if mark not in text:
+            continue
         loose = [
             split_cells(text, c.start, c.end, split) if text.find(mark, c.start, c.end) >= 0 else []
             for c in short

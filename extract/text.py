@@ -159,7 +159,7 @@ def _letter_zero(text: str) -> Iterator[_Edit]:
 # "14, 14%": the leading part has at most three digits, and a sign or word after the decimals
 # shows that the two are one number; a list ("12, 14 dan 16 desa") has neither.
 _SPLIT = re.compile(
-    r"(?:(?<![\w.,])|(?<=\bRp)|(?<=\bRp\.))(?<!\d,\s)(?<!\d\s,\s)(?P<head>\d{1,3})"
+    r"(?P<head>\d(?:(?<![\w.,]\d)|(?<=\bRp\d)|(?<=\bRp\.\d))(?<!\d,\s\d)(?<!\d\s,\s\d)\d{0,2})"
     r"(?P<gap>\s?,[ \t]+|[ \t],|\.[ \t]+(?=\d\d\s?%))"
     r"(?P<tail>\d{1,3})(?![\d.]|,\s?\d|\s?(?:-|–|s/d|dan|atau|serta|hingga|sampai)\s?\d)"
     r"(?=(?P<unit>\s?(?:%|persen\b|prosen\b|pct\b|poin\b|ribu\b|juta\b|mil[iy]ar\b|tril[iy]un\b))?"

@@ -18,6 +18,7 @@ from extract.finder import (
     KEPT_LETTERS,
     KEPT_TEXTS,
     WHOLE,
+    AnyOf,
     Finder,
     compile_finder,
     first_letters,
@@ -86,6 +87,36 @@ def test_finders_find_what_their_patterns_find(text: str, pos: int, length: int)
         part = finder.search(text, pos, pos + length)
         whole = plain.search(text, pos, pos + length)
         assert (part and part.span()) == (whole and whole.span())
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.integers(0, 30), st.integers(0, 60))
+def test_where_none_may_match_none_of_the_finders_matches(text: str, pos: int, length: int) -> None:
+    finders = _finders_of_all()
+    every = AnyOf(finders)
+    named = AnyOf(list(_finders().values()))
+    starts = {m.start() for f in _finders().values() for m in f.finditer(text, pos)}
+    assert every.may_match(text, pos, pos + length) or not any(
+        pos <= m.start() < pos + length for f in finders for m in f.finditer(text, pos)
+    )
+    if not named.may_match(text, pos, pos + length):
+        assert not [start for start in starts if start < pos + length]
+
+
+def test_what_has_no_beginnings_may_match_anywhere() -> None:
+    finder = compile_finder(r"\w+ persen")
+    assert AnyOf([finder, compile_finder("akan")]).may_match("desa", 0, 4)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_no_rule_of_days_matches_where_it_is_not_tried(text: str) -> None:
+    tried = set(periods._attempts(text))
+    amounts = {place for m in periods._AMOUNT.finditer(text) for place in range(*m.span())}
+    for number in periods._opened_by_day():
+        finder, _ = periods._rules()[number]
+        found = {m.start() for m in finder.compiled.finditer(text)} - amounts
+        assert {(place, number) for place in found} <= tried
 
 
 @settings(max_examples=150, deadline=None)
