@@ -300,8 +300,7 @@ def _venue_elsewhere(reading: Reading, named: list[_Named]) -> str | None:
         venue = find_venue(reading.text[other.sentence.start : other.sentence.end])
         if venue:
             return venue
-    head = reading.text[: min(len(reading.text), 1800)]
-    return find_venue(head)
+    return find_venue(know_part(reading.text[:1800], reading.text, 0))
 
 
 # ---- who leads ---------------------------------------------------------------------------------

@@ -140,22 +140,27 @@ def _governed_by_noun(
 WORD_SIGN = re.compile(r"\w")
 BRACKETS = re.compile(r"\([^()]*\)")
 CLAUSE_MAX = 600  # characters before a number that its clause may have
+NEAR = 220  # characters before a number whose words say whether it is an aim
 
 
 @lru_cache(maxsize=64)
 def clause_before(text: str, sentence: Sentence, start: int) -> str:
     """The words of a number's clause before it: from the last change of subject, semicolon or
     opening bracket with words in it; what stands in closed brackets is left out."""
-    low = max(sentence.start, start - CLAUSE_MAX)
-    clause = BRACKETS.sub(" ", text[low:start])
+    low = sentence.start
+    if start - low > CLAUSE_MAX:
+        low = text.find(" ", start - CLAUSE_MAX) + 1
+    clause = BRACKETS.sub(lambda found: " " * len(found[0]), text[low:start])
     bracket = clause.rfind("(")
+    know_part(clause, text, low)
     if bracket >= 0:
         inside = clause[bracket + 1 :]
-        return inside if WORD_SIGN.search(inside) else clause[:bracket]
-    if "(" not in text[low:start]:
-        know_part(clause, text, low)
+        if WORD_SIGN.search(inside):
+            return know_part(inside, clause, bracket + 1)
+        return know_part(clause[:bracket], clause, 0)
     turn = max((m.end() for m in cue("contrast").finditer(clause)), default=0)
-    return clause[max(turn, clause.rfind(";") + 1) :]
+    rest = clause[max(turn, clause.rfind(";") + 1) :].lstrip()
+    return know_part(rest, clause, len(clause) - len(rest))
 
 
 @cache
@@ -178,9 +183,9 @@ def modality_of(
     sentence is an item of a follow-up list.
     """
     text = reading.text
-    clause = clause_before(text, sentence, quantity.start)[-220:]
-    if text.endswith(clause, 0, quantity.start):
-        know_part(clause, text, quantity.start - len(clause))
+    clause = clause_before(text, sentence, quantity.start)
+    near = clause.find(" ", len(clause) - NEAR) + 1 if len(clause) > NEAR else 0
+    clause = know_part(clause[near:], clause, near)
     future = coming(period, reading)
     administrative = label.topic in ("housing", "beneficiaries", "budget", "incentive")
     if not administrative and is_origin(clause):
