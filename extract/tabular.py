@@ -26,7 +26,7 @@ from extract.quantities import Quantity
 from extract.reading import Reading, within
 
 SPLIT = re.compile(r"\s*\|\s*|\t+|[^\S\n]{2,}|[^\S\n]*(?:\.{3,}|…+)[^\S\n]*")
-_PARTS = re.compile(r"[|\t…]|\.{3}|[^\S\n]{2}")  # without one of these a line is one cell
+PARTS = ("|", "\t", "…", "...", "  ")  # without one of these a line is one cell
 LOOSE_MAX = 240  # characters; a longer line without bars or gaps is prose
 LOOSE_SPLITS = (
     (";", re.compile(r"\s*;\s*")),
@@ -93,7 +93,7 @@ def split_cells(text: str, start: int, end: int, split: re.Pattern[str] = SPLIT)
     >>> [(c.start, c.end) for c in split_cells("No | IPM | 70,1", 0, 15)]
     [(0, 2), (5, 8), (11, 15)]
     """
-    if split is SPLIT and not _PARTS.search(text, start, end):
+    if split is SPLIT and all(text.find(part, start, end) < 0 for part in PARTS):
         return [Cell(start, end)] if text[start:end].strip() else []
     cells, position = [], start
     for match in split.finditer(text, start, end):
@@ -117,7 +117,7 @@ def _rows(text: str, lines: list[Cell]) -> list[list[Cell]]:
     """The cells of each line; semicolons, slashes and single spaces part cells only between
     numbers."""
     rows = [split_cells(text, c.start, c.end) if c.end > c.start else [] for c in lines]
-    short = [c if c.end - c.start <= LOOSE_MAX else Cell(c.start, c.start) for c in lines]
+    short = _loose_lines(text, lines)
     for mark, split in LOOSE_SPLITS:
         if mark not in text:
             continue
@@ -134,6 +134,24 @@ def _rows(text: str, lines: list[Cell]) -> list[list[Cell]]:
                 rows[index] = cells
     _split_narrow(text, lines, rows)
     return rows
+
+
+TWO_NUMBERS = re.compile(r"\d\D+\d")
+
+
+def _loose_lines(text: str, lines: list[Cell]) -> list[Cell]:
+    """The lines whose cells a single mark may part: those that hold two numbers, and the heads
+    above them; the others empty."""
+    counted = [
+        c.end - c.start <= LOOSE_MAX and TWO_NUMBERS.search(text, c.start, c.end) is not None
+        for c in lines
+    ]
+    return [
+        line
+        if line.end - line.start <= LOOSE_MAX and (here or below)
+        else Cell(line.start, line.start)
+        for line, here, below in zip(lines, counted, [*counted[1:], False], strict=True)
+    ]
 
 
 NARROW = re.compile(

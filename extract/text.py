@@ -141,10 +141,10 @@ def _digits(text: str) -> Iterator[_Edit]:
         yield match.start(), match.end(), chr(ord(match[0]) - 0xFF10 + ord("0"))
 
 
+# It begins with the few characters that it may start with, since the engine finds those fastest.
 _ZERO = re.compile(
-    r"(?<![\w.,/-])(?:O(?=[.,]\d|\s?(?:%|persen\b|prosen\b))|\d[\dO.,/]*O[\dO.,/]*"
-    r"|\d+o(?=\d|\s?%))(?![A-Za-z])",
-    re.IGNORECASE,
+    r"[oO\d](?<![\w.,/-].)(?:(?<=[oO])(?=[.,]\d|\s?(?:%|(?i:persen|prosen)\b))"
+    r"|(?<=\d)[\doO.,/]*[oO][\doO.,/]*)(?![A-Za-z])"
 )
 
 
