@@ -26,7 +26,7 @@ from extract.quantities import Quantity
 from extract.reading import Reading, within
 
 SPLIT = re.compile(r"\s*\|\s*|\t+|[^\S\n]{2,}|[^\S\n]*(?:\.{3,}|…+)[^\S\n]*")
-PARTS = ("|", "\t", "…", "...", "  ")  # without one of these a line is one cell
+PARTS = ("|", "\t", "…", "...", "  ", "\xa0")  # without one of these a line is one cell
 LOOSE_MAX = 240  # characters; a longer line without bars or gaps is prose
 LOOSE_SPLITS = (
     (";", re.compile(r"\s*;\s*")),
