@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 GROUPS = ("regions", "officials", "dates", "figures", "claims", "commitments", "unbound")
-CACHE = 200_000  # chunks kept by the tokenizer, some 40 MB; a language's common words are fewer
+CACHE = 100_000  # chunks kept by the tokenizer; a language has fewer common words
 # Characters without a space that the stock tokenizer is given at once: on 6,000 dashes or quotation
 # marks it takes 45 s, since it looks through all that is left for each mark that it takes off.
 LONGEST = 80
@@ -75,6 +75,10 @@ class IndonesianNews(_Stock):  # type: ignore[misc]
         }
 
 
+# Tokens, and whether a space follows each.
+_Tokens = tuple[list[str], list[bool]]
+
+
 class RawTokenizer:
     """spaCy's tokenizer, asked once for each chunk between spaces; the Doc keeps the raw text.
 
@@ -85,35 +89,40 @@ class RawTokenizer:
     def __init__(self, nlp: Language) -> None:
         self.vocab: Vocab = nlp.vocab
         self.stock = nlp.tokenizer
-        self.known: dict[str, tuple[str, ...]] = {}
+        self.known: dict[tuple[str, str], _Tokens] = {}
 
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
-        for chunk, gap in _RUNS.findall(text):
-            if chunk:
-                pieces = self.known.get(chunk) or self._split(chunk)
-                words += pieces
-                spaces += [False] * len(pieces)
-                if gap[:1] == " ":
-                    spaces[-1], gap = True, gap[1:]
-                elif gap:
-                    words.append(gap[0])
-                    spaces.append(False)
-                    gap = gap[1:]
-            if gap:
-                words.append(gap)
-                spaces.append(False)
+        known = self.known
+        for run in _RUNS.findall(text):
+            more, spaced = known.get(run) or self._tokens(*run)
+            words += more
+            spaces += spaced
         return Doc(self.vocab, words=words, spaces=spaces)
 
-    def _split(self, chunk: str) -> tuple[str, ...]:
-        """The tokens of a chunk by the stock tokenizer, kept for its next occurrence."""
-        pieces = (chunk[at : at + LONGEST] for at in range(0, len(chunk), LONGEST))
-        words = tuple(token.text for piece in pieces for token in self.stock(piece))
+    def _tokens(self, chunk: str, gap: str) -> _Tokens:
+        """The tokens of a chunk and of the white space behind it, kept for its next occurrence; a
+        single space belongs to the token before it."""
+        run = chunk, gap
+        words = self._split(chunk)
+        spaces = [False] * len(words)
+        if chunk and gap:
+            spaced = gap[0] == " "
+            words += [] if spaced else [gap[0]]
+            spaces = [*spaces[:-1], True] if spaced else [*spaces, False]
+            gap = gap[1:]
+        if gap:
+            words, spaces = [*words, gap], [*spaces, False]
         if len(self.known) >= CACHE:
             self.known.clear()
-        self.known[chunk] = words
-        return words
+        self.known[run] = words, spaces
+        return words, spaces
+
+    def _split(self, chunk: str) -> list[str]:
+        """The tokens of a chunk by the stock tokenizer."""
+        pieces = (chunk[at : at + LONGEST] for at in range(0, len(chunk), LONGEST))
+        return [token.text for piece in pieces for token in self.stock(piece)]
 
     def to_bytes(self, **_: Any) -> bytes:
         """Nothing of its own to keep: the wrapped tokenizer is built from the language."""
