@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from extract.binding import is_compared, parted_by_brackets, stands_in_brackets, words
+from extract.cues import cue
 from extract.figure_context import (
     ADMINISTRATIVE,
     STATED_BY,
@@ -167,13 +168,42 @@ def _own(asked: _Asked) -> Timed | None:
         return None
     if asked.measure == "change" and _is_before(own, asked.context, label):
         return None
-    if asked.came_from and coming(own, asked.reading) and not YEAR.search(own.text):
+    if not YEAR.search(own.text) and _is_last_years(asked, own):
         own = months_before(own, 12)  # "dari 5,8 persen pada Maret", said in January
     if _is_lent(asked, own):
         own = whole_year(own)
     if own.kind == "interval" and asked.measure == "level" and _became(asked):
         own = year_period(own.last.year)
     return _same_time(asked.reading, asked.context, label, own), "period in sentence"
+
+
+# What shows that a month without a year is still to come.
+AHEAD = re.compile(
+    r"\b(?:akan|bakal|nanti\w*|mendatang|depan|besok|kelak|janji\w*|berjanji|mulai|maksimal|minimal|"
+    r"paling|sebelum|tembus|bisa|sasaran\w*|angkakan|pasang\w*|sanggup\w*|usul\w*|mau|ingin)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_last_years(asked: _Asked, own: Period) -> bool:
+    """Whether a month without a year is that of the year before, although it comes nearest in
+    this one: what a survey of March found, told in February, when nothing speaks of what is to
+    come."""
+    if asked.came_from and coming(own, asked.reading):
+        return True
+    rounds, published = ROUNDS.get(asked.family), asked.reading.published
+    if not rounds or published is None or own.kind != "month" or own.first.month not in rounds:
+        return False
+    if own.last + TO_COUNT <= published:
+        return False
+    text, sentence = asked.reading.text, asked.numbers.sentence
+    low, high = sentence.start, min(sentence.end, asked.item.quantity.end + NEAR_BEHIND)
+    hopes = (cue(kind).search(text, low, high) for kind in ("target", "forecast"))
+    return not any(hopes) and AHEAD.search(text, low, high) is None
+
+
+TO_COUNT = timedelta(days=30)  # no survey is out so soon after its month
+NEAR_BEHIND = 40  # characters behind a number that may say that it is still to come
 
 
 def _became(asked: _Asked) -> bool:
@@ -486,9 +516,10 @@ def _said_again(asked: _Asked) -> Timed | None:
 
 
 BACK_BY = (
-    r"(?:(?P<years>setahun|satu tahun|dua tahun|tiga tahun|empat tahun|lima tahun)|"
+    r"(?:(?:(?P<years>setahun|satu tahun|dua tahun|tiga tahun|empat tahun|lima tahun)|"
     r"(?P<half>enam bulan|setengah tahun|semester)|(?P<quarter>tiga bulan|triwulan|kuartal)|"
-    r"(?P<month>sebulan|satu bulan|bulan(?= sebelumnya)))\s+(?:sebelumnya|silam|lalu|yang lalu)"
+    r"(?P<month>sebulan|satu bulan|bulan(?= sebelumnya)))\s+(?:sebelumnya|silam|lalu|yang lalu)|"
+    r"tahun lalunya)"
 )
 BACK = compile_finder(rf"\b{BACK_BY}(?:\s+(?:\w+\s+){{0,4}})?[(,]?\s*$", re.IGNORECASE)
 # "10,4 persen setahun sebelumnya", "2,8 persen pada periode yang sama tahun lalu"

@@ -83,7 +83,7 @@ def _month_pattern() -> str:
     names = sorted(_months(), key=len, reverse=True)
     whole = "|".join(name for name in names if len(name) > 4 or name in ("mei", "juni", "juli"))
     short = "|".join(name for name in names if len(name) <= 5)
-    return rf"(?:(?:{whole})\b|(?:{short})\b\.?)"
+    return rf"(?:(?:{whole})(?:\b|(?=nya\b))|(?:{short})\b\.?)"
 
 
 def _number_words() -> str:

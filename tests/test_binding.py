@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from extract.figures import Figure
@@ -872,6 +874,26 @@ def got(text: str) -> str:
 )
 def test_region_period_and_scope(text: str, expected: str) -> None:
     assert got(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kemiskinan Jawa Tengah 9,85 persen. September itu 10,1 persen.", "33 null; 33 2023-09"),
+        (
+            "Kemiskinan Jawa Tengah Maret 2024 10,47 persen, Septembernya 10,77.",
+            "33 2024-03; 33 2023-09",
+        ),
+        ("Rasio gini Jawa Tengah September 0,369, Maret 0,367.", "33 2023-09; 33 2024-03"),
+        ("TPT Jawa Tengah Februari 4,39 persen, tahun lalunya 5,24.", "33 2024-02; 33 2023-02"),
+        ("TPT Wonogiri Agustus 2,58 persen.", "33.12 2023-08"),  # in its first days
+        ("Kami menargetkan kemiskinan Jawa Tengah September 10,1 persen.", "33 2024-09"),
+        ("Kemiskinan Jawa Tengah September nanti 10,1 persen.", "33 2024-09"),
+        ("Kemiskinan Jawa Tengah September bisa 10,1 persen.", "33 2024-09"),
+    ],
+)
+def test_a_survey_of_a_month_without_a_year_is_no_coming_one(text: str, expected: str) -> None:
+    assert figures(text, bound, published=date(2024, 8, 7)) == expected
 
 
 @pytest.mark.parametrize(
