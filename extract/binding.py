@@ -390,11 +390,13 @@ def _gives(reading: Reading, place: Place) -> bool:
 
 
 def _own_region(reading: Reading, speaker_region: str | None) -> str | None:
-    """Where "kita" governs: the speaker's region when it lies in the subject, else the subject."""
+    """Where "kita" governs: the speaker's region when it lies in the subject or neither lies in
+    the other, else the subject."""
     subject = reading.subject
-    if subject and speaker_region and speaker_region.startswith(f"{subject}."):
-        return speaker_region[:5]
-    return subject or speaker_region
+    if not subject or not speaker_region or speaker_region == "ID":
+        return subject or speaker_region
+    around = subject.startswith(speaker_region)  # the governor speaks of the regency visited
+    return subject if around else speaker_region[:5]
 
 
 NEIGHBOUR = re.compile(r"\b(?:tetangga|sebelah|saudara|sesama)\s+$", re.IGNORECASE)

@@ -278,7 +278,8 @@ def _bound(
             return order["told"] or order["who"]
     rate = aimed is not None and aimed.indicator in RATE_TARGETS
     of_region = rate or rule == "target in words"
-    return _owner(reading, sentence, anchor, speaker, of_region=of_region)
+    region = aimed.region if aimed and rate else None
+    return _owner(reading, sentence, anchor, speaker, of_region=of_region, region=region)
 
 
 # "akan dibahas Dinas PUPR": who does it stands behind the passive.
@@ -827,9 +828,10 @@ def _owner(
     speaker: Speaker | None,
     *,
     of_region: bool,
+    region: str | None = None,
 ) -> str | None:
     """Who binds himself: the body named as subject, else the government (for the aim of a whole
-    region) or the office of the speaker."""
+    region, that of the `region` aimed for) or the office of the speaker."""
     named = _subject_body(reading, sentence, anchor)
     own = list(cue("own_actor").finditer(reading.text, sentence.start, anchor))
     if named and (not own or named[0] >= own[-1].start() or named[2]):
@@ -842,7 +844,7 @@ def _owner(
     if named:
         return named[1]
     if speaker is None or own or of_region:
-        return government_of(reading, reading.subject or "ID")
+        return government_of(reading, region or reading.subject or "ID")
     return speaker.name
 
 

@@ -485,6 +485,9 @@ def _modality_and_time(
         period = whole_year(period)
     agreed = any(f.start <= quantity.start < f.end for f in evidence.agreed)
     due = None if rule == "period of the sum before" else period  # what a sum holds is set aside
+    goal = context.goal[0] if context.goal and not quantity.value else None
+    if goal and sentence.start <= goal.start < quantity.start and "carried" in rule:
+        due = goal  # "6,5 persen pada 2024, yang ekstrem nol"
     modality = modality_of(reading, sentence, quantity, label, due, context.head, agreed)
     if modality == "target" and not given:
         clause = reading.text[sentence.start : quantity.start]

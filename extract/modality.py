@@ -204,7 +204,9 @@ def modality_of(
     if stated_now and not future and not _aimed_from(clause, stated_now.start()):
         return "reported"
     aim = cue("target").search(clause) or _aim_around(reading, sentence, quantity, clause, head)
-    if aim is None and _announced(reading, sentence, period):
+    if aim is None and (
+        _announced(reading, sentence, period) or _to_end(reading, sentence, quantity, label, period)
+    ):
         return "target"
     return "target" if future or (aim and _aims(aim[0], clause, period, reading)) else "reported"
 
@@ -228,6 +230,17 @@ def _announced(reading: Reading, sentence: Sentence, period: Period | None) -> b
     return not past and AIMS.search(reading.text, before.start, before.end) is not None
 
 
+def _to_end(
+    reading: Reading, sentence: Sentence, quantity: Quantity, label: Label, period: Period | None
+) -> bool:
+    """Whether extreme poverty is to be nil by a time of its sentence that is not over: "nol persen
+    pada Desember 2024", "yang ekstrem nol tahun ini juga"."""
+    if quantity.value or label.topic != "extreme_poverty" or period is None:
+        return False
+    told = sentence.start <= period.start < sentence.end
+    return told and bool(reading.published and period.last >= reading.published)
+
+
 def _aimed_from(clause: str, start: int) -> bool:
     """Whether a word of aim stands behind a place of a clause or reaches over it: "diharapkan
     tinggal 13,5 persen"."""
@@ -235,8 +248,8 @@ def _aimed_from(clause: str, start: int) -> bool:
 
 
 DONE = re.compile(
-    r"\b(?:telah|sudah|berhasil|sukses|mampu)\s+(?:berhasil\s+|sukses\s+)?"
-    r"(?:di|me|ter)(?:tekan|nekan|turun|nurun|capai|ncapai|pangkas|mangkas|kikis|ngikis|entas|"
+    r"\b(?:telah|sudah|berhasil|sukses|mampu|cuma|hanya|baru|biasanya)\s+(?:berhasil\s+|sukses\s+|"
+    r"bisa\s+)?(?:di|me|ter)(?:kurang|ngurang|tekan|nekan|turun|nurun|capai|ncapai|pangkas|mangkas|kikis|ngikis|entas|"
     r"ngentas"
     r"|tuntas|nuntas)\w*(?:\s+[\w/-]+){0,8}\s*$",
     re.IGNORECASE,

@@ -562,8 +562,11 @@ def _province_of_many(scores: Counter[str], best: str) -> str:
     if province is None or province == NATION or province not in scores:
         return best
     kin = [score for code, score in scores.items() if parent(code) == province and code != best]
-    spread = len(kin) >= _MANY and scores[best] < sum(kin)
-    return province if spread and 2 * scores[province] >= scores[best] else best
+    if len(kin) < _MANY:
+        return best
+    spread = scores[best] < sum(kin) and 2 * scores[province] >= scores[best]
+    beside = 4 * scores[province] >= 3 * scores[best]  # the capital is named nearly as often
+    return province if spread or beside else best
 
 
 def _title_codes(title: str | None, publisher: str | None, home: str | None) -> set[str]:
@@ -663,18 +666,33 @@ def _find_subject(
     lead = text[title_end : title_end + _LEAD]
     if len(_NATIONAL.findall(lead)) > 1:  # a ministry's story names regions in passing
         named = _line_codes(title, mentions, home)
-        passing = [
-            c
-            for c in scores
-            if counts[c] < 3 and c not in named and _first(mentions, c) >= title_end
-        ]
-        for code in passing:
-            scores[code] = min(scores[code], 7)
+        for code in scores:
+            if _is_scene(text, [m for m in mentions if m.code == code], title or ""):
+                scores[code] = min(scores[code], 4)
+            elif counts[code] < 3 and code not in named and _first(mentions, code) >= title_end:
+                scores[code] = min(scores[code], 7)
     return _subject(scores, set(counts), home)
 
 
+def _is_scene(text: str, mentions: list[RegionMention], title: str) -> bool:
+    """Whether a region is named only as where a story took place: over its dateline, behind a
+    venue, or in the title behind "di"."""
+    start = text.find(title) if title else -1
+    titled = range(start, start + len(title)) if start >= 0 else range(0)
+    return bool(mentions) and all(
+        _is_dateline(text, m)
+        or _VENUE.search(text, max(0, m.start - 80), m.start)
+        or (m.start in titled and text[: m.start].endswith((" di ", " ke ")))
+        for m in mentions
+    )
+
+
+_VENUE = re.compile(
+    r"\b(?:Hotel|Gedung|Aula|Ballroom|Balai|Ruang|Auditorium|Pendopo|Kantor|Asrama)\b"
+    r"[^.;\n]{0,60},\s+(?:Kota\s+|Kabupaten\s+)?$"
+)
 _NATIONAL = re.compile(
-    r"\b(?:Kemen[a-z]\w+|Menteri|Mensos|Mendagri|Menko|Presiden|Wapres|Bappenas)\b"
+    r"\b(?:Kemen[a-z]\w+|Wamen[a-z]\w+|Menteri|Mensos|Mendagri|Menko|Presiden|Wapres|Bappenas)\b"
 )
 
 

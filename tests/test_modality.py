@@ -169,6 +169,23 @@ SEEN = [
     ("Stunting nasional dipatok 14 persen pada 2024.", "target"),
     ("Angka kemiskinan ±9,8 persen.", "~"),
     ("Dari 9,85 persen, angka kemiskinan ditargetkan menjadi 8 persen pada 2026.", "plain; target"),
+    # promises, prophecies, and what is to be nil
+    ("Wonogiri berjanji menurunkan kemiskinan ke 9,2.", "target"),
+    ("Kedua kota janji barengan: TPT turun satu poin.", "target change"),
+    ("Bupati menjanjikan kemiskinan 9,2 persen pada 2026.", "target"),
+    ("Di Sragen, yang tidak janji apa-apa, kemiskinan 12,4 persen.", "plain"),
+    ("Kemiskinan ekstrem nol tahun ini juga, sesuai arahan.", "target"),
+    ("Bunyinya: kemiskinan ekstrem nol persen pada Desember 2024.", "target"),
+    ("Kemiskinan ekstrem di desa itu sudah nol persen tahun ini.", "plain"),
+    ("Kemiskinan ekstrem kini nol persen.", "plain"),
+    (
+        "Target kemiskinan 8 sampai 8,5 persen pada 2026, yang ekstrem nol.",
+        "target; target; target",
+    ),
+    ("Kalau bansos berhenti, kemiskinan bisa tembus 13 persen.", "forecast"),
+    ("Ia meramal kemiskinan tahun depan paling bagus 9,3 persen.", "forecast"),
+    ("Pertumbuhan secara historis cuma mengurangi kemiskinan 0,2 poin setahun.", "change"),
+    ("Program itu hanya menurunkan kemiskinan 0,2 poin.", "change"),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [

@@ -196,6 +196,13 @@ SUBJECTS = [
         "dan Banten; tertinggi di Papua Pegunungan.",
         None,
     ),
+    # a capital named as where a pact was signed is not what the province's story is about
+    (
+        "Menagih janji rakor Kendari\n\nLembar kesepakatan Kendari tergantung di Bappeda Sulawesi "
+        "Tenggara. Kendari belum, Konawe 12 persen, Muna 13 persen, Buton 14 persen, Kolaka 11 "
+        "persen, Bombana 10 persen. Sulawesi Tenggara 11 persen, kata Gubernur Sulawesi Tenggara.",
+        "74",
+    ),
     ("Harga cabai naik di pasar.", None),
     (
         "BANDUNG – Penjabat Gubernur Jabar memimpin. Hadir Bupati Garut, Bupati Ciamis, Bupati "
@@ -236,6 +243,14 @@ def test_titles_help_to_find_the_subject() -> None:
         title="Rakor TKPK Kabupaten Ngada",
     )
     assert reading.subject == "53.09"
+
+
+def test_where_a_minister_came_is_not_what_the_story_is_about() -> None:
+    title = "Mensos di Ambon: datanya kurang"
+    text = f"SIARAN PERS\n\n{title}\n\nAMBON - Menteri Sosial membuka rakor di Hotel Pala, Ambon. "
+    assert find_regions(f"{text}Buru 18,3 persen.", title=title).subject is None
+    told = f"{text}Wali Kota Ambon menyebut kemiskinan Ambon turun."
+    assert find_regions(told, title=title).subject == "81.71"
 
 
 def test_districts_and_villages_inside_the_subject_regency() -> None:
