@@ -6,6 +6,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -331,12 +332,17 @@ def bind_region(
     speaker_region: str | None = None,
     of_nation: bool = True,
     given: bool = False,
+    known: Collection[str] = (),
 ) -> Bound:
     """The region that a span speaks of: nearest evidence of its sentence, then what was carried
-    on in the paragraph, then the subject, then the speaker's region, then the source's home."""
+    on in the paragraph, then the subject, then the speaker's region, then the source's home.
+
+    `known` are the regions whose figures the text has told already.
+    """
     here = list(within(places, sentence.start, sentence.end))
     if given and not ALL_OVER.search(reading.text, sentence.start, sentence.end):
         here = [p for p in here if not _gives(reading, p)]
+    here = [p for p in here if not _measured_by(reading, here, p, sentence, start, known)]
     costs = [
         (cost, p.start, p)
         for p in here
@@ -363,6 +369,31 @@ def bind_region(
     if speaker_region:
         return Bound(speaker_region, "region of speaker")
     return Bound("ID", "nation for want of a region")
+
+
+# What stands between a place that something is compared with and the number that is compared.
+COMPARED_SO = re.compile(r"\s*[,:]\s*(?:(?:tepatnya|persisnya|hanya|cuma|tinggal|masih|baru)\s+)?")
+
+
+def _measured_by(
+    reading: Reading,
+    here: list[Place],
+    place: Place,
+    sentence: Sentence,
+    start: int,
+    known: Collection[str],
+) -> bool:
+    """Whether a place is only what another one, which has no number yet, is measured by: "Orangnya
+    lebih banyak dari Sragen: 42,3 ribu"; or, when its own is known, "Sragen sudah di bawah
+    nasional, 8,7"."""
+    gap = COMPARED_SO.fullmatch(reading.text, place.end, start) if place.end <= start else None
+    low = max(sentence.start, place.start - 40)
+    if gap is None or not COMPARES.search(reading.text[low : place.start]):
+        return False
+    if within(reading.quantities, sentence.start, place.start):
+        return False
+    named = any(p.kind == "name" and p.end <= place.start for p in here)
+    return ":" in gap[0] or (named and place.code in known)
 
 
 ALL_OVER = compile_finder(

@@ -79,6 +79,7 @@ class Context:
     told: Told | None = None
     sum: Stated | None = None
     series: dict[int, list[Period]] = field(default_factory=dict)
+    known: dict[str, set[str]] = field(default_factory=dict)  # by family the regions told of
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ def together(evidence: Evidence, sentence: Sentence, items: list[Labelled]) -> N
         if measure[0] == "level" and _is_difference(items[:i], measures, item, text):
             clause = text[sentence.start : item.quantity.start]
             measure = ("change", direction(clause) or -1)
+        if measure[0] == "level" and i and _changes_too(text, items[i - 1], measures, item):
+            measure = measures[items[i - 1].quantity.start]
+            items[i] = replace(item, quantity=replace(item.quantity, unit="percentage_point"))
         if measure[0] == "change" and _too_large(items[:i], measures, item):
             measure = ("level", 0)
         measures[item.quantity.start] = measure
@@ -43,6 +46,28 @@ def together(evidence: Evidence, sentence: Sentence, items: list[Labelled]) -> N
     for run in _runs(text, [i.quantity for i in items]):
         _in_turn(evidence, sentence, run, periods, places)
     return Numbers(sentence, items, measures, periods, places)
+
+
+# "Sragen berkurang 0,56 poin, Wonogiri cuma 0,21"
+ALSO_BY = re.compile(
+    r"(?:\s*(?:setahun|sebulan|per (?:tahun|bulan)))?,?\s*(?:(?:dan|sedangkan|sementara|tapi|lawan|"
+    r"berbanding)\s+)?(?:(?-i:[A-Z])[\w'’-]+\s+){0,3}"
+    r"(?:(?:cuma|hanya|ini|itu|malah|justru|baru|sekitar|juga|di|kota|desa|perkotaan|"
+    r"perdesaan|provinsi|nasional|kabupaten)\s+){0,3}",
+    re.IGNORECASE,
+)
+STEPS = 4  # how many times over the change before a bare number may be, to be one itself
+
+
+def _changes_too(
+    text: str, before: Labelled, measures: dict[int, tuple[str, int]], item: Labelled
+) -> bool:
+    """Whether a bare number goes on with changes in points: another place, another time."""
+    one, two = before.quantity, item.quantity
+    if measures[one.start][0] != "change" or one.unit != "percentage_point" or two.unit:
+        return False
+    same = before.label.topic == item.label.topic and two.value <= STEPS * abs(one.value)
+    return same and ALSO_BY.fullmatch(text, one.end, two.start) is not None
 
 
 STOOD_AT = re.compile(

@@ -509,6 +509,8 @@ def _carry_on(
     came_from = is_origin(clause_before(reading.text, sentence, quantity.start))
     family = family_of(label)
     context.before = Stated(quantity.end, sentence.start, family, *timed, came_from, region.value)
+    if region.value:
+        context.known.setdefault(family, set()).add(region.value)
     remember_period(context, label, timed[0], sentence, modality, reading)
     remember_region(context, region, reading, sentence)
 
@@ -682,6 +684,7 @@ def _region(
         speaker_region,
         of_nation=item.label.topic in (*RATES, *UNITLESS),
         given=item.label.topic in ADMINISTRATIVE,
+        known=context.known.get(family_of(item.label), ()),
     )
 
 

@@ -565,9 +565,14 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
         told = rf"\b(?:jumlah|total|sebanyak)(?:nya)?\b[^.;]*\b(?:{noun})(?:nya)?\b[^.;]*$"
         if re.search(rf"{told}|\b(?:{noun})(?:nya)?\s*[:=]\s*$", text, re.IGNORECASE):
             return replace(quantity, unit=unit)
-    last = before[-1].quantity if before else None
-    if last and last.unit in COUNTS and not last.noun and _counts_on(reading.text, last, quantity):
-        return replace(quantity, unit=last.unit)
+        if _scaled(reading.text, quantity) and re.search(
+            rf"\b(?:{noun})nya\b(?:[^.;\d]|\.(?=\d)){{0,40}}$", text, re.IGNORECASE
+        ):
+            return replace(quantity, unit=unit)
+    last = before[-1] if before else None
+    goes_on = _goes_on_counting(reading.text, last, quantity) if last else None
+    if goes_on:
+        return replace(quantity, unit=goes_on)
     near = [
         m
         for m in within(reading.indicators, quantity.start - 90, quantity.start)
@@ -575,6 +580,38 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
     ]
     own = _own_count(near[-1], reading.text) if near else None
     return replace(quantity, unit=own) if own else quantity
+
+
+# "186,86 ribu orang, berkurang 2,14 ribu"
+BY_SO_MANY = re.compile(
+    r",?\s*(?:(?:atau|dan|yang|ini|itu)\s+)*(?:(?:ber)?tambah|(?:ber)?kurang|naik|turun|(?:meny)?usut|"
+    r"bertambah|berkurang|meningkat|menurun|dari|menjadi|jadi)\s+(?:[a-z]+\s+){0,2}",
+    re.IGNORECASE,
+)
+LINE_STEP = 3  # no line of one place lies so many times over that of another
+
+
+def _scaled(text: str, quantity: Quantity) -> bool:
+    """Whether a number is told in thousands or millions, in words."""
+    return (
+        re.search(r"\b(?:ribu|rb|juta|jt)(?:an)?$", text[quantity.start : quantity.end]) is not None
+    )
+
+
+def _goes_on_counting(text: str, last: Labelled, quantity: Quantity) -> str | None:
+    """The unit of the number before, which a bare one goes on with: people, or money a head."""
+    before, gap = last.quantity, text[last.quantity.end : quantity.start]
+    if before.unit in COUNTS:
+        moved = _scaled(text, quantity) and BY_SO_MANY.fullmatch(gap)
+        return (
+            before.unit
+            if moved or (not before.noun and _counts_on(text, before, quantity))
+            else None
+        )
+    if before.unit != "idr" or last.label.topic != "poverty_line" or quantity.decimals:
+        return None
+    alike = before.value / LINE_STEP < quantity.value < before.value * LINE_STEP
+    return "idr" if alike and len(gap) < 50 and not re.search(r"[.;\n]", gap) else None
 
 
 OF_ITS_OWN = re.compile(r"\s+(?!dan|atau|pada|di|tahun|ke|menjadi|hingga|yang|dari|untuk)[a-z]{3}")
@@ -637,7 +674,7 @@ def _aided(reading: Reading, sentence: Sentence, quantity: Quantity) -> list[Lab
         return []
     before = reading.text[sentence.start : quantity.start]
     aid = AID.search(before)
-    if aid is None or not AIDED.search(before) or STOPPED.search(before):
+    if aid is None or not (AIDED.search(before) or BY_AID.search(before)) or STOPPED.search(before):
         return []
     mention = IndicatorMention(
         sentence.start + aid.start(),
@@ -649,6 +686,11 @@ def _aided(reading: Reading, sentence: Sentence, quantity: Quantity) -> list[Lab
     return [Label("beneficiaries", "beneficiaries", AIDED_COST, "whom aid goes to", mention)]
 
 
+# "Rp9 miliar untuk sembako 38.450 KK"
+BY_AID = re.compile(
+    r"\b(?:sembako|beras|bansos|santunan|bantuan(?: \w+)?|paket(?: \w+)?|bibit|pupuk)\s+$",
+    re.IGNORECASE,
+)
 AIDED_COST = 2
 # "tidak lagi menyalurkan bantuan kepada 400 keluarga"
 STOPPED = re.compile(
@@ -901,7 +943,8 @@ def _other_label_before(reading: Reading, sentence: Sentence, quantity: Quantity
 MONEY_AND_AID = ("budget", "beneficiaries", "housing")
 CONTINUES = re.compile(
     r"(?:\b(?:dari jumlah|jumlah(?:nya)?|atau|setara|naik|turun|berkurang|bertambah|sisanya|sisa|"
-    r"yang terealisasi|kasus(?:nya)?|(?:di)?jiwakan|orangnya|jiwanya|menjadi|sekitar|ada|masih|"
+    r"yang terealisasi|kasus(?:nya)?|(?:di)?jiwakan|orangnya|jiwanya|penduduknya|warganya|"
+    r"(?:di)?hitung (?:per )?(?:kepala|jiwa|orang)|menjadi|sekitar|ada|masih|"
     r"tinggal|mencapai|angka(?:nya)?|totalnya|dari)"
     r"\W+(?:\w+\W+){0,4}|\bkasus(?:nya)?\W+(?:\w+\W+){0,9}|\()$",
     re.IGNORECASE,

@@ -251,7 +251,7 @@ DONE = re.compile(
     r"\b(?:telah|sudah|berhasil|sukses|mampu|cuma|hanya|baru|biasanya)\s+(?:berhasil\s+|sukses\s+|"
     r"bisa\s+)?(?:di|me|ter)(?:kurang|ngurang|tekan|nekan|turun|nurun|capai|ncapai|pangkas|mangkas|kikis|ngikis|entas|"
     r"ngentas"
-    r"|tuntas|nuntas)\w*(?:\s+[\w/-]+){0,8}\s*$",
+    r"|tuntas|nuntas)\w*(?:\s+[\w/,-]+){0,8}\s*$",
     re.IGNORECASE,
 )
 

@@ -207,8 +207,9 @@ def _matches_at(text: str, places: list[int]) -> Iterator[re.Match[str]]:
 
 
 _MORE = re.compile(
-    r"[ \t]+lebih\b(?!\s+(?:dari|daripada|tinggi|rendah|besar|kecil|banyak|sedikit|baik|buruk"
-    r"|lanjut|cepat|lambat|jauh|kurang|dulu|dahulu|lama|maju|parah|luas|kuat|mudah|sulit|murah|mahal))",
+    r"[ \t]+(?:sekian(?=[ \t]+(?:persen|%))|lebih)\b(?!\s+(?:dari|daripada|tinggi|rendah|"
+    r"besar|kecil|banyak|sedikit|baik|buruk|lanjut|cepat|lambat|jauh|kurang|dulu|dahulu|lama|maju|parah|luas|"
+    r"kuat|mudah|sulit|murah|mahal))",
     re.IGNORECASE,
 )
 _EACH = r"(?:kapita|orang|jiwa|anggota|kk|keluarga|rumah tangga|kpm|unit|rumah)"
@@ -294,7 +295,8 @@ def _number(text: str, match: re.Match[str], start: int) -> _Number | None:
 def _inside_word(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the digits belong to a word or code: "ke-3", "Covid-19", "12A", "0812"."""
     digits = match["digits"]
-    if _SOME.match(text, match.end()) or _year_of(text, start, match):
+    unsaid = _SOME.match(text, match.end()) and not _ABOUT_SO.match(text, match.start())
+    if unsaid or _year_of(text, start, match):
         return True
     if not digits:
         near = (
@@ -317,6 +319,7 @@ def _inside_word(text: str, start: int, match: re.Match[str]) -> bool:
 _SOME = re.compile(
     r"(?:[ \t]+koma)?[ \t]+sekian\b|[ \t]+koma[ \t]+\w+[ \t]+sekian\b", re.IGNORECASE
 )
+_ABOUT_SO = re.compile(r"\d+,\d+[ \t]+sekian[ \t]+(?:persen|%)", re.IGNORECASE)
 _YEAR_WORD = re.compile(r"\b(?:tahun|thn|th)\b\.?[ \t]*$", re.IGNORECASE)
 
 
@@ -369,7 +372,8 @@ def _bare(match: re.Match[str], start: int, unit: str | None) -> _Number:
 
 
 _MONEY_WORD = re.compile(
-    r"\b(?:anggaran|dana|senilai|pagu|alokasi|biaya|belanja|bantuan|realisasi|sebesar)(?:nya)?\b[^.!?\n]*$",
+    r"\b(?:anggaran|dana|senilai|pagu|alokasi|biaya|belanja|bantuan|realisasi|sebesar|(?:di)?siapkan|"
+    r"(?:meny|di|s)isihkan|(?:meng|di)alihkan|uang|duit)(?:nya)?\b[^.!?\n]*$",
     re.IGNORECASE,
 )
 

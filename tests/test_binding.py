@@ -828,6 +828,22 @@ SEEN = [
         "61.05 2024",
     ),
     ("Bupati Wonogiri Wiratmo mengatakan angka kemiskinan 9,85 persen.", "33.12 null"),
+    # measured by another place, of which the number is not
+    (
+        "Kemiskinan Wonogiri 9,85 persen. Jumlah penduduk miskin lebih banyak dari Sragen: "
+        "98.240 jiwa.",
+        "33.12 null; 33.12 null",
+    ),
+    (
+        "Kemiskinan nasional 9,03 persen. Kemiskinan Sragen memang sudah di bawah nasional, 8,7 "
+        "persen.",
+        "ID null; 33.14 null",
+    ),
+    ("Kemiskinan Sragen masih di bawah rerata nasional, 9,03 persen.", "ID null"),
+    (
+        "Kemiskinan Wonogiri 9,85 persen, di bawah Sragen, yakni 12,4 persen.",
+        "33.12 null; 33.14 null",
+    ),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [

@@ -257,6 +257,35 @@ SEEN = [
     ("rumah tdk layak huni (RTLH) sebanyak 4.120 unit", "housing_units"),
     ("Kemiskinan ektrem 0,72 persen.", "extreme_poverty_rate"),
     ("KK miskin extrem 412 KK.", "extreme_poor_households"),
+    # counts and lines without a noun or without Rp
+    ("Angka kemiskinan 9,85 persen. Orangnya 98,24 ribu.", "poverty_rate poor_population"),
+    (
+        "Angka kemiskinan 9,85 persen. Jiwanya dari 98,2 ribu menjadi 96,1 ribu.",
+        "poverty_rate poor_population poor_population",
+    ),
+    (
+        "Angka kemiskinan 9,85 persen, 98,24 ribu orang, berkurang 2,14 ribu.",
+        "poverty_rate poor_population poor_population",
+    ),
+    (
+        "Angka kemiskinan 9,85 persen. Kalau dihitung kepala, 98.240 orang.",
+        "poverty_rate poor_population",
+    ),
+    ("TPT 2,34 persen. Penganggurnya 14,3 ribu orang.", "unemployment_rate unemployed_population"),
+    ("Garisnya Rp452.310 per kapita, naik dari Rp 429 ribu.", "poverty_line poverty_line"),
+    (
+        "Garis kemiskinan perkotaan Rp 431.170, perdesaan 409.418.",
+        "poverty_line poverty_line",
+    ),
+    (
+        "Pertumbuhan tahun 2023 sebesar 5,1 persen, tahun 2022 4,9.",
+        "economic_growth economic_growth",
+    ),
+    ("Pertumbuhan penduduk 1,1 persen.", ""),
+    ("Prevalensi stunting 12,4 sekian persen.", "stunting_prevalence"),
+    ("Prevalensi stunting 12 koma sekian persen.", ""),
+    ("Pemkab menyisihkan Rp9 miliar untuk sembako 8.450 KK.", "budget beneficiaries"),
+    ("Tahun ini disiapkan 40 M untuk sembako.", "budget"),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [
