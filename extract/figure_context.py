@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.antecedents import paragraph_region
-from extract.binding import Bound, Place, Span, is_compared, parent_of
+from extract.binding import Bound, Place, Span, is_compared, parent_of, parted_by_brackets
 from extract.finder import compile_finder
 from extract.followups import Followup
 from extract.indicators import LABEL
-from extract.labels import Label, Labelled, Topic, coming, headline_topics, is_list_line
+from extract.labels import COUNTS, Label, Labelled, Topic, coming, headline_topics, is_list_line
 from extract.periods import Period
 from extract.quotes import Utterance
 from extract.reading import Reading, within
@@ -79,6 +79,9 @@ class Context:
     told: Told | None = None
     sum: Stated | None = None
     series: dict[int, list[Period]] = field(default_factory=dict)
+    brackets: Period | None = None  # of what the text sets in brackets beside its numbers
+    row: Topic | None = None  # what the rows of a list tell first
+    headed: tuple[str, int] | None = None  # the region of a heading, the paragraph below it
     known: dict[str, set[str]] = field(default_factory=dict)  # by family the regions told of
 
 
@@ -101,7 +104,11 @@ def remember_time(evidence: Evidence, context: Context, sentence: Sentence) -> N
         for p in within(evidence.periods, sentence.start, sentence.end)
         if p.kind in ("year", "month") and not is_compared(evidence.reading.text, p)
     ]
-    if here and not coming(here[-1], evidence.reading):
+    parted = parted_by_brackets(evidence.reading.text, here)
+    if parted and parted[0] and not coming(parted[0], evidence.reading):
+        context.periods["survey"] = (parted[0], sentence.paragraph)
+        context.brackets = parted[1]
+    elif here and not coming(here[-1], evidence.reading):
         below = _heads_list(evidence.reading.text, sentence)
         context.periods["named"] = (here[-1], sentence.paragraph + below)
 
@@ -110,14 +117,50 @@ def open_sentence(context: Context, reading: Reading, sentence: Sentence) -> Non
     """A new paragraph forgets its region; a line that ends in a colon heads the list below it."""
     if sentence.paragraph != context.paragraph:
         context.paragraph = sentence.paragraph
-        context.region = _opened_with(reading, sentence) or paragraph_region(reading, sentence)
+        context.region = (
+            _opened_with(reading, sentence)
+            or paragraph_region(reading, sentence)
+            or _headed_by(context, reading, sentence)
+        )
     _open_heading(context, reading, sentence)
     if is_list_line(reading, sentence):
+        if context.row and sentence.paragraph - context.row.paragraph <= ROWS_APART:
+            context.topics.append(replace(context.row, paragraph=sentence.paragraph))
         return
     if _heads_list(reading.text, sentence):
         context.head = sentence
     elif not (context.head and is_row(reading, sentence)) or _is_field(reading, sentence):
         context.head = None
+
+
+ROWS_APART = 2  # paragraphs from one row of a list to the next
+HEADING_MAX = 70  # characters
+
+
+def is_heading(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a line heads the paragraph below it: short, in capitals or marked as bold, a line of
+    its own."""
+    if sentence.end - sentence.start > HEADING_MAX or not _is_line(reading.text, sentence):
+        return False
+    before = reading.text[max(0, sentence.start - 1) : sentence.start]
+    words = BRACKETED.sub("", reading.text[sentence.start : sentence.end])
+    bold = words.startswith("**") and words.rstrip(" :").endswith("**")
+    capitals = words.isupper() and not words.rstrip().endswith(":")
+    return before in ("", "\n") and (bold or capitals)
+
+
+BRACKETED = re.compile(r"\([^()]*\)")
+
+
+def _headed_by(context: Context, reading: Reading, sentence: Sentence) -> str | None:
+    """The one region that the heading right above names; a heading is kept for what is below."""
+    region, paragraph = context.headed or (None, -1)
+    if is_heading(reading, sentence):
+        named = {m.code for m in within(reading.regions.mentions, sentence.start, sentence.end)}
+        code = named.pop() if len(named) == 1 else None
+        around = (None, reading.subject, parent_of(reading.subject))
+        context.headed = (code, sentence.paragraph + 1) if code and code not in around else None
+    return region if paragraph == sentence.paragraph else None
 
 
 # The name of a meeting ("... DATA SASARAN") is no head of the points below its header block.
@@ -303,6 +346,18 @@ def remember_region(context: Context, region: Bound, reading: Reading, sentence:
         context.region = region.value
 
 
+ROW_MARK = re.compile(r"\W*(?:\d{1,2}[.)/]?\s*)?(?:(?:kabupaten|kab\.?|kota|provinsi)\s+)?", re.I)
+
+
+def _heads_row(reading: Reading, sentence: Sentence, item: Labelled) -> bool:
+    """Whether only the name of a region stands before the number of a row."""
+    named = within(reading.regions.mentions, sentence.start, item.quantity.start)
+    if len(named) != 1 or item.quantity.unit in COUNTS:
+        return False
+    lead = ROW_MARK.fullmatch(reading.text, sentence.start, named[0].start)
+    return lead is not None and not reading.text[named[0].end : item.quantity.start].strip(" :=–—-")
+
+
 def _keep_latest(context: Context, topic: str, period: Period, paragraph: int) -> None:
     old, at = context.periods.get(topic, (None, -199))
     far = paragraph - at > (99 if topic == "survey" else 2)
@@ -317,12 +372,16 @@ def _keep_latest(context: Context, topic: str, period: Period, paragraph: int) -
 def remember_topics(
     context: Context, reading: Reading, sentence: Sentence, items: list[Labelled]
 ) -> None:
-    """Keep what a sentence speaks of: the labels that it names, then those of its numbers."""
+    """Keep what a sentence speaks of: the labels that it names, then those of its numbers; those of
+    a heading are of the paragraph below it."""
+    below = 1 if not items and is_heading(reading, sentence) else 0
     for mention in headline_topics(reading, sentence):
         if items and mention.strength < LABEL:
             continue
         label = Label(mention.indicator, mention.topic, 0, "label", mention)
-        context.topics.append(Topic(label, sentence.paragraph))
+        context.topics.append(Topic(label, sentence.paragraph + below))
+    if items and is_list_line(reading, sentence) and _heads_row(reading, sentence, items[0]):
+        context.row = Topic(items[0].label, sentence.paragraph)
     for item in items:
         quantity = item.quantity
         context.topics.append(Topic(item.label, sentence.paragraph, quantity.unit, quantity.value))

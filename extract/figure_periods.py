@@ -404,6 +404,15 @@ def _of_list_head(asked: _Asked) -> Timed | None:
     return (period, "period of list head") if period else None
 
 
+def _set_in_brackets(asked: _Asked) -> Timed | None:
+    """ "7,60 persen (8,06)", where the text has said whose time stands in brackets."""
+    start, period = asked.item.quantity.start, asked.context.brackets
+    if period is None or asked.family != "survey" or asked.measure != "level":
+        return None
+    bracket = asked.reading.text[max(0, start - 1) : start] == "("
+    return (period, "period of the brackets") if bracket else None
+
+
 HEAD_LISTS = re.compile(r"\s*(?:,|/|&|dan|serta|,\s*dan|dengan|di ?banding(?:kan)?(?: dengan)?)\s*")
 
 
@@ -784,6 +793,7 @@ RULES = (
     _own,
     _of_its_levels,
     _of_budget_year,
+    _set_in_brackets,
     _at_that_time,
     _of_sum_before,
     _of_sentence_before,

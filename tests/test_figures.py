@@ -380,3 +380,37 @@ def test_a_number_without_an_indicator_is_kept_as_unbound() -> None:
 def test_a_repair_is_named() -> None:
     (figure,) = facts("Angka kemiskinan 14, 14% pada 2024.").figures
     assert figure.repairs
+
+
+SECTIONS = """Angkanya keluar. Acuannya Susenas Maret 2024, pembanding di dalam kurung Maret 2023.
+
+Jawa Tengah sendiri 10,47 persen (10,77) penduduk miskin.
+
+• WONOGIRI 9,85 (10,4). TPT-nya 3,1 persen.
+• SRAGEN 12,4 (12,9).
+• DEMAK 11,2.
+
+STUNTING DEMAK
+
+Paling berani, targetnya 11 persen. SKI 2023 mencatat 23,5.
+
+RUMAH REYOT KABUPATEN KUDUS
+
+Dari rumah tidak layak huni, 412 unit sudah jadi."""
+
+
+def test_rows_headings_and_brackets_say_what_their_numbers_are() -> None:
+    shown = figures(SECTIONS, lambda f: f"{f.indicator} {f.region} {f.period}")
+    assert shown.split("; ") == [
+        "poverty_rate 33 2024-03",
+        "poverty_rate 33 2023-03",
+        "poverty_rate 33.12 2024-03",
+        "poverty_rate 33.12 2023-03",
+        "unemployment_rate 33.12 2024",
+        "poverty_rate 33.14 2024-03",
+        "poverty_rate 33.14 2023-03",
+        "poverty_rate 33.21 2024-03",
+        "stunting_prevalence 33.21 None",
+        "stunting_prevalence 33.21 2023",
+        "housing_units 33.19 2024",
+    ]
