@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeVar
 
 from extract.binding import Place, Span, assign_periods
 from extract.figure_context import Evidence, Numbers
 from extract.figure_periods import year_period
 from extract.finder import compile_finder
-from extract.labels import RATES, Labelled
+from extract.labels import RATES, UNITLESS, Labelled
 from extract.modality import direction, measure_of
 from extract.periods import Period
 from extract.quantities import Quantity
@@ -39,6 +40,7 @@ def together(evidence: Evidence, sentence: Sentence, items: list[Labelled]) -> N
             measure = ("level", 0)
         measures[item.quantity.start] = measure
     _levels_after_all(text, items, measures)
+    _from_one_to_the_other(text, items, measures)
     spans = [(i.quantity.start, i.quantity.end) for i in items]
     changes = {s for s in spans if measures[s[0]][0] == "change"}
     periods = assign_periods(text, sentence, evidence.periods, spans, changes)
@@ -90,6 +92,25 @@ def _levels_after_all(
             same = other.label.indicator == item.label.indicator
             if same and other.quantity.value > item.quantity.value / 2:
                 measures[other.quantity.start] = ("level", 0)
+
+
+# "malah turun, 2,71 ke 2,66", "naik, 0,33 dari 0,29"
+TO_OR_FROM = re.compile(r"\s*(?:persen|%)?,?\s+(?:ke|menjadi|jadi|dari)\s+(?:Rp\.?\s*)?")
+
+
+def _from_one_to_the_other(
+    text: str, items: list[Labelled], measures: dict[int, tuple[str, int]]
+) -> None:
+    """A bare number behind "turun" is a level when it is about as large as the one that it came
+    from or went to."""
+    for one, two in pairwise(items):
+        here, there = one.quantity, two.quantity
+        if measures[here.start][0] != "change" or here.unit == "percentage_point":
+            continue
+        same = one.label.indicator == two.label.indicator and one.label.topic in UNITLESS
+        alike = there.value / 2 < here.value < there.value * 2
+        if same and alike and TO_OR_FROM.fullmatch(text, here.end, there.start):
+            measures[here.start] = ("level", 0)
 
 
 def _too_large(

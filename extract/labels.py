@@ -768,11 +768,35 @@ def _left_out(
             return None
         houses = quantity.unit == "unit" and topic.label.topic == "housing" and gap <= 4
         before = reading.text[sentence.start : quantity.start]
-        moves = gap <= 3 and (cue("rise").search(before) or cue("fall").search(before))
-        if gap <= 1 or houses or moves or (gap <= MEMORY and _goes_on(reading, sentence, quantity)):
+        moves = gap <= 3 and (
+            quantity.unit == "percentage_point"
+            or cue("rise").search(before)
+            or cue("fall").search(before)
+        )
+        answers = gap <= ANSWER_REACH and _answers(reading, sentence)
+        if (
+            gap <= 1
+            or answers
+            or houses
+            or moves
+            or (gap <= MEMORY and _goes_on(reading, sentence, quantity))
+        ):
             return Label(indicator, topic.label.topic, REACH, "label left out", topic.label.mention)
         return None
     return None
+
+
+ANSWER_REACH = 4  # paragraphs from what a question goes on with to its answer
+
+
+def _answers(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a paragraph stands below a question, or below whoever has the word: it goes on with
+    what is asked about."""
+    index = reading.sentence_index(sentence.start)
+    while index and reading.sentences[index - 1].paragraph == sentence.paragraph:
+        index -= 1
+    above = reading.sentences[index - 1] if index else None
+    return above is not None and reading.text[above.end - 1 : above.end] in ("?", ":")
 
 
 def _asks(text: str, sentence: Sentence) -> bool:

@@ -17,7 +17,7 @@ from extract.names import name_at, office_words
 from extract.officials import NameMention, PositionMention
 from extract.reading import Reading, within
 from extract.text import Sentence
-from extract.voices import find_voice, is_question
+from extract.voices import find_voice, is_of_voice
 
 APPOSITION = 170  # characters between a subject and its verb: degrees, offices, a second role
 
@@ -815,16 +815,21 @@ def _with_voice(reading: Reading, utterances: list[Utterance]) -> list[Utterance
         return utterances
     held = position_speaker(reading, voice.position)
     speaker = Speaker(voice.name, None, None, held.region) if voice.name else held
-    if voice.questions:  # what goes on behind somebody quoted is the answer again
+    if (
+        voice.questions and not voice.marked
+    ):  # what goes on behind somebody quoted is the answer again
         utterances = [
             u if u.rule not in ("carried on", "goes on") else replace(u, speaker=speaker)
             for u in utterances
         ]
+    spans = [p for p in _paragraphs(reading) if is_of_voice(reading.text, voice, p)]
+    if voice.marked:  # in an answer nobody else speaks
+        inside = [(p[0].start, p[-1].end) for p in spans]
+        utterances = [u for u in utterances if not any(a <= u.start < b for a, b in inside)]
     taken = {u.start for u in utterances}
     own = [
         Utterance(sentence.start, sentence.end, speaker, voice.rule)
-        for paragraph in _paragraphs(reading)
-        if not (voice.questions and is_question(reading.text, paragraph))
+        for paragraph in spans
         for sentence in paragraph
         if sentence.start >= voice.start and sentence.start not in taken
     ]

@@ -38,8 +38,9 @@ INTERVIEW = re.compile(
     re.IGNORECASE,
 )
 ASKS = re.compile(
-    r"[ \t]*(?:T|Tanya|Pertanyaan|Redaksi|Wartawan|Pewawancara)[ \t]*:", re.IGNORECASE
+    r"[ \t]*(?:T|Q|Tanya|Pertanyaan|Redaksi|Wartawan|Pewawancara)[ \t]*:", re.IGNORECASE
 )
+ANSWERS = re.compile(r"[ \t]*(?:J|A|Jawab(?:an)?)[ \t]*:", re.IGNORECASE)
 QUESTION_MAX = 220  # characters; a question of an interview is short
 
 
@@ -47,7 +48,8 @@ QUESTION_MAX = 220  # characters; a question of an interview is short
 class Voice:
     """Whose words a text is: an office held in it, or a name as written; from `start` on.
 
-    `questions` says that short paragraphs that ask are somebody else's.
+    `questions` says that short paragraphs that ask are somebody else's, `marked` that answers are
+    marked too, and nothing else is the speaker's.
     """
 
     start: int
@@ -55,6 +57,7 @@ class Voice:
     position: PositionMention
     name: str | None = None
     questions: bool = False
+    marked: bool = False
 
 
 def find_voice(reading: Reading) -> Voice | None:
@@ -103,7 +106,7 @@ def _interview(reading: Reading) -> Voice | None:
     """An interview printed as questions and answers: its head says with whom."""
     match = INTERVIEW.search(reading.text[: 2 * HEAD])
     if match is None:
-        return None
+        return _marked_interview(reading)
     low, high = match.end(), match.end() + 120
     held = within(reading.officials.positions, low, high)
     named = within(reading.officials.names, low, high)
@@ -111,6 +114,33 @@ def _interview(reading: Reading) -> Voice | None:
     if not held or not named or len(questions) < 2:
         return None
     return Voice(questions[0][0].start, "interview", held[0], None, questions=True)
+
+
+def _marked_interview(reading: Reading) -> Voice | None:
+    """An interview whose every question and answer is marked ("T:", "J:"): with whoever holds an
+    office and was named last before the first question."""
+    text, paragraphs = reading.text, list(_paragraphs(reading.sentences))
+    asked = [p[0].start for p in paragraphs if ASKS.match(text, p[0].start)]
+    answered = [p[0].start for p in paragraphs if ANSWERS.match(text, p[0].start)]
+    if len(asked) < 2 or len(answered) < 2:
+        return None
+    low = max(0, asked[0] - HEAD)
+    held = [
+        position
+        for position in within(reading.officials.positions, low, asked[0])
+        if position.official is not None
+    ]
+    if not held:
+        return None
+    return Voice(asked[0], "interview", held[-1], None, questions=True, marked=True)
+
+
+def is_of_voice(text: str, voice: Voice, paragraph: list[Sentence]) -> bool:
+    """Whether a paragraph may be the speaker's: no question, and an answer where these are
+    marked."""
+    if voice.marked:
+        return ANSWERS.match(text, paragraph[0].start) is not None
+    return not (voice.questions and is_question(text, paragraph))
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:

@@ -414,3 +414,40 @@ def test_rows_headings_and_brackets_say_what_their_numbers_are() -> None:
         "stunting_prevalence 33.21 2023",
         "housing_units 33.19 2024",
     ]
+
+
+QUESTIONS = """Tanya jawab dengan Kepala BPS Wonogiri Tegar Wahyudi
+
+Angka kemiskinan Wonogiri 9,85 persen, sebelumnya 9,16 persen. Petikannya:
+
+T: Sebenarnya naik berapa, Pak?
+J: Nol koma enam sembilan poin. Orangnya 98,24 ribu, tambah 6,9 ribu.
+
+T: Garisnya sendiri?
+J: Rp382.402 per kapita sebulan. Kota Rp396.118, desa Rp371.540.
+
+T: Kedalamannya?
+J: P1 di desa malah turun, 1,71 ke 1,66. Itu menurut BPS.
+
+Di desa lain berbeda. Rumah tidak layak huni masih 412 unit."""
+
+
+def test_an_answer_goes_on_with_its_question() -> None:
+    shown = figures(
+        QUESTIONS,
+        lambda f: f"{f.indicator} {f.measure} {f.scope} {f.speaker}",
+    )
+    him = "Tegar Wahyudi"
+    assert shown.split("; ") == [
+        "poverty_rate level total None",
+        "poverty_rate level total None",
+        f"poverty_rate change total {him}",
+        f"poor_population level total {him}",
+        f"poor_population change total {him}",
+        f"poverty_line level total {him}",
+        f"poverty_line level urban {him}",
+        f"poverty_line level rural {him}",
+        f"poverty_gap_index level rural {him}",
+        f"poverty_gap_index level rural {him}",
+        "housing_units level total None",
+    ]
