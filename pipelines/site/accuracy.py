@@ -25,6 +25,7 @@ METRICS = (
 )  # fmt: skip
 # Sets of annotated documents, the one that says most about unseen texts first.
 SETS = (
+    ("unread", "sulit", "hard"),
     ("fresh", "baru", "new"),
     ("held", "disisihkan", "held back"),
     ("practice", "latihan", "practice"),
