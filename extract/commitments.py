@@ -69,12 +69,7 @@ GROWS = ("human_development_index", "economic_growth", "beneficiaries")
 def find_commitments(
     reading: Reading, utterances: list[Utterance], figures: list[Figure]
 ) -> list[Commitment]:
-    """The commitments of a document, in order; offsets are into the repaired text.
-
-    A text that names no indicator holds none: "akan" alone is everywhere, in football as well.
-    """
-    if not reading.indicators:
-        return []
+    """The commitments of a document, in order; offsets are into the repaired text."""
     followups = find_followups(reading)
     instruments = find_instruments(reading.text)
     found: list[Commitment] = []

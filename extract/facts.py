@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeVar
 
 from extract.claims import find_claims
 from extract.commitments import Commitment, find_commitments
 from extract.document import Document, Issue
+from extract.field import is_of_field, reach
 from extract.figures import Claim, Figure, find_figures
 from extract.issues import find_issues
 from extract.meetings import Meeting, Participant, find_meeting
 from extract.officials import NameReader, Official
 from extract.periods import Period
+from extract.quantities import Quantity
 from extract.quotes import find_utterances
 from extract.reading import Reading, read
 from extract.unsure import find_illegible, find_unsure, is_doubtful
@@ -22,7 +24,7 @@ from extract.unsure import find_illegible, find_unsure, is_doubtful
 R = TypeVar("R", Claim, Commitment, Meeting)
 K = TypeVar("K")
 
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +79,46 @@ class Extraction:
     issues: tuple[Issue, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a text states, in offsets of the repaired text; nothing where it is of other things."""
+
+    figures: Sequence[Figure] = ()
+    unbound: Sequence[Quantity] = ()
+    claims: Sequence[Claim] = ()
+    commitments: Sequence[Commitment] = ()
+
+
+# Money, aid and houses, of which a text may speak that only touches on poverty.
+ALSO_ELSEWHERE = ("budget", "fiscal_incentive", "beneficiaries", "housing_units")
+
+
+def _stated(reading: Reading) -> _Stated:
+    """What is stated in a text of the field, by whoever says it."""
+    utterances = find_utterances(reading)
+    figures, unbound = find_figures(reading, utterances)
+    figures = [f for f in figures if f.indicator not in ALSO_ELSEWHERE or _in_reach(reading, f)]
+    claims = find_claims(reading, utterances, figures)
+    commitments = find_commitments(reading, utterances, figures)
+    return _Stated(figures, unbound, claims, [c for c in commitments if _in_reach(reading, c)])
+
+
+def _in_reach(reading: Reading, fact: Figure | Commitment) -> bool:
+    """Whether a fact stands near enough to what the text says of the field."""
+    paragraphs = reach(reading)
+    if paragraphs is None:
+        return True
+    return reading.sentences[reading.sentence_index(fact.start)].paragraph in paragraphs
+
+
 def find_facts(document: Document, reader: NameReader | None = None) -> Extraction:
     """Read a document and bind what it states; offsets are into its raw text.
 
     `reader` names persons beside the rules; the pipeline has none, since it does not pay.
     """
     reading = read(document, reader)
-    utterances = find_utterances(reading)
-    figures, unbound = find_figures(reading, utterances)
-    claims = find_claims(reading, utterances, figures)
+    stated = _stated(reading) if is_of_field(document, reading.text) else _Stated()
     meeting = find_meeting(reading)
-    commitments = find_commitments(reading, utterances, figures)
     raw = reading.repaired.raw_span
     extraction = Extraction(
         document=document,
@@ -99,12 +130,12 @@ def find_facts(document: Document, reader: NameReader | None = None) -> Extracti
             if p.kind == "day" and (span := raw(p.start, p.end)) and not _bare(p)
         ),
         meeting=_at_raw(meeting, raw) if meeting else None,
-        figures=tuple(_figure_at_raw(f, reading) for f in figures),
-        claims=tuple(_at_raw(c, raw) for c in claims),
-        commitments=tuple(_at_raw(c, raw) for c in commitments),
+        figures=tuple(_figure_at_raw(f, reading) for f in stated.figures),
+        claims=tuple(_at_raw(c, raw) for c in stated.claims),
+        commitments=tuple(_at_raw(c, raw) for c in stated.commitments),
         unbound=tuple(
             Unbound(start=span[0], end=span[1], value=q.value, unit=q.unit)
-            for q in unbound
+            for q in stated.unbound
             if (span := raw(q.start, q.end))
         ),
         issues=find_issues(reading, document.published),

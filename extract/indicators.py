@@ -111,9 +111,9 @@ def _patterns() -> tuple[tuple[str, str, int, Finder], ...]:
     return tuple(compiled)
 
 
-def load_patterns() -> tuple[Finder, ...]:
-    """The patterns of all indicators' names and words."""
-    return tuple(pattern for *_, pattern in _patterns())
+def load_patterns() -> tuple[tuple[str, int, Finder], ...]:
+    """The patterns of all indicators' names and words, each with its topic and strength."""
+    return tuple((topic, strength, pattern) for topic, _, strength, pattern in _patterns())
 
 
 def _strength(text: str, start: int, strength: int) -> int:

@@ -739,7 +739,7 @@ def extract_stage(job: Job, *, everything: bool = False) -> None:
 def _facts_of(job: Job, document: Document) -> Extraction | None:
     """The facts of a document; None, with an issue, when a rule broke on it.
 
-    A document that names none of the indicators has none, and is only counted. This is the one
+    A document that names nothing of the field has none, and is only counted. This is the one
     place that catches any error: a fault of ours in one text must not cost the night all others.
     What was read of it before stays, and the next run tries again.
     """
@@ -833,7 +833,9 @@ def summary(outcome: Outcome) -> list[str]:
         facts = ", ".join(f"{counts[f'facts {name}']} {name}" for name in (*names, "gone"))
         lines.append(f"figures, claims and commitments: {facts}")
     if counts["no topic"]:
-        lines.append(f"documents that name no indicator, not read further: {counts['no topic']}")
+        lines.append(
+            f"documents that name nothing of the field, not read further: {counts['no topic']}"
+        )
     for reason, n in outcome.skipped.most_common(8):
         lines.append(f"skipped {n}: {reason}")
     if outcome.failures:

@@ -241,7 +241,7 @@ HARD = [
         "Bappeda | 2024-12 | -",
     ),
     (
-        "Bupati menginstruksikan Dinas Perkim merampungkan 88 unit rehab rumah paling lambat "
+        "Bupati menginstruksikan Dinas Perkim merampungkan 88 unit rehab RTLH paling lambat "
         "15 Desember 2024.",
         "Dinas Perkim | 2024-12-15 | -",
     ),
@@ -326,7 +326,7 @@ HARD = [
     ),
     # each part of what a meeting agreed on
     (
-        "Forum menyepakati tiga hal, yakni Dinas Sosial memperbarui daftar tiap bulan, Dinas "
+        "Forum menyepakati tiga hal, yakni Dinas Sosial memperbarui DTSEN tiap bulan, Dinas "
         "Kesehatan menuntaskan pendataan paling lambat 15 Desember 2024 dan Bappeda menyiapkan "
         "rencana aksi sebelum akhir tahun.",
         "Dinas Sosial | - | -; Dinas Kesehatan | 2024-12-15 | -; Bappeda | 2024-12 | -",
@@ -337,7 +337,7 @@ HARD = [
         "Pemkab Wonogiri | 2024-12-20 | -",
     ),
     (
-        "“Tahun 2025 kami akan bangun rumah warga,” kata Bupati Wonogiri Suratno Wibisono.",
+        "“Tahun 2025 kami akan bangun rumah warga miskin,” kata Bupati Wonogiri Suratno Wibisono.",
         "Pemkab Wonogiri | 2025 | -",
     ),
 ]

@@ -53,7 +53,7 @@ TEXTS = st.lists(PIECES, max_size=40).map(
 def _finders_of_all() -> list[Finder]:
     own = [quantities._candidates(), quantities._comparators("before")[0]]
     own += [finder for finder, _ in periods._rules()]
-    return [*_finders().values(), *load_patterns(), *own]
+    return [*_finders().values(), *(finder for *_, finder in load_patterns()), *own]
 
 
 def _spans(matches: object) -> list[tuple[int, int, str | None]]:

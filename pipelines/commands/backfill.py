@@ -43,8 +43,8 @@ def command(
 
     PATH is a WARC, WET or Parquet file, or a folder of them. Parquet files have the columns of the
     JSON Lines of `rakor extract`. Results are Parquet files in DATA/backfill/, then merged into the
-    database with the ids of the nightly run. Documents that name no indicator are counted only.
-    Safe to kill and to run again.
+    database with the ids of the nightly run. Documents that name nothing of the field are counted
+    only. Safe to kill and to run again.
 
     \b
     rakor backfill CC-NEWS-20241028.warc.gz
