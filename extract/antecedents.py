@@ -143,7 +143,7 @@ TURNS_TO = re.compile(
 SAYS_OF_IT = re.compile(
     r"(?:\s*\([\w ]{2,20}\))?(?:\s*[.!:]|,? (?:misalnya|contohnya|sendiri)\b|"
     r"\s+(?:(?:pun|juga|kini|memang|sekarang|dulu|selama ini)\s+)*"
-    r"(?:(?:men)?jadi|masih|paling|sudah|telah|belum|lain|"
+    r"(?:(?:men)?jadi|masih|paling|sudah|telah|belum|baru|lain|"
     r"sempat|tetap|menempati|berada|(?:men|ter)catat|justru|malah|nyaris|lebih|ter\w+|punya|"
     r"memiliki|mempunyai|patut|layak|berbeda|beda|tak|tidak|bahkan|contoh\w*|naik|turun|menurun|"
     r"meningkat|membaik|memburuk|melaju|menyusul|adalah|merupakan|berhasil|mampu|bisa|boleh|"

@@ -270,11 +270,18 @@ def _place_cost(text: str, place: Place, start: int, end: int) -> int | None:
             return 0
         if HEADS_NEXT.fullmatch(gap) and NEXT_NUMBER.match(text, place.end):
             return None  # "di Jambi 9,5 persen dan nasional 8,5": each is of the place before it
+        if MEASURED_BY.search(gap):
+            return None  # "9,2 persen, di atas Sragen"
         near = words(gap) <= 5 and not OTHER_CLAUSE.search(gap)
         return words(gap) + 3 + extra if near else None
     return 0
 
 
+MEASURED_BY = re.compile(
+    r"\b(?:di ?atas|di ?bawah|lebih (?:tinggi|rendah|besar|kecil|banyak|sedikit) (?:dari(?:pada)?|"
+    r"ketimbang))\s",
+    re.IGNORECASE,
+)
 # "214 di antaranya di Kecamatan Baturetno"
 OF_WHOM = re.compile(
     rf"\s+di ?antaranya\s+(?:(?:ada|berada|tinggal|tersebar|terdapat)\s+)?di\s+(?:{SUB_WORD}\s+)?",
@@ -918,7 +925,9 @@ def is_survey(name: str) -> bool:
     return _sources("survey").fullmatch(name) is not None
 
 
-SURVEYED = re.compile(r"\s*(?:tahun\s*)?(?:(?:19|20)\d\d)?\s*[:=]?\s*[^.;()|]{0,60}")
+SURVEYED = re.compile(
+    r"\s*(?:tahun\s*)?(?:(?:19|20)\d\d)?\s*[:=]?\s*[^.;()|]{0,60}(?:\)[^.;()|]{0,40})?"
+)
 
 
 def _is_survey(text: str, match: re.Match[str], start: int) -> bool:

@@ -43,7 +43,8 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Whose data the figures of a sentence are, and whether that was only carried on to it."""
+    """Whose data the figures of a sentence are, whether that was only carried on to it, and
+    whether it is the source of the whole paragraph."""
 
     source: str
     label: Label
@@ -51,6 +52,7 @@ class Cited:
     paragraph: int
     sentence: int
     carried: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Context:
     row: Topic | None = None  # what the rows of a list tell first
     headed: tuple[str, int] | None = None  # the region of a heading, the paragraph below it
     known: dict[str, set[str]] = field(default_factory=dict)  # by family the regions told of
+    told_of: dict[str, None] = field(default_factory=dict)  # the regions with figures, in order
 
 
 @dataclass(frozen=True, slots=True)

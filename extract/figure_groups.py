@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from extract.binding import Place, Span, assign_periods
-from extract.figure_context import Evidence, Numbers
+from extract.cues import cue
+from extract.figure_context import Context, Evidence, Numbers
 from extract.figure_periods import year_period
 from extract.finder import compile_finder
 from extract.labels import RATES, UNITLESS, Labelled
@@ -169,6 +170,40 @@ IN_TURN = compile_finder(
 LIST_GLUE = re.compile(
     r"\s*(?:,|;|dan|serta|/|&|, dan|; dan|, serta)\s*(?:(?:pada|tahun|Kabupaten|Kota|Provinsi)\s+)*"
 )
+
+
+# "3,35 berbanding 6,52", "7.560 orang lawan 6.040 orang"
+SET_BESIDE = re.compile(r"\s*(?:dan|berbanding|lawan|versus|vs\.?|banding)\s+")
+
+
+def places_of_two(
+    evidence: Evidence, context: Context, sentence: Sentence, items: list[Labelled]
+) -> dict[int, str]:
+    """The regions of a pair of numbers beside which none is named, in a text that has told of two
+    regions only: "Setahun sebelumnya 3,35 berbanding 6,52"."""
+    told = [code for code in context.told_of if len(code) == 5]
+    text = evidence.reading.text
+    if len(items) < 2 or len(told) != 2:
+        return {}
+    places: dict[int, str] = {}
+    for one, two in pairwise(items):
+        group = one.quantity.group
+        alike = [i for i in items if group is not None and i.quantity.group == group]
+        same = one.label.indicator == two.label.indicator and one.quantity.group_kind != "range"
+        same = same and len(alike) <= 2  # no series of three
+        beside = SET_BESIDE.fullmatch(text, one.quantity.end, two.quantity.start)
+        if same and beside and not _told_apart(evidence, sentence, two.quantity.end):
+            places |= {one.quantity.start: told[0], two.quantity.start: told[1]}
+    return places
+
+
+def _told_apart(evidence: Evidence, sentence: Sentence, end: int) -> bool:
+    """Whether a place, a part of one or two times stand before the end of a pair."""
+    text = evidence.reading.text
+    named = any(p.kind != "frame" for p in within(evidence.places, sentence.start, end))
+    parts = (cue(kind).search(text, sentence.start, end) for kind in ("urban", "rural"))
+    times = within(evidence.periods, sentence.start, sentence.end)
+    return named or any(parts) or len(times) > 1
 
 
 def _runs(text: str, quantities: list[Quantity]) -> list[list[Quantity]]:

@@ -510,6 +510,7 @@ def _goes_with(stated: Stated, sentence: Sentence, family: str) -> bool:
 
 
 AGAIN = re.compile(
+    r"\s*(?:berbanding|lawan|versus|vs\.?)\s*|"
     r",?\s*\(?\s*(?:(?:atau|setara|sama dengan|alias)|(?:dengan )?jumlah(?:nya)?)\s+"
     r"(?:dengan\s+|sekitar\s+|sebanyak\s+|penduduk\s+|jumlah\s+|miskin(?:nya)?\s+)*"
 )

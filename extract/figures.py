@@ -36,7 +36,7 @@ from extract.figure_context import (
     remember_time,
     remember_topics,
 )
-from extract.figure_groups import together
+from extract.figure_groups import places_of_two, together
 from extract.figure_periods import (
     Timed,
     measured_then,
@@ -220,6 +220,7 @@ def _read_sentence(
     if not items:
         remember_time(evidence, context, sentence)
     numbers = together(evidence, sentence, items)
+    numbers.places.update(places_of_two(evidence, context, sentence, items))
     figures = [_figure(evidence, context, numbers, item) for item in items]
     return _ranges_alike(items, figures), left
 
@@ -511,6 +512,7 @@ def _carry_on(
     context.before = Stated(quantity.end, sentence.start, family, *timed, came_from, region.value)
     if region.value:
         context.known.setdefault(family, set()).add(region.value)
+        context.told_of.setdefault(region.value)
     remember_period(context, label, timed[0], sentence, modality, reading)
     remember_region(context, region, reading, sentence)
 
@@ -531,7 +533,8 @@ def _source(
     own = bind_source(reading, sentence, quantity.start) or _source_before(reading, sentence)
     index = reading.sentence_index(sentence.start)
     if own:
-        context.cited = Cited(own, item.label, region, sentence.paragraph, index)
+        whole = SOURCE_NAMED.search(reading.text, sentence.start, quantity.start) is not None
+        context.cited = Cited(own, item.label, region, sentence.paragraph, index, whole=whole)
         return own
     if is_list_line(reading, sentence) or (context.head and is_row(reading, sentence)):
         head = context.head
@@ -540,6 +543,8 @@ def _source(
             over = _source_above(reading, head)
         return over or source_of_block(reading, sentence.end)
     cited = context.cited
+    if cited and modality == "reported" and _of_all(cited, reading, item, sentence, index):
+        return cited.source
     if cited is None or modality != "reported" or not _goes_on(cited, reading, sentence, index):
         return None
     alike = cited.label.indicator == item.label.indicator
@@ -552,6 +557,27 @@ def _source(
         return None
     context.cited = replace(cited, sentence=index, carried=True)
     return cited.source
+
+
+SOURCE_NAMED = compile_finder(r"\bsumber(?:nya)?\s?:", re.IGNORECASE)
+# "SSGI 24,0 persen, timbangan posyandu 9,8": the second is of another count.
+OTHER_DATA = compile_finder(
+    r"\b(?:posyandu|timbang\w*|musyawarah|hasil|verifikasi|versi|data|catatan|hitungan|menurut|perkiraan|laporan)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_all(cited: Cited, reading: Reading, item: Labelled, sentence: Sentence, index: int) -> bool:
+    """Whether a source is that of other places, too: the one named over a whole paragraph
+    ("sumber: BPS"), or the survey of one sentence."""
+    if cited.paragraph != sentence.paragraph or family_of(cited.label) != family_of(item.label):
+        return False
+    if cited.whole:
+        return True
+    same = cited.sentence == index and cited.label.indicator == item.label.indicator
+    low = sentence.start if same else item.quantity.start
+    other = OTHER_DATA.search(reading.text, cited.label.mention.end, item.quantity.start)
+    return same and low < item.quantity.start and is_survey(cited.source) and other is None
 
 
 # "artinya hanya turun 0,3%": reckoned by whoever speaks.

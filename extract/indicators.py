@@ -123,12 +123,20 @@ def _strength(text: str, start: int, strength: int) -> int:
     return PROGRAMME if programme else strength
 
 
+def _in_paragraph(pattern: Finder, text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """A match as far as it lies in one paragraph: the heading "BELANJA" above "IPM 72" is no
+    expenditure on it."""
+    end = text.find("\n\n", match.start(), match.end())
+    return match if end < 0 else pattern.match(text, match.start(), end)
+
+
 def find_indicators(text: str) -> list[IndicatorMention]:
     """The places that name an indicator, longest first where two overlap, in order."""
     found = [
         IndicatorMention(m.start(), m.end(), topic, row, _strength(text, m.start(), strength))
         for topic, row, strength, pattern in _patterns()
-        for m in pattern.finditer(text)
+        for whole in pattern.finditer(text)
+        if (m := _in_paragraph(pattern, text, whole))
     ]
     found.sort(key=lambda m: (m.start - m.end, -m.strength, m.start))
     kept: list[IndicatorMention] = []

@@ -777,7 +777,9 @@ def region_before(text: str, at: int, places: Places) -> str | None:
 _NEAR = 110  # code points between a government and who speaks for it
 _STANDS_IN = re.compile(
     r"[^.;:\n]{0,90}\b(?:melalui|lewat|mengutus|"
-    r"(?:diwakili|didampingi|disampaikan|dibacakan)(?: oleh)?)[ ]"
+    r"(?:diwakili|didampingi|disampaikan|dibacakan)(?: oleh)?)[ ]|"
+    r"[^.;:\n]{0,40}\b(?:cuti|berhalangan|tidak hadir|sakit|umrah|dinas luar)\b"
+    r"[^.;:\n]{0,20}[;,][ ]"
 )
 _RULER = compile_finder(
     r"\b(?:Gubernur|Wagub|Bupati|Wabup|Wali ?[Kk]ota|Pemprov|Pemkab|Pemkot|Pemerintah)"

@@ -558,13 +558,17 @@ def _may_state(holder: _Holder, verb: str) -> bool:
     return person or BODIES_STATE.fullmatch(verb) is not None
 
 
+ALSO = (
+    r"(?:(?:juga|turut|sendiri|pun|langsung|sempat|lantas|lalu|kemudian|kembali|justru|malah|akhirnya)"
+    r"\s+){0,2}"
+)
 PERSON_BEFORE = re.compile(
-    rf"(?:,|\b[a-z]\w+)\s+(?:(?:Prof|Dr|dr|Ir|Drs|Dra|H|Hj)\.\s*)*(?P<name>{PERSON})"
-    r"(?:,? ?\(?\d{2}\)?(?: tahun)?)?(?:, [A-Z][\w.]+)*,?\s+(?:juga |turut |sendiri |pun )?$"
+    rf"(?:,|\b(?:[a-z]\w+|J(?:ubir|uru bicara)(?:nya)?))\s+(?:(?:Prof|Dr|dr|Ir|Drs|Dra|"
+    rf"H|Hj)\.\s*)*(?P<name>{PERSON})(?:,? ?\(?\d{{2}}\)?(?: tahun)?)?(?:, [A-Z][\w.]+)*,?\s+{ALSO}$"
 )
 TITLED_BEFORE = re.compile(
     rf"\b(?:Prof|[Dd]rg?|Ir|Drs|Dra|Ns)\.?\s+(?:(?:Prof|[Dd]r|Ir|H|Hj)\.?\s+)*(?P<name>{PERSON})"
-    r"(?:, [A-Z][\w.]+)*,?\s+(?:juga |turut |sendiri |pun )?$"
+    rf"(?:, [A-Z][\w.]+)*,?\s+{ALSO}$"
 )
 SENT = re.compile(
     rf"(?P<name>{PERSON})(?:, [A-Z][\w.]+)*,? (?:yang )?(?:dari|perwakilan|utusan|pegawai|staf|"
@@ -1052,6 +1056,9 @@ def _focus(reading: Reading, sentence: Sentence, current: Speaker | None) -> Spe
     stranger = STRANGER.match(reading.text, sentence.start, sentence.end)
     if stranger and not any(h.start < stranger.end() for h in people):
         return Speaker(stranger["name"])
+    heard = None if people else EXPERT_LAST.search(reading.text, sentence.start, sentence.end)
+    if heard and _may_be_person(heard["name"]):
+        return Speaker(heard["name"])
     if not people:
         return current
     voice = next((h for h in people if h.speaker.on_behalf_of), None)
@@ -1074,6 +1081,13 @@ STRANGER = re.compile(
     r"Ekonom|Akademisi|Dosen|Guru Besar|Aktivis|Tokoh|Warga|Petani|Nelayan|Pendamping|Pengurus|"
     r"Juru bicara)"
     rf"\b[^,.;:\n]{{0,60}},\s+(?P<name>{PERSON}|[A-Z][a-z'’]{{3,}}(?=,))(?=[,\s])"
+)
+# "Rapat itu mendengar ekonom Unhas, Dr Nama Nama." is of whom "ia" means in the next sentence.
+EXPERT_LAST = compile_finder(
+    r"\b(?:ekonom|pengamat|peneliti|akademisi|dosen|guru besar|aktivis|jubir|juru bicara)\b"
+    r"[^.;:“”\"\n]{0,60}?\s+(?:(?:Prof|Drs?|Dra|Ir)\.?\s+)*"
+    rf"(?P<name>(?-i:{PERSON}))\.?$",
+    re.IGNORECASE,
 )
 READ_ALOUD = compile_finder(r"\b(?:mem|di)bacakan\b|\bpembacaan\b|\bdisampaikan\b", re.IGNORECASE)
 TURN = re.compile(r"\b(?:giliran|tampil|disusul|dilanjutkan|selanjutnya)\s+(?:\w+\s+)?$", re.I)

@@ -901,6 +901,26 @@ def test_region_period_and_scope(text: str, expected: str) -> None:
     assert got(text) == expected
 
 
+TWO = "Kemiskinan Sragen 12,4 persen. Wonogiri 9,85, masih di bawah provinsi yang 10,47.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("pair", "expected"),
+    [
+        ("IPM 74,1 dan 71,9.", "33.14 33.12"),
+        ("Jumlahnya 110.200 orang lawan 98.240 orang.", "33.14 33.12"),
+        ("Rasio gini 0,352 berbanding 0,331.", "33.14 33.12"),
+        ("Rasio gini 0,352 dan 0,331, yang satu di atas Jawa Tengah (0,341).", "33.14 33.12 33"),
+        ("IPM pada 2022 dan 2023 sebesar 71,2 dan 71,9.", "33.12 33.12"),
+        ("IPM Kabupaten Demak 73,4 dan Kabupaten Kudus 76,1.", "33.21 33.19"),
+        ("IPM 71,2, 71,5, dan 71,9.", "33.12 33.12 33.12"),
+    ],
+)
+def test_a_pair_without_names_is_of_the_two_regions_told_of(pair: str, expected: str) -> None:
+    regions = figures(f"{TWO}{pair}", lambda f: f"{f.region}").split("; ")
+    assert regions[3:] == expected.split()
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -939,6 +959,9 @@ def test_a_survey_of_a_month_without_a_year_is_no_coming_one(text: str, expected
         ("Bupati memaparkan data BPS. Angka kemiskinan Wonogiri 9,85 persen.", "BPS"),
         ("Angka kemiskinan 10,4 persen, dan menurut BPS penduduk miskin 98.240 jiwa.", None),
         ("Menurut DTSEN, kemiskinan ekstrem harus nol persen pada 2026.", None),
+        ("Layar (sumber: BPS, Maret 2024) memuat kemiskinan Sragen 12,4 persen.", "BPS"),
+        ("SSGI 2023 memberi Sragen 12,4 persen.", "SSGI"),
+        ("Timbangan posyandu (e-PPGBM, Agustus) bilang stunting 12,4 persen.", "e-PPGBM"),
     ],
 )
 def test_the_body_whose_data_it_is(text: str, source: str | None) -> None:
@@ -953,6 +976,13 @@ def test_the_body_whose_data_it_is(text: str, source: str | None) -> None:
             ("Hitungan kami atas grafik BPS memperlihatkan angka kemiskinan 9,85 persen.", "BPS"),
             ("“BPS baru saja keluarkan datanya, angka kemiskinan kita 9,85 persen.”", "BPS"),
             ("“BPS belum mau bicara. Angka kemiskinan kita 9,85 persen.”", "-"),
+            # of a whole paragraph, of one sentence
+            (
+                "Layar (sumber: BPS) memuat kemiskinan Sragen 12,4 persen. Di Jawa Tengah "
+                "kemiskinan 10,47 persen.",
+                "BPS; BPS",
+            ),
+            ("SSGI mencatat stunting Sragen 12,4 persen, Demak 14,1.", "SSGI; SSGI"),
             # of both numbers, or of the one before a change of record only
             (
                 "Bappeda menyebut miskin ekstrem 1,2 persen, dinas lain 1,7 persen, "

@@ -579,6 +579,31 @@ SEEN = [
         "Suratno Wibisono",
     ),
     ("Bupati Wonogiri Suratno Wibisono: “Angka kemiskinan kita 9,85 persen.”", "Suratno Wibisono"),
+    # whom a section or a sentence brings in
+    (
+        "Juru bicaranya, Yosafat Kurdi, langsung membantah. “Kemiskinan 9,85 persen,” katanya.",
+        "Yosafat Kurdi",
+    ),
+    ("Jubirnya Ratna Bungsu menyebut angka kemiskinan 9,85 persen.", "Ratna Bungsu"),
+    ("“Angka kemiskinan 9,85 persen,” bela Bupati Wonogiri Suratno Wibisono.", "Suratno Wibisono"),
+    (
+        "Giliran kedua, Hendra Iyan Pekik menyoal stunting. “Prevalensi stunting kita 12,4 persen,” katanya.",
+        "Hendra Iyan Pekik",
+    ),
+    (
+        "Rapat mendengar ekonom Undip, Dr Sultan Tika. Ia curiga pada angka. Kemiskinan, katanya, "
+        "9,85 persen.",
+        "Sultan Tika",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono tertawa.\n\nSebut saja stunting. Prevalensi stunting "
+        "12,4 persen.",
+        "-",
+    ),
+    (
+        "Wali Kota Surakarta sedang cuti; Sekretaris Kota Fendi Lumintu bilang TPT 8,4 persen.",
+        "Fendi Lumintu",
+    ),
 ]
 
 # who is headed in minutes, and what "disampaikan bahwa" goes on with
