@@ -564,7 +564,8 @@ ALSO = (
 )
 PERSON_BEFORE = re.compile(
     rf"(?:,|\b(?:[a-z]\w+|J(?:ubir|uru bicara)(?:nya)?))\s+(?:(?:Prof|Dr|dr|Ir|Drs|Dra|"
-    rf"H|Hj)\.\s*)*(?P<name>{PERSON})(?:,? ?\(?\d{{2}}\)?(?: tahun)?)?(?:, [A-Z][\w.]+)*,?\s+{ALSO}$"
+    rf"H|Hj)\.\s*)*(?P<name>{PERSON})(?:,? ?\(?\d{{2}}\)?(?: tahun)?)?(?:, [A-Z][\w.]+)*,?\s+"
+    rf"{ALSO}$"
 )
 TITLED_BEFORE = re.compile(
     rf"\b(?:Prof|[Dd]rg?|Ir|Drs|Dra|Ns)\.?\s+(?:(?:Prof|[Dd]r|Ir|H|Hj)\.?\s+)*(?P<name>{PERSON})"

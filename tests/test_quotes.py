@@ -587,7 +587,7 @@ SEEN = [
     ("Jubirnya Ratna Bungsu menyebut angka kemiskinan 9,85 persen.", "Ratna Bungsu"),
     ("“Angka kemiskinan 9,85 persen,” bela Bupati Wonogiri Suratno Wibisono.", "Suratno Wibisono"),
     (
-        "Giliran kedua, Hendra Iyan Pekik menyoal stunting. “Prevalensi stunting kita 12,4 persen,” katanya.",
+        "Giliran kedua, Hendra Iyan Pekik menyoal stunting. “Stunting 12,4 persen,” katanya.",
         "Hendra Iyan Pekik",
     ),
     (
