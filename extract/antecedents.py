@@ -134,8 +134,9 @@ def _beside(text: str, mention: RegionMention) -> bool:
 
 # What stands before the region that a paragraph turns to.
 TURNS_TO = re.compile(
-    r"\W*(?:(?:adapun|sementara(?: itu)?|sebaliknya|giliran|lain (?:lagi|halnya)|berbeda|beda|"
-    r"begitu (?:juga|pula)|demikian (?:juga|pula)|kasus|kondisi|keadaan|situasi|potret|cerita|"
+    r"\W*(?:(?:adapun|sementara(?: itu)?|sebaliknya|giliran|berbeda|beda|"
+    r"lain (?:lagi|halnya|cerita\w*|kisah\w*)|begitu (?:juga|pula)|"
+    r"demikian (?:juga|pula)|kasus|kondisi|keadaan|situasi|potret|cerita|"
     r"dengan|di|kabupaten|kota|provinsi)\b,?\s*)*",
     re.IGNORECASE,
 )

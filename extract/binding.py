@@ -450,6 +450,8 @@ def _own_word(reading: Reading, here: list[Place], sentence: Sentence, start: in
             continue
         if any(p.start <= match.start() < p.end for p in here):
             continue
+        if match[0].lower().startswith("pem") and within(here, match.end(), match.end() + 3):
+            continue  # "Pemkab Ngada" names its region
         nearest = distance(reading.text, match.end(), start)
     return nearest
 
@@ -842,7 +844,7 @@ def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
             return match[0]
         if not behind and OTHER_RECORD.search(text, match.end(), start):
             continue  # "sedangkan catatan puskesmas menemukan 214 balita": another record
-        if behind and cue("contrast").search(gap):
+        if behind and (";" in gap or cue("contrast").search(gap)):
             continue  # the source of what is set against this number
         if (
             behind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, field, replace
 
 from extract.antecedents import paragraph_region
@@ -108,12 +109,46 @@ def remember_time(evidence: Evidence, context: Context, sentence: Sentence) -> N
         if p.kind in ("year", "month") and not is_compared(evidence.reading.text, p)
     ]
     parted = parted_by_brackets(evidence.reading.text, here)
+    _remember_round(evidence.reading.text, context, sentence, here)
     if parted and parted[0] and not coming(parted[0], evidence.reading):
         context.periods["survey"] = (parted[0], sentence.paragraph)
         context.brackets = parted[1]
     elif here and not coming(here[-1], evidence.reading):
         below = _heads_list(evidence.reading.text, sentence)
         context.periods["named"] = (here[-1], sentence.paragraph + below)
+
+
+# "Dasarnya angka BPS Maret 2024", "acuannya Susenas Maret 2025"
+ROUND_OF = compile_finder(
+    r"\b(?:dasar(?:nya)?|acuan(?:nya)?|data(?:nya)?|angka(?:nya)?|posisi(?:nya)?|kondisi(?:nya)?|"
+    r"rujukan(?:nya)?|memakai|pakai|BPS|Susenas)\s+(?:(?:adalah|hasil|angka|data|BPS|Susenas|"
+    r"kemiskinan|resmi|per|pada|keadaan|kondisi|posisi|bulan|untuk|survei)\s+)*$",
+    re.IGNORECASE,
+)
+YEAR_BEFORE = re.compile(
+    r"\b(?:setahun|tahun)\s+sebelumnya\b[^.;]{0,40}\bkurung|"
+    r"\bkurung(?:nya)?\b[^.;]{0,30}\b(?:setahun|tahun)\s+sebelumnya\b",
+    re.IGNORECASE,
+)
+
+
+def _remember_round(text: str, context: Context, sentence: Sentence, here: list[Period]) -> None:
+    """The round of the survey that a text says to tell, before it tells any number; the year
+    before may stand in brackets."""
+    rounds = [p for p in here if p.kind == "month" and p.first.month in (3, 9)]
+    if len(rounds) != 1 or not ROUND_OF.search(text, sentence.start, rounds[0].start):
+        return
+    if "survey" not in context.periods:
+        context.periods["survey"] = (rounds[0], sentence.paragraph)
+    if YEAR_BEFORE.search(text, sentence.start, sentence.end):
+        context.brackets = year_earlier(rounds[0])
+
+
+def year_earlier(period: Period) -> Period:
+    """The same month of the year before."""
+    first = period.first.replace(year=period.first.year - 1)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return replace(period, iso=f"{first:%Y-%m}", first=first, last=last)
 
 
 def open_sentence(context: Context, reading: Reading, sentence: Sentence) -> None:

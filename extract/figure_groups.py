@@ -145,9 +145,23 @@ def _in_turn(
         periods.update({(q.start, q.end): p for q, p in zip(run, listed, strict=True)})
         return
     here = list(within(evidence.places, sentence.start, run[0].start))
-    named = _listed(text, here, len(run))
+    named = _listed(text, here, len(run)) or _listed_before(evidence, sentence, len(run))
     if named and IN_TURN.search(text, sentence.start, run[0].start):
         places.update({q.start: p.code for q, p in zip(run, named, strict=True)})
+
+
+def _listed_before(evidence: Evidence, sentence: Sentence, count: int) -> list[Place] | None:
+    """The regions that the paragraph listed last before a sentence that names none: "Dua lagi,
+    Sragen dan Demak, ... . RTLH masing-masing 120 dan 95 unit"."""
+    if within(evidence.places, sentence.start, sentence.end):
+        return None
+    index = evidence.reading.sentence_index(sentence.start)
+    low = sentence.start
+    while index and evidence.reading.sentences[index - 1].paragraph == sentence.paragraph:
+        index -= 1
+        low = evidence.reading.sentences[index].start
+    before = [p for p in within(evidence.places, low, sentence.start) if p.kind == "name"]
+    return _listed(evidence.reading.text, before, count)
 
 
 def _years_of(near: list[Period], run: list[Quantity], text: str) -> list[Period] | None:

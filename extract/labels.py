@@ -757,7 +757,7 @@ def _left_out(
         indicator = indicator_for(topic.label.topic, unit) if unit else None
         if indicator is None or not _possible(indicator, topic.label.topic, quantity):
             continue
-        if not is_usual(indicator, quantity.value):
+        if not is_usual(indicator, quantity.value) or _out_of_scale(topic, quantity, topics):
             continue
         if topic.label.topic == "housing" and quantity.unit == "household":
             continue  # families are houses only where the sentence says so
@@ -784,6 +784,19 @@ def _left_out(
             return Label(indicator, topic.label.topic, REACH, "label left out", topic.label.mention)
         return None
     return None
+
+
+SCALE = 5  # no index of one place is so many times that of another
+
+
+def _out_of_scale(topic: Topic, quantity: Quantity, topics: list[Topic]) -> bool:
+    """Whether a bare number is too large for an index that was told before: 4,3 behind a severity
+    of 0,14."""
+    kind = topic.label.topic
+    if kind not in UNITLESS or quantity.unit:
+        return False
+    told = next((t.value for t in reversed(topics) if t.value and t.label.topic == kind), None)
+    return told is not None and quantity.value > SCALE * told
 
 
 ANSWER_REACH = 4  # paragraphs from what a question goes on with to its answer
@@ -838,7 +851,10 @@ def _by_nearness(
     here = [t for t in reversed(topics) if t.paragraph == sentence.paragraph]
     if re.search(r"\bBPS\b", reading.text[sentence.start : quantity.start]):
         here = [t for t in topics if t.label.topic == "poverty"][-1:] + here
-    main = main_topic(reading) if _compares(reading, sentence, quantity) else None
+    area = _in_area(reading.text, sentence, quantity)
+    if quantity.unit == "percent" and area and _main_so_far(reading, topics) == "poverty":
+        here = [t for t in topics if t.label.topic == "poverty"][-1:] + here
+    main = _main_so_far(reading, topics) if _compares(reading, sentence, quantity) else None
     rates = [t.label.topic for t in topics if t.unit == "percent" and t.label.topic in RATES]
     if main is not None and rates and main not in rates:
         main = rates[-1]  # what was counted so far, and never told as a rate, is no rate now
@@ -846,6 +862,12 @@ def _by_nearness(
         main = "poverty"  # the text has gone over from the poorest to all the poor
     leading = [t for t in reversed(topics) if t.label.topic == main and t not in here]
     return [*here, *leading, *(t for t in reversed(topics) if t not in here and t not in leading)]
+
+
+def _in_area(text: str, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number is told of the towns or the villages: "Di kota 3,9 persen"."""
+    before = text[sentence.start : quantity.start + 1]  # the digit is what "di kota" stands before
+    return any(cue(kind).search(before) for kind in ("urban", "rural"))
 
 
 def _compares(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
@@ -859,12 +881,30 @@ def _compares(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     return placed or cue("target_strong").search(before) is not None
 
 
+def _main_so_far(reading: Reading, topics: list[Topic]) -> str | None:
+    """The rate that a text is about, by what it names and by the numbers told so far."""
+    main = main_topic(reading)
+    told = Counter(
+        t.label.topic
+        for t in topics
+        if t.value is not None and t.unit in (None, "percent") and t.label.topic in RATES
+    )
+    most = max(told, key=lambda topic: told[topic], default=main)
+    return (
+        most if told[most or ""] > MANY_TOLD and told[main or ""] * 3 < told[most or ""] else main
+    )
+
+
+MANY_TOLD = 3  # numbers of one rate that make it what the text is about
+
+
 @lru_cache(maxsize=2)
 def main_topic(reading: Reading) -> str | None:
     """The rate that a text names most often."""
-    counts = Counter(
-        m.topic for m in reading.indicators if m.topic in RATES and m.strength == LABEL
-    )
+    counts: Counter[str] = Counter()
+    for mention in reading.indicators:
+        if mention.topic in RATES and mention.strength > PROGRAMME:
+            counts[mention.topic] += 2 if mention.strength == LABEL else 1
     # the economy is told of in passing; where two are named as often, it is the poor
     weight = {topic: count / (2 if topic in ASIDE else 1) for topic, count in counts.items()}
     return max(weight, key=lambda topic: (weight[topic], -RATES.index(topic)), default=None)
@@ -928,9 +968,9 @@ def _goes_on(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
         p.kind != "part" for p in within(find_places(reading), sentence.start, quantity.end + 30)
     )
     place = place or _under_place(reading, sentence)
-    area = cue("urban").search(before) or cue("rural").search(before)
+    area = _in_area(reading.text, sentence, quantity)
     aims = area or cue("target_strong").search(before) or cue("forecast").search(before)
-    return place or aims is not None or is_list_line(reading, sentence)
+    return place or bool(aims) or is_list_line(reading, sentence)
 
 
 PLACE_LINE = re.compile(

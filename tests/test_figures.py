@@ -451,3 +451,54 @@ def test_an_answer_goes_on_with_its_question() -> None:
         f"poverty_gap_index level rural {him}",
         "housing_units level total None",
     ]
+
+
+REPORT = """Rapor kemiskinan Jawa Tengah
+
+Beberapa kabupaten disandingkan, Rabu (30/10/2024). Dasarnya angka BPS Maret 2024; angka setahun
+sebelumnya ditulis dalam kurung.
+
+Provinsi: 10,47 persen (10,77). Bandingkan dengan nasional yang 9,03.
+
+1. Wonogiri - 9,85 (10,4), jiwanya 94,6 ribu.
+2. Sragen - 12,4 (12,9); stunting 24,1 persen menurut SKI.
+
+Lain cerita Demak. TPT di sana 2,9 persen.
+
+Dua lagi, Kabupaten Kudus dan Kabupaten Jepara, mengandalkan bedah rumah. RTLH masing-masing 120 \
+dan 95 unit.
+
+Pemkab Kudus menganggarkan Rp12,4 miliar.
+
+P1 provinsi tetap 1,62, P2-nya 0,34. Di kota 9,2 persen, di desa 11,3.
+
+Provinsi menargetkan 8,8 persen pada 2026.
+"""
+
+
+def test_a_report_on_many_regions() -> None:
+    shown = figures(
+        REPORT,
+        lambda f: f"{f.indicator} {f.region} {f.period} {f.scope} {f.cited_source}",
+        region="33",
+    )
+    assert shown.split("; ") == [
+        "poverty_rate 33 2024-03 total None",
+        "poverty_rate 33 2023-03 total None",
+        "poverty_rate ID 2024-03 total None",
+        "poverty_rate 33.12 2024-03 total None",
+        "poverty_rate 33.12 2023-03 total None",
+        "poor_population 33.12 2024-03 total None",
+        "poverty_rate 33.14 2024-03 total None",
+        "poverty_rate 33.14 2023-03 total None",
+        "stunting_prevalence 33.14 2024-03 total SKI",
+        "unemployment_rate 33.21 2024 total None",
+        "housing_units 33.19 2024 total None",
+        "housing_units 33.20 2024 total None",
+        "budget 33.19 2024 total None",
+        "poverty_gap_index 33 2024-03 total None",
+        "poverty_severity_index 33 2024-03 total None",
+        "poverty_rate 33 2024-03 urban None",
+        "poverty_rate 33 2024-03 rural None",
+        "poverty_rate 33 2026 total None",
+    ]
