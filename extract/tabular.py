@@ -1,4 +1,4 @@
-"""Tables inside texts: lines whose cells are set apart by bars, tabs or runs of spaces."""
+"""The numbers of tables inside texts, by what row, column and caption say of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
 
 from extract.binding import Place, find_places
 from extract.cues import cue
@@ -24,19 +22,8 @@ from extract.labels import COUNTS, RATES
 from extract.periods import Period
 from extract.quantities import Quantity
 from extract.reading import Reading, within
+from extract.table_lines import Cell, find_tables, heads_rows, is_number
 
-SPLIT = re.compile(r"\s*\|\s*|\t+|[^\S\n]{2,}|[^\S\n]*(?:\.{3,}|…+)[^\S\n]*")
-PARTS = ("|", "\t", "…", "...", "  ", "\xa0")  # without one of these a line is one cell
-LOOSE_MAX = 240  # characters; a longer line without bars or gaps is prose
-LOOSE_SPLITS = (
-    (";", re.compile(r"\s*;\s*")),
-    ("/", re.compile(r"\s+/\s+")),
-    ("–", re.compile(r"\s+–\s+")),
-    ("—", re.compile(r"\s*—\s*")),
-    (" - ", re.compile(r"\s+-\s+")),
-    (", ", re.compile(r",\s+")),
-    (":", re.compile(r"\s*:\s+|\s*;\s*|\s+[/–—-]\s+")),  # "Nias: 15,86 / 22,81"
-)
 MULTIPLIERS = {
     "ribu": 1e3,
     "000": 1e3,
@@ -62,13 +49,6 @@ UNIT_WORDS = (
 )
 
 
-class Cell(NamedTuple):
-    """One cell of a line: its offsets in the text, white space left out."""
-
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, slots=True)
 class TableValue:
     """A number of a table with what its row, its column and its caption say of it."""
@@ -85,202 +65,6 @@ class TableValue:
     per: str | None
     row: tuple[int, int]
     scope: str = "total"
-
-
-def split_cells(text: str, start: int, end: int, split: re.Pattern[str] = SPLIT) -> list[Cell]:
-    """The cells of one line.
-
-    >>> [(c.start, c.end) for c in split_cells("No | IPM | 70,1", 0, 15)]
-    [(0, 2), (5, 8), (11, 15)]
-    """
-    if split is SPLIT and all(text.find(part, start, end) < 0 for part in PARTS):
-        return [Cell(start, end)] if text[start:end].strip() else []
-    cells, position = [], start
-    for match in split.finditer(text, start, end):
-        if match.start() > position:
-            cells.append(Cell(position, match.start()))
-        position = match.end()
-    if position < end and text[position:end].strip():
-        cells.append(Cell(position, end))
-    return cells
-
-
-def _lines(text: str) -> list[Cell]:
-    lines, start = [], 0
-    for line in text.split("\n"):
-        lines.append(Cell(start, start + len(line.rstrip())))
-        start += len(line) + 1
-    return lines
-
-
-def _rows(text: str, lines: list[Cell]) -> list[list[Cell]]:
-    """The cells of each line; semicolons, slashes and single spaces part cells only between
-    numbers."""
-    rows = [split_cells(text, c.start, c.end) if c.end > c.start else [] for c in lines]
-    short = _loose_lines(text, lines)
-    for mark, split in LOOSE_SPLITS:
-        if mark not in text:
-            continue
-        loose = [
-            split_cells(text, c.start, c.end, split) if text.find(mark, c.start, c.end) >= 0 else []
-            for c in short
-        ]
-        for index, cells in enumerate(loose):
-            if len(rows[index]) > 2 or len(cells) < 3:
-                continue
-            below = loose[index + 1] if index + 1 < len(loose) else []
-            heads = len(below) == len(cells) and _mostly_numbers(text, below)
-            if heads or _mostly_numbers(text, cells):
-                rows[index] = cells
-    _split_narrow(text, lines, rows)
-    return rows
-
-
-TWO_NUMBERS = re.compile(r"\d\D+\d")
-
-
-def _loose_lines(text: str, lines: list[Cell]) -> list[Cell]:
-    """The lines whose cells a single mark may part: those that hold two numbers, and the heads
-    above them; the others empty."""
-    counted = [
-        c.end - c.start <= LOOSE_MAX and TWO_NUMBERS.search(text, c.start, c.end) is not None
-        for c in lines
-    ]
-    return [
-        line
-        if line.end - line.start <= LOOSE_MAX and (here or below)
-        else Cell(line.start, line.start)
-        for line, here, below in zip(lines, counted, [*counted[1:], False], strict=True)
-    ]
-
-
-NARROW = re.compile(
-    r"(?:\d{1,2}\.? )?(?P<name>[A-Z][A-Za-z.' -]{2,40}?)(?P<numbers>(?: [-–]?\d[\d.,]*%?){2,8})"
-)
-HEADING = re.compile(r"[^()\n]+\([^)\n]*\)|\S+")
-_COLUMN = (
-    r"(?:% ?\w+|Jiwa|Orang|KK|Jumlah|(?<!Jumlah )(?<!Persentase )(?<!Garis )Penduduk|"
-    r"Persentase|Persen|Tingkat|Angka|"
-    r"Garis|Indeks|Rasio|Gini|GK|P[012]|IPM|TPT|Target|"
-    r"Realisasi|Capaian)\b"
-)
-# A column's name runs to the next word that begins one, or to the end of its bracket.
-NAMED_HEADING = re.compile(
-    rf"(?:{_COLUMN}|(?<=\)) ?[A-Z])(?:(?!\s{_COLUMN})[^()\n])*(?:\([^)\n]*\))?"
-)
-
-
-def _split_narrow(text: str, lines: list[Cell], rows: list[list[Cell]]) -> None:
-    """Cells of lines in which a single space parts a name from its numbers, two lines at least;
-    the line above names the columns where it has as many bracketed units."""
-    narrow = [NARROW.fullmatch(text, c.start, c.end) for c in lines]
-    for index, match in enumerate(narrow):
-        beside = [m for m in narrow[max(0, index - 1) : index + 2] if m is not None]
-        if match is None or len(rows[index]) > 2 or len(beside) < 2:
-            continue
-        first = match.start("numbers") + 1
-        numbers = split_cells(text, first, match.end(), re.compile(" "))
-        rows[index] = [Cell(match.start("name"), match.end("name")), *numbers]
-        above = lines[index - 1] if index else None
-        if above and narrow[index - 1] is None and len(rows[index - 1]) <= 2:
-            rows[index - 1] = _narrow_heads(text, above, len(numbers)) or rows[index - 1]
-
-
-def _narrow_heads(text: str, line: Cell, columns: int) -> list[Cell]:
-    """The names of so many columns (or one more) in a line of single spaces, if it has them."""
-    if text[line.end - 1] in ".!?":
-        return []  # a sentence of as many words
-    for pattern in (HEADING, NAMED_HEADING):
-        heads = [Cell(m.start(), m.end()) for m in pattern.finditer(text, line.start, line.end)]
-        if len(heads) in (columns, columns + 1) and len(heads) > 1:
-            names = [Cell(line.start, heads[0].start)] if len(heads) == columns else []
-            return [*names, *heads]
-    return []
-
-
-def _mostly_numbers(text: str, cells: list[Cell]) -> bool:
-    return sum(_plain_number(text, c) for c in cells) >= max(2, len(cells) - 2)
-
-
-COLUMN_MAX = 7  # columns of a table whose cells stand one below the other
-CELL_MAX = 60  # characters; a longer line is a sentence
-
-
-def _stacked(text: str, lines: list[Cell]) -> list[list[list[Cell]]]:
-    """Tables whose cells stand one a line: the names of k columns, then rows of a name and k - 1
-    numbers, at least two of them. So a copied table looks."""
-    kinds = "".join(_line_kind(text, c) for c in lines)
-    tables, position = [], 0
-    for match in re.finditer(r"(?<!w)w{2,}n+w", kinds):
-        if match.start() < position:
-            continue
-        numbers = match[0].count("n")
-        low = match.start() + match[0].index("n") - 1
-        rows = re.compile(rf"(?:wn{{{numbers}}})+(?!n)").match(kinds, low)
-        columns = numbers + 1
-        if rows is None or low - match.start() < numbers or columns > COLUMN_MAX:
-            continue
-        if rows.end() - low < 2 * columns:
-            continue
-        head = lines[low - columns : low] if low - match.start() >= columns else None
-        body = [lines[i : i + columns] for i in range(low, rows.end(), columns)]
-        tables.append(
-            [head or [Cell(lines[low].start, lines[low].start), *lines[low - numbers : low]], *body]
-        )
-        position = rows.end()
-    return tables
-
-
-def _line_kind(text: str, line: Cell) -> str:
-    """n for a number alone, w for a few words, "." for anything else."""
-    if _plain_number(text, line):
-        return "n"
-    words = text[line.start : line.end].strip()
-    return "w" if words and len(words) <= CELL_MAX and words[-1] not in ".:;,?!" else "."
-
-
-@lru_cache(maxsize=2)
-def find_tables(text: str) -> list[list[list[Cell]]]:
-    """Blocks of at least two lines with at least three cells each; a heading of fewer goes
-    along. Kept for the next reader of the same text, which must not change them."""
-    lines = _lines(text)
-    tables: list[list[list[Cell]]] = _stacked(text, lines)
-    current: list[list[Cell]] = []
-    rows = [*_rows(text, lines), []]
-    for index, row in enumerate(rows):
-        if current and _heads_rows(text, row, rows[index + 1 : index + 2]):
-            current.append(row)
-            continue
-        if row and not any(WORD_SIGN.search(text, c.start, c.end) for c in row):
-            continue  # the ruling between head and body
-        if len(row) >= 3 or (len(row) == 2 and _two_columns(text, row, current)):
-            current.append(row)
-        else:
-            if len(current) >= 2:
-                tables.append(current)
-            current = []
-    return tables
-
-
-WORD_SIGN = re.compile(r"\w")
-GROUP = re.compile(r"[^\W\d_][^\d|:;!?]{2,50}")
-
-
-def _heads_rows(text: str, row: list[Cell], after: list[list[Cell]]) -> bool:
-    """Whether a line of one cell heads the rows below it: "Perkotaan", "Kabupaten Ende"."""
-    if len(row) != 1 or not after or len(after[0]) < 3:
-        return False
-    words = text[row[0].start : row[0].end].strip()
-    return GROUP.fullmatch(words) is not None and _mostly_numbers(text, after[0][1:] * 2)
-
-
-def _two_columns(text: str, row: list[Cell], current: list[list[Cell]]) -> bool:
-    """A line of a label and a number set apart from it goes on a table of two columns."""
-    gap = text[row[0].end : row[1].start]
-    barred = "|" in gap or "\t" in gap
-    number = re.match(r"[-–]?\d[\d.,]*\s*%?$", text[row[1].start : row[1].end])
-    label = re.search(r"[A-Za-z]{3}", text[row[0].start : row[0].end])
-    return (number is not None and label is not None) or (barred and not current)
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,7 +190,7 @@ def _read_table(reading: Reading, places: list[Place], table: list[list[Cell]]) 
     if len(body) > 1 and len(body[0]) > len(head) - 1 and _only_words(reading.text, body[0]):
         head, columns, body = _below(reading, places, head, columns, body)
     while len(body) > 1 and len(body[0]) <= len(head) and _only_words(reading.text, body[0]):
-        if _heads_rows(reading.text, body[0], body[1:2]):
+        if heads_rows(reading.text, body[0], body[1:2]):
             break
         columns = _joined(reading, places, head, columns, body.pop(0))
     columns = _beside(reading.text, head, columns)
@@ -512,9 +296,7 @@ def _told(text: str, quantity: Quantity) -> str | None:
 
 
 def _only_words(text: str, row: list[Cell]) -> bool:
-    return not any(
-        _plain_number(text, c) or re.search(r"\d[.,]\d", text[c.start : c.end]) for c in row
-    )
+    return not any(is_number(text, c) or re.search(r"\d[.,]\d", text[c.start : c.end]) for c in row)
 
 
 def _below(
@@ -594,27 +376,15 @@ def _compared(text: str, head: Cell) -> bool:
 def _head(text: str, table: list[list[Cell]]) -> tuple[list[Cell], list[list[Cell]]]:
     """The line of column names and the lines of values."""
     for i, row in enumerate(table):
-        numeric = sum(1 for c in row if _plain_number(text, c))
+        numeric = sum(1 for c in row if is_number(text, c))
         years = sum(1 for c in row if re.search(r"\b(?:19|20)\d\d\b", text[c.start : c.end]))
         if numeric == 0 or (years and numeric - years <= 0):
             return row, table[i + 1 :]
     return [], table
 
 
-def _plain_number(text: str, cell: Cell) -> bool:
-    return PLAIN.fullmatch(text, cell.start, cell.end) is not None
-
-
-PLAIN = re.compile(
-    # +: a long gap is parted in one way only
-    r"(?:Rp\.?\s*)?[-–+]?\d[\d.,]*\s*+(?:ribu|rb|juta|jt|miliar)?\s*+"
-    r"(?:%|persen|jiwa|orang|KK|KPM|unit|poin)?\s*+\*{0,2}",
-    re.IGNORECASE,
-)
-
-
 def _number(reading: Reading, cell: Cell) -> Quantity | None:
-    if not _plain_number(reading.text, cell):
+    if not is_number(reading.text, cell):
         return None
     return next(
         (q for q in within(reading.quantities, cell.start, cell.end) if q.end <= cell.end), None
@@ -648,7 +418,7 @@ def _value(
     own = _told(reading.text, quantity)
     mention = _mention(reading, row, cell, levels, own)
     told = own or side.mention or (column and _says_something(column))
-    if not told and sum(_plain_number(reading.text, c) for c in row) > 1:
+    if not told and sum(is_number(reading.text, c) for c in row) > 1:
         return None  # one of several columns without a name
     measured = _in_units(reading.text, cell, quantity, mention, levels) if mention else None
     if measured is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.figures import Figure
-from extract.tabular import split_cells
+from extract.table_lines import split_cells
 from tests.sentences import figures, gaps, named
 
 # text, its figures as "indicator value region period"
