@@ -902,24 +902,48 @@ def _opens_clause(reading: Reading, sentence: Sentence, before: str, end: int) -
     return bool(numbers) and re.search(r"(?:\bdan|[,;:])\s*$", before) is not None
 
 
-UNDER = re.compile(r"\W*Sumber(?: data)?\s*:\s*(?P<source>.{2,60})", re.IGNORECASE)
+# "Sumber: BPS, diolah", "Catatan: angka sementara. Sumber data: Dinsos", "Sumber realisasi: BPS"
+UNDER = re.compile(
+    r"(?:^\W*|[.;)]\s+)Sumber(?P<of>(?: \w+){0,2})\s*:\s*(?P<source>.{2,60})", re.IGNORECASE
+)
+NAMED_SOURCE = re.compile(r"(?:[A-Z][\w.&-]*(?:\s+|/|$|(?=[,;(]))){1,6}")
+REACHED_ONLY = re.compile(r"realisasi|capaian", re.IGNORECASE)
 BLOCK_MAX = 40  # lines between a row and the line that names the source of its table
 
 
-def source_of_block(reading: Reading, end: int) -> str | None:
-    """The body named in "Sumber: BPS" right under the table or list whose line ends at `end`."""
-    start = reading.text.find("\n", end) + 1
+def source_of_block(reading: Reading, end: int, modality: str = "reported") -> str | None:
+    """The body named in "Sumber: BPS" under the table or list whose line ends at `end`; a note
+    under it may stand apart."""
+    text = reading.text
+    start, open_lines = text.find("\n", end) + 1, True
+    if not start or SOURCE_WORD.search(text, start) is None:
+        return None
     for _ in range(BLOCK_MAX):
-        stop = reading.text.find("\n", start)
-        line = reading.text[start : stop if stop >= 0 else None] if start else ""
+        stop = text.find("\n", start)
+        line = text[start : stop if stop >= 0 else None] if start else ""
         if not line.strip():
+            if not open_lines or not start:
+                return None
+            open_lines = False
+        elif match := UNDER.search(line):
+            reached = REACHED_ONLY.search(match["of"]) is not None
+            return _named_in(match["source"]) if modality == "reported" or not reached else None
+        elif not open_lines:
             return None
-        match = UNDER.match(line)
-        named = _sources().search(match["source"]) if match else None
-        if named:
-            return named[0]
         start = stop + 1
     return None
+
+
+SOURCE_WORD = compile_finder(r"sumber", re.IGNORECASE)
+
+
+def _named_in(line: str) -> str | None:
+    """The source that a line names: a known one, else the name that it begins with."""
+    known = _sources().search(line)
+    if known:
+        return known[0]
+    named = NAMED_SOURCE.match(line)
+    return named[0].strip(" /") if named else None
 
 
 def is_survey(name: str) -> bool:

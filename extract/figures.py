@@ -47,7 +47,7 @@ from extract.figure_periods import (
 )
 from extract.finder import compile_finder
 from extract.followups import find_followups
-from extract.indicators import indicator_for
+from extract.indicators import indicator_for, load_indicators
 from extract.labels import (
     COUNTS,
     RATES,
@@ -189,24 +189,33 @@ def _from_cell(evidence: Evidence, cell: TableValue) -> Figure:
         utterance = None  # a table is nobody's speech unless somebody is said to show it
     modality = "forecast" if cell.forecast else "target" if cell.target else "reported"
     return Figure(
-        start=cell.quantity.start,
-        end=cell.quantity.end,
+        start=cell.quantity.start - cell.bracketed,
+        end=cell.quantity.end + cell.bracketed,
         indicator=cell.indicator,
         value=cell.value,
         unit=cell.unit,
         decimals=cell.quantity.decimals,
         step=cell.step,
+        measure=cell.measure,
         modality=modality,
         region=cell.region or evidence.reading.subject,
-        period=iso_for(cell.period, modality == "target") if cell.period else None,
+        period=_period_of_cell(evidence.reading, cell, modality),
         speaker=utterance.speaker.name if utterance else None,
         per=cell.per,
-        cited_source=source_of_block(evidence.reading, cell.row[1]),
+        cited_source=source_of_block(evidence.reading, cell.row[1], modality),
         scope=cell.scope,
         sentence_start=cell.row[0],
         sentence_end=cell.row[1],
         rule="table",
     )
+
+
+def _period_of_cell(reading: Reading, cell: TableValue, modality: str) -> str | None:
+    """The period that a table gives a number; money, houses and aid without one are of the year."""
+    if cell.period:
+        return iso_for(cell.period, modality == "target")
+    given = load_indicators()[cell.indicator].topic in ADMINISTRATIVE
+    return str(reading.published.year) if given and reading.published else None
 
 
 def _read_sentence(
@@ -536,12 +545,12 @@ def _source(
         whole = SOURCE_NAMED.search(reading.text, sentence.start, quantity.start) is not None
         context.cited = Cited(own, item.label, region, sentence.paragraph, index, whole=whole)
         return own
-    if is_list_line(reading, sentence) or (context.head and is_row(reading, sentence)):
+    if is_list_line(reading, sentence) or is_row(reading, sentence):
         head = context.head
         over = bind_source(reading, head, head.end) if head else None
         if head and over is None and item.label.topic not in ADMINISTRATIVE:
             over = _source_above(reading, head)
-        return over or source_of_block(reading, sentence.end)
+        return over or source_of_block(reading, sentence.end, modality)
     cited = context.cited
     if cited and modality == "reported" and _of_all(cited, reading, item, sentence, index):
         return cited.source

@@ -442,6 +442,12 @@ def _month(match: re.Match[str], year: int, month: int) -> Period:
     return _period(match, f"{year}-{month:02}", date(year, month, 1), last, "month")
 
 
+def _read_short_month(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
+    """A month with the last two digits of its year, as heads of columns have it: "Mrt-24"."""
+    year = int(match["year"])
+    return (_month(match, year if year > 99 else 2000 + year, _month_of(match["month"])),)
+
+
 def _read_months(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
     """A run of months: "Januari-Juni 2023"."""
     first, last = _month_of(match["month"]), _month_of(match["month2"])
@@ -656,6 +662,7 @@ _READERS: dict[str, _Reader] = {
     "english": _read_day,
     "short": _read_day,
     "months": _read_months,
+    "short_month": _read_short_month,
     "month": _read_month,
     "parts": _read_parts,
     "part": _read_part,

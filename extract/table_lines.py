@@ -4,7 +4,6 @@ or that hold one cell each."""
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 SPLIT = re.compile(r"\s*\|\s*|\t+|[^\S\n]{2,}|[^\S\n]*(?:\.{3,}|…+)[^\S\n]*")
@@ -46,7 +45,8 @@ def split_cells(text: str, start: int, end: int, split: re.Pattern[str] = SPLIT)
     return cells
 
 
-def _lines(text: str) -> list[Cell]:
+def find_lines(text: str) -> list[Cell]:
+    """The lines of a text, white space at their ends left out."""
     lines, start = [], 0
     for line in text.split("\n"):
         lines.append(Cell(start, start + len(line.rstrip())))
@@ -96,7 +96,8 @@ def _loose_lines(text: str, lines: list[Cell]) -> list[Cell]:
 
 
 NARROW = re.compile(
-    r"(?:\d{1,2}\.? )?(?P<name>[A-Z][A-Za-z.' -]{2,40}?)(?P<numbers>(?: [-–]?\d[\d.,]*%?){2,8})"
+    r"(?:\d{1,2}\.? )?(?P<name>[A-Z][A-Za-z.' -]{2,40}?)"
+    r"(?P<numbers>(?: (?:[-–]?\d[\d.,]*%?|[-–…]|n/a)){2,8})"
 )
 HEADING = re.compile(r"[^()\n]+\([^)\n]*\)|\S+")
 _COLUMN = (
@@ -173,34 +174,80 @@ def _stacked(text: str, lines: list[Cell]) -> list[list[list[Cell]]]:
 
 
 def _line_kind(text: str, line: Cell) -> str:
-    """n for a number alone, w for a few words, "." for anything else."""
-    if is_number(text, line):
+    """n for a number alone or a blank for one, w for a few words, "." for anything else."""
+    if is_number(text, line) or BLANK.fullmatch(text, line.start, line.end):
         return "n"
     words = text[line.start : line.end].strip()
     return "w" if words and len(words) <= CELL_MAX and words[-1] not in ".:;,?!" else "."
 
 
-@lru_cache(maxsize=2)
-def find_tables(text: str) -> list[list[list[Cell]]]:
-    """Blocks of at least two lines with at least three cells each; a heading of fewer goes
-    along. Kept for the next reader of the same text, which must not change them."""
-    lines = _lines(text)
-    tables: list[list[list[Cell]]] = _stacked(text, lines)
-    current: list[list[Cell]] = []
+class Block(NamedTuple):
+    """The lines of one table, by their numbers, and the cells of each."""
+
+    numbers: list[int]
+    rows: list[list[Cell]]
+
+
+def find_blocks(text: str, lines: list[Cell]) -> list[Block]:
+    """Blocks of at least two lines with at least three cells each; a heading of fewer goes along.
+    A table whose cells stand one a line has the numbers of no lines."""
+    blocks = [Block([], table) for table in _stacked(text, lines)]
+    current = Block([], [])
     rows = [*_rows(text, lines), []]
     for index, row in enumerate(rows):
-        if current and heads_rows(text, row, rows[index + 1 : index + 2]):
-            current.append(row)
-            continue
-        if row and not any(WORD_SIGN.search(text, c.start, c.end) for c in row):
-            continue  # the ruling between head and body
-        if len(row) >= 3 or (len(row) == 2 and _two_columns(text, row, current)):
-            current.append(row)
-        else:
-            if len(current) >= 2:
-                tables.append(current)
-            current = []
-    return tables
+        if not (current.rows and heads_rows(text, row, rows[index + 1 : index + 2])):
+            if row and not any(WORD_SIGN.search(text, c.start, c.end) for c in row):
+                continue  # the ruling between head and body
+            if not _is_row(text, lines, index, row, current.rows):
+                if len(current.rows) >= 2:
+                    blocks.append(current)
+                current = Block([], [])
+                continue
+        current.numbers.append(index)
+        current.rows.append(row)
+    return blocks
+
+
+def _is_row(
+    text: str, lines: list[Cell], index: int, row: list[Cell], current: list[list[Cell]]
+) -> bool:
+    """Whether a line is one of a table, as far as the table has been read."""
+    if len(row) < 2:
+        return False
+    if len(row) >= 3 or _two_columns(text, row, current):
+        return True
+    return len(kept_cells(text, lines[index]) or ()) >= 3
+
+
+def kept_cells(text: str, line: Cell) -> list[Cell] | None:
+    """The cells of a line parted by bars or tabs, those without anything in them too; None for a
+    line of other kinds.
+
+    >>> [(c.start, c.end) for c in kept_cells("| a | | b |", Cell(0, 11))]
+    [(2, 3), (5, 5), (8, 9)]
+    """
+    bars = text.count("|", line.start, line.end)
+    if bars < 2 and text.find("\t", line.start, line.end) < 0:
+        return None
+    mark = "|" if bars >= 2 else "\t"
+    stop = text.find("\n", line.end)
+    stop = line.end if mark == "|" else len(text) if stop < 0 else stop
+    cells, start = [], line.start
+    while start <= stop:
+        end = text.find(mark, start, stop)
+        end = stop if end < 0 else end
+        cells.append(_stripped(text, start, end))
+        start = end + 1
+    if mark == "|":
+        low = 1 if text[line.start : line.end].lstrip().startswith("|") else 0
+        cells = cells[low : -1 if text[line.end - 1] == "|" else None]
+    return cells
+
+
+def _stripped(text: str, start: int, end: int) -> Cell:
+    piece = text[start:end]
+    low = start + len(piece) - len(piece.lstrip()) if piece.strip() else start
+    return Cell(low, low + len(piece.strip()))
 
 
 WORD_SIGN = re.compile(r"\w")
@@ -219,7 +266,9 @@ def _two_columns(text: str, row: list[Cell], current: list[list[Cell]]) -> bool:
     """A line of a label and a number set apart from it goes on a table of two columns."""
     gap = text[row[0].end : row[1].start]
     barred = "|" in gap or "\t" in gap
-    number = re.match(r"[-–]?\d[\d.,]*\s*%?$", text[row[1].start : row[1].end])
+    number = re.match(
+        r"[-–]?\d[\d.,]*\s*%?(?:\s*/\s*\d[\d.,]*\s*%?)?$", text[row[1].start : row[1].end]
+    )
     label = re.search(r"[A-Za-z]{3}", text[row[0].start : row[0].end])
     return (number is not None and label is not None) or (barred and not current)
 
@@ -231,7 +280,11 @@ def is_number(text: str, cell: Cell) -> bool:
 
 PLAIN = re.compile(
     # +: a long gap is parted in one way only
-    r"(?:Rp\.?\s*)?[-–+]?\d[\d.,]*\s*+(?:ribu|rb|juta|jt|miliar)?\s*+"
-    r"(?:%|persen|jiwa|orang|KK|KPM|unit|poin)?\s*+\*{0,2}",
+    r"(?:Rp\.?\s*)?[-–+]?\d[\d.,]*(?:(?<=\d[.,]\d)\d*\s?[-–—]\s?\d+[.,]\d+)?"
+    r"\s*+(?:ribu|rb|juta|jt|miliar)?\s*+"
+    r"(?:%|persen|jiwa|orang|KK|KPM|unit|poin)?\s*+\*{0,2}|"
+    r"\(\d{1,3}(?:[.,]\d+)+\)|\(\d{3}\)",  # less by so much, as accountants write
     re.IGNORECASE,
 )
+# What stands in a cell instead of a number.
+BLANK = re.compile(r"[-–—…]+|\.{2,}|n/?a|tad|t\.a\.d\.?|belum ada", re.IGNORECASE)

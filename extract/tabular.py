@@ -9,6 +9,8 @@ from datetime import date
 
 from extract.binding import Place, find_places
 from extract.cues import cue
+from extract.figure_context import SURVEY
+from extract.figure_periods import months_before
 from extract.indicators import (
     LABEL,
     PROGRAMME,
@@ -22,7 +24,8 @@ from extract.labels import COUNTS, RATES
 from extract.periods import Period
 from extract.quantities import Quantity
 from extract.reading import Reading, within
-from extract.table_lines import Cell, find_tables, heads_rows, is_number
+from extract.table_grid import Table, find_tables
+from extract.table_lines import BLANK, Cell, heads_rows, is_number
 
 MULTIPLIERS = {
     "ribu": 1e3,
@@ -65,6 +68,8 @@ class TableValue:
     per: str | None
     row: tuple[int, int]
     scope: str = "total"
+    measure: str = "level"
+    bracketed: bool = False  # "(11.250)": less by so much
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,9 @@ class _Label:
     per: str | None
     others: tuple[IndicatorMention, ...] = ()
     scope: str | None = None
+    reached: bool = False
+    whole: bool = False
+    month: Period | None = None  # one named without a year
 
     def fitting(self, unit: str | None) -> IndicatorMention | None:
         """The first indicator named that can be stated in a unit; without one, the plainest."""
@@ -95,33 +103,87 @@ def _stated_in(topic: str, unit: str) -> str | None:
 
 
 def _read_label(reading: Reading, places: list[Place], low: int, high: int) -> _Label:
+    """What a stretch of the text says: a cell, the cells that name a row, a caption."""
     text = reading.text[low:high]
-    mentions = [
-        m for m in within(reading.indicators, low, high) if not REACHED.match(reading.text, m.start)
-    ]
-    mention = max(mentions, key=lambda m: (m.strength, -m.start), default=None)
-    periods = [p for p in within(reading.periods, low, high) if p.kind != "day"]
-    periods = periods or _bare_year(text, low)
+    mentions = [replace(m, start=m.start - low) for m in within(reading.indicators, low, high)]
     named = [p for p in within(places, low, high) if p.kind in ("name", "office")]
+    return _label(text, mentions, _periods_in(reading, low, high), named)
+
+
+def _periods_in(reading: Reading, low: int, high: int) -> list[Period]:
+    """The periods that a cell names whole: not "2022 / 2023" over two columns."""
+    here = within(reading.periods, low, high)
+    periods = [p for p in here if p.kind != "day" and p.end <= high]
+    return periods or _bare_year(reading.text[low:high], low)
+
+
+def _read_column(reading: Reading, places: list[Place], cells: list[Cell]) -> _Label:
+    """What the cells say together that stand over one column, from the top: "Penduduk miskin" over
+    "Jumlah" over "(ribu jiwa)"."""
+    told = [c for i, c in enumerate(cells) if c.start < c.end and c not in cells[:i]]
+    if len(told) == 1:
+        return _read_label(reading, places, *told[0])
+    text = " ".join(reading.text[c.start : c.end] for c in told)
+    periods: list[Period] = []
+    named: list[Place] = []
+    for low, high in told:
+        periods += _periods_in(reading, low, high)
+        named += [p for p in within(places, low, high) if p.kind in ("name", "office")]
+    return _label(text, find_indicators(text), periods, named)
+
+
+def _label(
+    text: str, found: list[IndicatorMention], periods: list[Period], named: list[Place]
+) -> _Label:
+    mentions = [m for m in found if not REACHED.match(text, m.start)]
+    mention = max(mentions, key=lambda m: (m.strength, -m.start), default=None)
     return _Label(
         mention=mention,
         unit=_unit_of(text),
         factor=_factor_of(text),
         region=named[-1].code if named else None,
-        period=periods[-1] if periods else None,
-        target=re.search(r"\btarget|sasaran|rencana\b", text, re.IGNORECASE) is not None,
-        forecast=re.search(r"\b(?:proyeksi|prediksi|perkiraan|estimasi)", text, re.IGNORECASE)
-        is not None,
-        per="month"
-        if re.search(
-            r"/ ?(?:kap(?:ita)?\.? ?/ ?)?(?:bulan|bln)|per (?:bulan|bln)|sebulan",
-            text,
-            re.IGNORECASE,
-        )
-        else None,
+        period=_in_month(periods),
+        target=AIMED.search(text) is not None,
+        forecast=FORESEEN.search(text) is not None,
+        per="month" if MONTHLY.search(text) else None,
         others=tuple(sorted(mentions, key=lambda m: (-m.strength, m.start))),
         scope=_area_of(text),
+        whole=ALL_AREAS.fullmatch(text) is not None,
+        reached=ATTAINED.search(text) is not None,
+        month=next((p for p in periods if _without_year(p)), None),
     )
+
+
+AIMED = re.compile(r"\btarget|sasaran|rencana\b", re.IGNORECASE)
+ALL_AREAS = re.compile(
+    r"\W*(?:total|gabungan|(?:per)?kota(?:an)? ?(?:\+|dan|&|/) ?(?:per)?desa(?:an)?)\W*",
+    re.IGNORECASE,
+)
+ATTAINED = re.compile(r"\b(?:realisasi|capaian|kondisi|hasil)\b", re.IGNORECASE)
+FORESEEN = re.compile(r"\b(?:proyeksi|prediksi|perkiraan|estimasi)", re.IGNORECASE)
+MONTHLY = re.compile(
+    r"/ ?(?:kap(?:ita)?\.? ?/ ?)?(?:bulan|bln)|per (?:bulan|bln)|sebulan", re.IGNORECASE
+)
+
+
+def _in_month(periods: list[Period]) -> Period | None:
+    """The last of the periods that a label names; of a year and a month without one, that month of
+    the year: "Agustus" over "2023"."""
+    years = [p for p in periods if p.kind == "year"]
+    months = [p for p in periods if _without_year(p)]
+    if years and months:
+        return _month_of_year(years[-1], months[-1])
+    return periods[-1] if periods else None
+
+
+def _without_year(period: Period) -> bool:
+    return period.kind == "month" and period.relative and not re.search(r"\d", period.text)
+
+
+def _month_of_year(year: Period, month: Period) -> Period:
+    """A month of another year than the one that it was read for."""
+    back = 12 * (month.first.year - year.first.year)
+    return months_before(month, back) if back else month
 
 
 def _area_of(text: str) -> str | None:
@@ -178,14 +240,61 @@ def find_table_values(reading: Reading) -> list[TableValue]:
     places = find_places(reading)
     values: list[TableValue] = []
     for table in find_tables(reading.text):
-        values += _read_table(reading, places, list(table))
+        values += _read_table(reading, places, table)
     return values
 
 
-def _read_table(reading: Reading, places: list[Place], table: list[list[Cell]]) -> list[TableValue]:
-    head, body = _head(reading.text, table)
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What is known of a table before its rows are read: the cells that head its columns and what
+    they say, what stands over and under it, and whether its rows are places."""
+
+    reading: Reading
+    places: list[Place]
+    head: list[Cell]
+    columns: list[_Label]
+    caption: _Label
+    month: Period | None
+    planned: bool
+    placed: bool
+    listed: bool
+
+
+def _read_table(reading: Reading, places: list[Place], table: Table) -> list[TableValue]:
+    head, columns, body = _columns(reading, places, table)
     if not body or (not head and len(body) < 3 and not _bear_units(reading, body)):
         return []
+    columns = _beside(reading.text, head, columns)
+    low, high = table.rows[0][0].start, table.rows[-1][-1].end
+    caption = _caption(reading, places, low)
+    sheet = _Sheet(
+        reading, places, head, columns, caption,
+        month=_month_beside(reading, caption, low, high),
+        planned=_goes_beyond(reading, columns),
+        placed=_rows_are_places(reading, places, body),
+        listed=_rows_are_indicators(reading, body),
+    )  # fmt: skip
+    values = []
+    group: _Label | None = None
+    for row in body:
+        filled = [cell for cell in row if cell.start < cell.end]
+        if len(filled) == 1:
+            group = _read_label(reading, places, *filled[0])
+        elif filled:
+            values += _read_row(sheet, row, group)
+    return values
+
+
+def _columns(
+    reading: Reading, places: list[Place], table: Table
+) -> tuple[list[Cell], list[_Label], list[list[Cell]]]:
+    """The cells that head the columns, what they say, and the rows below."""
+    rows = list(table.rows)
+    if table.heads:
+        over = [list(cells) for cells in zip(*rows[: table.heads], strict=True)]
+        last = [next((c for c in cells[::-1] if c.start < c.end), cells[0]) for cells in over]
+        return last, [_read_column(reading, places, c) for c in over], rows[table.heads :]
+    head, body = _head(reading.text, rows)
     columns = [_read_label(reading, places, c.start, c.end) for c in head]
     if len(body) > 1 and len(body[0]) > len(head) - 1 and _only_words(reading.text, body[0]):
         head, columns, body = _below(reading, places, head, columns, body)
@@ -193,36 +302,112 @@ def _read_table(reading: Reading, places: list[Place], table: list[list[Cell]]) 
         if heads_rows(reading.text, body[0], body[1:2]):
             break
         columns = _joined(reading, places, head, columns, body.pop(0))
-    columns = _beside(reading.text, head, columns)
-    caption = _caption(reading, places, table[0][0].start)
-    values = []
-    planned = _goes_beyond(reading, columns)
-    placed = _rows_are_places(reading, places, body)
-    group: _Label | None = None
-    for row in body:
-        if len(row) == 1:
-            group = _read_label(reading, places, row[0].start, row[0].end)
+    return head, columns, body
+
+
+NOTE = re.compile(r"\W*(?:catatan|keterangan|ket|cat|angka|data|kondisi|\d\)|\*+\)?)\b", re.I)
+NOTE_LINES = 4  # under a table
+
+
+def _month_beside(reading: Reading, caption: _Label, low: int, high: int) -> Period | None:
+    """The month that all years of a table are told in: by its caption, or by a note under it."""
+    above = reading.text[:low].rstrip()
+    if caption.month and above[-1:] not in (*".!?”", '"'):
+        return caption.month
+    start = reading.text.find("\n", high) + 1
+    for _ in range(NOTE_LINES if start else 0):
+        stop = reading.text.find("\n", start)
+        stop = len(reading.text) if stop < 0 else stop
+        if NOTE.match(reading.text, start, stop):
+            months = (p for p in within(reading.periods, start, stop) if _without_year(p))
+            if month := next(months, None):
+                return month
+        if stop == len(reading.text) or not reading.text[start:stop].strip():
+            return None
+        start = stop + 1
+    return None
+
+
+def _read_row(sheet: _Sheet, row: list[Cell], group: _Label | None) -> list[TableValue]:
+    """The numbers of one row."""
+    reading, head = sheet.reading, sheet.head
+    offset = len(head) - len(row) if head else 0
+    numbers = [i for i, cell in enumerate(row) if _numbers(reading, cell)]
+    labels = [c for i, c in enumerate(row) if i not in numbers and _is_name(reading.text, c)]
+    if not labels or not numbers:
+        return []
+    side = _under(group, _read_label(reading, sheet.places, labels[0].start, labels[-1].end))
+    side = replace(side, scope=_part_of(sheet, row, offset) or side.scope)
+    if SUM.fullmatch(reading.text, *labels[0]):
+        side = replace(side, unit=None)  # what it sums up is told elsewhere
+    nowhere = sheet.placed and side.region is None and not side.scope
+    if nowhere and not WHOLE.search(_words(reading.text, labels)):
+        return []  # a place that is not known: never the subject of the document instead
+    values: list[TableValue] = []
+    for i in numbers:
+        if _numbering(reading.text, head, i + offset, row, i):
             continue
-        offset = len(head) - len(row) if head else 0
-        numbers = [i for i, cell in enumerate(row) if _number(reading, cell)]
-        labels = [row[i] for i in range(len(row)) if i not in numbers]
-        if not labels or not numbers:
+        known = 0 <= i + offset < len(head)
+        if known and _compared(reading.text, head, i + offset):
+            values += _difference(sheet, row[i], values)
             continue
-        side = _under(group, _read_label(reading, places, labels[0].start, labels[-1].end))
-        if placed and side.region is None and not WHOLE.search(_words(reading.text, labels)):
-            continue  # a place that is not known: never the subject of the document instead
-        for i in numbers:
-            column = columns[i + offset] if 0 <= i + offset < len(columns) else None
-            if _numbering(reading.text, head, i + offset, row, i):
-                continue
-            if 0 <= i + offset < len(head) and _compared(reading.text, head[i + offset]):
-                continue
-            value = _value(reading, row, row[i], column, side, caption)
-            if value and planned and _of_this_year(reading, value.period):
-                value = replace(value, target=True)
-            if value:
-                values.append(value)
+        column = sheet.columns[i + offset] if known else None
+        values += _values(sheet, row, row[i], column, side)
     return values
+
+
+def _is_name(text: str, cell: Cell) -> bool:
+    """Whether a cell of a row holds words or a year, neither a number nor a blank for one."""
+    if cell.start == cell.end or text[cell.start] == "(":
+        return False
+    return BLANK.fullmatch(text, *cell) is None
+
+
+SUM = re.compile(r"\W*(?:(?:jumlah|total|grand total)\W*)+", re.IGNORECASE)
+# A column of these names the parts of a regency.
+PARTS = re.compile(
+    r"\W*(?:nama\s+)?(?:kecamatan|distrik|desa|kelurahan|kampung|gampong|nagari|pekon|kalurahan|"
+    r"kapanewon|kemantren|puskesmas|dusun|kel|kec)\b",
+    re.IGNORECASE,
+)
+
+
+def _part_of(sheet: _Sheet, row: list[Cell], offset: int) -> str | None:
+    """The district or village whose row it is, as its cell names it."""
+    text = sheet.reading.text
+    for i, cell in enumerate(row):
+        column = i + offset
+        if not 0 <= column < len(sheet.head) or cell.start == cell.end:
+            continue
+        if PARTS.match(text, *sheet.head[column]) and not is_number(text, cell):
+            name = text[cell.start : cell.end].strip(" *†.)")
+            return None if WHOLE.match(name) else name
+    return None
+
+
+def _difference(sheet: _Sheet, cell: Cell, before: list[TableValue]) -> list[TableValue]:
+    """A column that says by how much two columns before it differ: a change, when both are levels
+    of the same and it is just what lies between them; else it only compares."""
+    quantities = _numbers(sheet.reading, cell)
+    if len(before) < 2 or len(quantities) != 1 or any(v.target for v in before[-2:]):
+        return []
+    old, new = before[-2:]
+    moved = round(new.value - old.value, 6)
+    alike = (old.indicator, old.unit, old.scope) == (new.indicator, new.unit, new.scope)
+    factor = new.step / new.quantity.step if new.quantity.step else 1.0
+    stated = abs(quantities[0].value) * factor
+    if not alike or old.measure != "level" or abs(abs(moved) - stated) > new.step:
+        return []
+    if old.period and new.period and old.period.first > new.period.first:
+        old, new, moved = new, old, -moved
+    value = stated if moved > 0 else -stated
+    step = quantities[0].step * factor
+    return [
+        replace(
+            new, quantity=quantities[0], value=value, step=step, measure="change",
+            bracketed=sheet.reading.text[cell.start] == "(",
+        )
+    ]  # fmt: skip
 
 
 SHARE = re.compile(r"\W*(?:%|persen|persentase|prosentase)?\W*", re.IGNORECASE)
@@ -269,6 +454,16 @@ def _rows_are_places(reading: Reading, places: list[Place], body: list[list[Cell
     return sum(named) >= 2 and 2 * sum(named) >= len(named)
 
 
+def _rows_are_indicators(reading: Reading, body: list[list[Cell]]) -> bool:
+    """Whether the rows of a table are named by what they measure: two of them at least."""
+    named = [
+        any(m.topic for m in within(reading.indicators, row[0].start, row[-1].end))
+        for row in body
+        if len(row) > 1
+    ]
+    return sum(named) >= 2
+
+
 def _under(group: _Label | None, side: _Label) -> _Label:
     """The label of a row with what the line that heads its group says."""
     if group is None:
@@ -285,7 +480,9 @@ def _under(group: _Label | None, side: _Label) -> _Label:
 
 def _bear_units(reading: Reading, body: list[list[Cell]]) -> bool:
     """Whether every number of a table without column names says its own unit."""
-    numbers = [q for row in body for cell in row if (q := _number(reading, cell))]
+    numbers = [
+        q for row in body for cell in row if (q := next(iter(_numbers(reading, cell)), None))
+    ]
     return len(numbers) > 2 and all(_told(reading.text, q) for q in numbers)
 
 
@@ -361,16 +558,28 @@ def _numbering(text: str, head: list[Cell], column: int, row: list[Cell], index:
 
 
 COMPARED = re.compile(
-    r"\W*(?:selisih|perubahan|kenaikan|penurunan|naik|turun|gap|deviasi|\+/-|±|kinerja|rasio "
+    r"\W*(?:selisih|perubahan|kenaikan|penurunan|(?:ber)?tambah|(?:ber)?kurang|naik|turun|gap|deviasi|"
+    r"\+/-|±|kinerja|rasio "
     r"capaian|"
     r"(?:%|persen(?:tase)?) (?:capaian|realisasi|serapan|progres)|capaian \(?%|serapan|bobot)\b",
     re.IGNORECASE,
 )
 
 
-def _compared(text: str, head: Cell) -> bool:
-    """Whether a column only compares other columns: no level stands in it."""
-    return COMPARED.match(text, head.start, head.end) is not None
+REVISED = re.compile(r"\W*(?:setelah |sesudah |pasca)?perubahan\b", re.IGNORECASE)
+UNREVISED = re.compile(
+    r"\W*(?:apbd )?(?:murni|induk|semula|awal|sebelum|penetapan)\b", re.IGNORECASE
+)
+
+
+def _compared(text: str, head: list[Cell], column: int) -> bool:
+    """Whether a column only compares other columns: no level stands in it. "Perubahan" beside
+    "Murni" is a budget as it was revised."""
+    if COMPARED.match(text, *head[column]) is None:
+        return False
+    before = head[column - 1] if column else None
+    revised = before is not None and REVISED.match(text, *head[column]) is not None
+    return not (revised and before and UNREVISED.match(text, *before))
 
 
 def _head(text: str, table: list[list[Cell]]) -> tuple[list[Cell], list[list[Cell]]]:
@@ -383,12 +592,15 @@ def _head(text: str, table: list[list[Cell]]) -> tuple[list[Cell], list[list[Cel
     return [], table
 
 
-def _number(reading: Reading, cell: Cell) -> Quantity | None:
+def _numbers(reading: Reading, cell: Cell) -> list[Quantity]:
+    """The number of a cell that holds nothing else, or the two of a range."""
     if not is_number(reading.text, cell):
-        return None
-    return next(
-        (q for q in within(reading.quantities, cell.start, cell.end) if q.end <= cell.end), None
-    )
+        return []
+    found = [q for q in within(reading.quantities, cell.start, cell.end) if q.end <= cell.end]
+    if not found and reading.text[cell.start] == "(":  # taken for the number of a list
+        value = float(reading.text[cell.start + 1 : cell.end - 1])
+        return [Quantity(cell.start + 1, cell.end - 1, value)]
+    return found if len({q.group for q in found} - {None}) == 1 else found[:1]
 
 
 def _caption(reading: Reading, places: list[Place], start: int) -> _Label:
@@ -402,31 +614,37 @@ def _caption(reading: Reading, places: list[Place], start: int) -> _Label:
     return _read_label(reading, places, low, start)
 
 
+def _values(
+    sheet: _Sheet, row: list[Cell], cell: Cell, column: _Label | None, side: _Label
+) -> list[TableValue]:
+    """The numbers of a cell, by the first of column, row and caption that says each thing."""
+    read = (_value(sheet, row, cell, q, column, side) for q in _numbers(sheet.reading, cell))
+    return [value for value in read if value]
+
+
 def _value(
-    reading: Reading,
+    sheet: _Sheet,
     row: list[Cell],
     cell: Cell,
+    quantity: Quantity,
     column: _Label | None,
     side: _Label,
-    caption: _Label,
 ) -> TableValue | None:
-    """A cell as a value, by the first of column, row and caption that says each thing."""
-    quantity = _number(reading, cell)
+    reading, caption = sheet.reading, sheet.caption
     levels = [label for label in (column, side, caption) if label is not None]
-    if quantity is None:
-        return None
     own = _told(reading.text, quantity)
-    mention = _mention(reading, row, cell, levels, own)
-    told = own or side.mention or (column and _says_something(column))
+    mention = _mention(sheet, row, cell, levels, own)
+    told = own or side.mention or (column and _says_something(column)) or _is_of_money(caption)
     if not told and sum(is_number(reading.text, c) for c in row) > 1:
         return None  # one of several columns without a name
     measured = _in_units(reading.text, cell, quantity, mention, levels) if mention else None
     if measured is None:
         return None
-    period = next((label.period for label in levels if label.period), None)
+    period = _period_of(sheet, levels, measured.indicator)
     regions = [label.region for label in (side, column, caption) if label and label.region]
     near = [label for label in (column, side) if label]
     monthly = next((label.per for label in levels if label.per), None)
+    due = sheet.planned and _of_this_year(reading, period) and not any(n.reached for n in near)
     return TableValue(
         quantity=quantity,
         indicator=measured.indicator,
@@ -435,12 +653,32 @@ def _value(
         step=quantity.step * measured.factor,
         region=regions[0] if regions else None,
         period=period,
-        target=_is_coming(period, reading) or any(label.target for label in near),
+        target=due or _is_coming(period, reading) or any(label.target for label in near),
         forecast=any(label.forecast for label in near),
         per=monthly if measured.unit == "idr" else None,
         row=(row[0].start, row[-1].end),
         scope=next((label.scope for label in near if label.scope), "total"),
     )
+
+
+MEASURED_BY_MONTH = (*SURVEY, "unemployment", "stunting")
+
+
+def _period_of(sheet: _Sheet, levels: list[_Label], indicator: str) -> Period | None:
+    """The first period that a column, a row or the caption names; a year in the month of the
+    table."""
+    period = next((label.period for label in levels if label.period), None)
+    measured = load_indicators()[indicator].topic in MEASURED_BY_MONTH
+    if period is None or period.kind != "year" or not measured:
+        return period
+    months = [label.month for label in levels[:-1] if label.month]
+    month = months[0] if months else sheet.month
+    return _month_of_year(period, month) if month else period
+
+
+def _is_of_money(caption: _Label) -> bool:
+    """Whether a caption says that all numbers are rupiah: "Belanja program (Rp juta)"."""
+    return caption.unit == "idr" and caption.mention is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,18 +706,26 @@ def _in_units(
 
 
 def _mention(
-    reading: Reading, row: list[Cell], cell: Cell, levels: list[_Label], unit: str | None
+    sheet: _Sheet, row: list[Cell], cell: Cell, levels: list[_Label], unit: str | None
 ) -> IndicatorMention | None:
     """The indicator of a cell: the first that column, row or caption names and that can be stated
     in its unit; a caption may name several."""
-    mention = None
+    stated = unit or next((label.unit for label in levels if label.unit), None)
+    mention = _of_money(levels) if stated == "idr" else None
     for label in levels:
         unit = unit or label.unit
         mention = mention or label.fitting(unit)
-    if mention is None and not _measures_another(reading.text, row, cell):
-        spoken = _spoken_of(reading, row[0].start)
+    another = sheet.listed or _measures_another(sheet.reading.text, row, cell)
+    if mention is None and not another:
+        spoken = _spoken_of(sheet.reading, row[0].start)
         return spoken if spoken and (unit is None or _stated_in(spoken.topic, unit)) else None
     return mention
+
+
+def _of_money(levels: list[_Label]) -> IndicatorMention | None:
+    """The first indicator named that is always money; a line of poverty is no sum of millions."""
+    named = [m for label in levels for m in label.others]
+    return next((m for m in named if load_indicators()[m.indicator].units[0] == "idr"), None)
 
 
 def _measured(
@@ -513,7 +759,8 @@ def _measures_another(text: str, row: list[Cell], cell: Cell) -> bool:
 
 
 def _says_something(label: _Label) -> bool:
-    return any((label.mention, label.unit, label.region, label.period, label.factor != 1))
+    named = (label.mention, label.unit, label.region, label.period, label.scope)
+    return any(named) or label.factor != 1 or label.whole
 
 
 def _spoken_of(reading: Reading, start: int) -> IndicatorMention | None:
@@ -531,8 +778,8 @@ def bare_cells(reading: Reading) -> set[int]:
     rows and columns can say what they are, never the sentence before."""
     bare: set[int] = set()
     for table in find_tables(reading.text):
-        for row in table:
-            numbers = [q for c in row if (q := _number(reading, c))]
+        for row in table.rows:
+            numbers = [q for c in row for q in _numbers(reading, c)]
             if len(numbers) > 1:
                 bare.update(q.start for q in numbers if _told(reading.text, q) is None)
     return bare

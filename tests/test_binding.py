@@ -1033,6 +1033,36 @@ def test_the_body_whose_data_it_is(text: str, source: str | None) -> None:
                 "- PKH 300 KPM\n- BPNT 500 KPM",
                 "-; -",
             ),
+            # under a table or lines, wherever the word stands
+            (
+                "Kabupaten | P0 2024\nSintang | 8,30\nMelawi | 7,41\n"
+                "Catatan: angka sementara. Sumber: BPS, diolah.",
+                "BPS; BPS",
+            ),
+            (
+                "Kabupaten | P0 2024\nSintang | 8,30\nMelawi | 7,41\n\n"
+                "Ket.: P0 = persentase penduduk miskin; sumber data: Susenas",
+                "Susenas; Susenas",
+            ),
+            (
+                "Angka kemiskinan (%)\nKabupaten | 2023 | Target 2026\nSintang | 8,30 | 7,2\n"
+                "Melawi | 7,41 | 6,9\nSumber realisasi: BPS",
+                "BPS; -; BPS; -",
+            ),
+            (
+                "Anggaran kemiskinan (juta rupiah)\nProgram | 2023 | 2024\n"
+                "Bedah rumah | 4.280 | 3.100\nBLT | 610 | 700\nSumber: BPKAD Wonogiri, 2024",
+                "BPKAD Wonogiri; BPKAD Wonogiri; BPKAD Wonogiri; BPKAD Wonogiri",
+            ),
+            (
+                "Data kami\n\nAngka kemiskinan: 9,85 persen\nPenerima PKH: 5.120 KPM\n"
+                "sumber: Dinsos Wonogiri",
+                "Dinsos; Dinsos",
+            ),
+            (
+                "Angka kemiskinan: 9,85 persen\n\nBupati berterima kasih.\nSumber: Prokopim",
+                "-",
+            ),
         ]
     ),
 )
