@@ -289,8 +289,8 @@ OF_WHOM = re.compile(
 )
 # "tercatat 8,47 persen sehingga Wonogiri sudah di bawahnya": the place has a clause of its own.
 OTHER_CLAUSE = re.compile(
-    r"[,;:()]|menjadi|dari|dibanding|\b(?:sehingga|hingga|maka|karena(?: itu)?|karenanya|jadi|"
-    r"artinya|berarti|padahal|namun|tetapi|tapi|sedangkan|sementara|meski(?:pun)?|walau(?:pun)?|"
+    r"[,;:()]|\s[–—]\s|menjadi|dari|dibanding|\b(?:sehingga|hingga|maka|karena(?: itu)?|"
+    r"karenanya|jadi|artinya|berarti|padahal|namun|tetapi|tapi|sedangkan|sementara|meski(?:pun)?|walau(?:pun)?|"
     r"agar|supaya|sebab|saat|ketika)\b",
     re.IGNORECASE,
 )
@@ -832,7 +832,9 @@ def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
             for p in within(reading.officials.positions, match.start() - 300, match.start() + 1)
         )
         behind = match.start() > start
-        gathered = not behind and _is_survey(text, match, start)
+        gathered = not behind and (
+            _is_survey(text, match, start) or _in_brackets(text, match, sentence.start)
+        )
         if lead and _gives_aid(lead[0], before, match[0]):
             lead = None  # "85 unit dari Kemensos": who gives, not whose data
         if states and SERVICE.match(match[0]) and SPEAKS_ITSELF.match(after):
@@ -964,6 +966,17 @@ def _is_survey(text: str, match: re.Match[str], start: int) -> bool:
     return SURVEYED.fullmatch(gap) is not None and not re.search(r"\d[.,]\d", gap)
 
 
+def _in_brackets(text: str, match: re.Match[str], low: int) -> bool:
+    """Whether a body stands in brackets behind the name that heads a line: "Penduduk miskin (BPS):
+    17,8%"."""
+    before, after = text[low : match.start()], text[match.end() : match.end() + 30]
+    return HEADED.fullmatch(before) is not None and HEADS_ON.match(after) is not None
+
+
+HEADED = re.compile(r"[^:;.()\d]{3,60}\((?:(?:data|sumber|versi|menurut|rilis|hasil):?\s+)?", re.I)
+HEADS_ON = re.compile(r"[^():;]{0,24}\)\s*[:=]\s*")
+
+
 @cache
 def _lead() -> re.Pattern[str]:
     return re.compile(rf"{cue('source_lead').pattern}\s*(?:\w+\s+)?[(\"“]?$", re.IGNORECASE)
@@ -987,6 +1000,10 @@ def is_hedged(reading: Reading, sentence: Sentence, start: int, end: int) -> boo
     return False
 
 
+# "13,7 persen (perkotaan 14,0 persen)": what opens a bracket is of the number inside it.
+SCOPE_APART = re.compile(r"[,;:.][^,;:.]*\w|\b(?:dan|sedang\w*)\s|\((?![^()]*\)$)", re.IGNORECASE)
+
+
 def bind_scope(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:
     """urban or rural, when the nearest such word before a number (or right behind it) says so."""
     text = reading.text
@@ -995,8 +1012,8 @@ def bind_scope(reading: Reading, sentence: Sentence, start: int, end: int) -> st
         for match in cue(kind).finditer(text, sentence.start, sentence.end):
             if match.end() <= start:
                 cost = distance(text, match.end(), start)
-            elif words(text[end : match.start()]) <= 3 and not re.search(
-                r"[,;:.]|\b(?:dan|sedang\w*)\b", text[end : match.start()]
+            elif words(text[end : match.start()]) <= 3 and not SCOPE_APART.search(
+                text[end : match.end() + 1]
             ):
                 cost = words(text[end : match.start()])
             else:

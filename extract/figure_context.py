@@ -12,6 +12,7 @@ from extract.finder import compile_finder
 from extract.followups import Followup
 from extract.indicators import LABEL
 from extract.labels import COUNTS, Label, Labelled, Topic, coming, headline_topics, is_list_line
+from extract.list_parts import Part
 from extract.periods import Period
 from extract.quotes import Utterance
 from extract.reading import Reading, within
@@ -27,6 +28,7 @@ class Evidence:
     places: list[Place]
     periods: list[Period]
     agreed: list[Followup]
+    parts: dict[int, Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Context:
     told: Told | None = None
     sum: Stated | None = None
     series: dict[int, list[Period]] = field(default_factory=dict)
+    counts: dict[int, Labelled] = field(default_factory=dict)
     brackets: Period | None = None  # of what the text sets in brackets beside its numbers
     row: Topic | None = None  # what the rows of a list tell first
     headed: tuple[str, int] | None = None  # the region of a heading, the paragraph below it
@@ -225,7 +228,7 @@ ANNOUNCED = compile_finder(
 
 # "Tabel 2. Persentase penduduk miskin menurut kabupaten, 2023", "Data kemiskinan Maret 2024"
 CAPTION = re.compile(
-    r"\W*(?:(?:Tabel|Grafik|Gambar|Lampiran|Daftar|Diagram)\b|(?:Data|Rincian|Perbandingan|Capaian|"
+    r"\W*(?:(?:(?i:Tabel|Grafik|Gambar|Lampiran|Diagram|Infografi[ks])|Daftar)\b|(?:Data|Rincian|Perbandingan|Capaian|"
     r"Perkembangan)\s[^.!?]{0,100}(?:19|20)\d\d\W*$)"
 )
 

@@ -510,7 +510,7 @@ def _goes_with(stated: Stated, sentence: Sentence, family: str) -> bool:
 
 
 AGAIN = re.compile(
-    r"\s*(?:berbanding|lawan|versus|vs\.?)\s*|"
+    r"\s*(?:/|berbanding|lawan|versus|vs\.?)\s*|"
     r",?\s*\(?\s*(?:(?:atau|setara|sama dengan|alias)|(?:dengan )?jumlah(?:nya)?)\s+"
     r"(?:dengan\s+|sekitar\s+|sebanyak\s+|penduduk\s+|jumlah\s+|miskin(?:nya)?\s+)*"
 )
@@ -531,7 +531,7 @@ BACK_BY = (
     r"(?P<month>sebulan|satu bulan|bulan(?= sebelumnya)))\s+(?:sebelumnya|silam|lalu|yang lalu)|"
     r"tahun lalunya)"
 )
-BACK = compile_finder(rf"\b{BACK_BY}(?:\s+(?:\w+\s+){{0,4}})?[(,]?\s*$", re.IGNORECASE)
+BACK = compile_finder(rf"\b{BACK_BY}(?:\s+(?:\w+\s+){{0,4}})?[(,:]?\s*$", re.IGNORECASE)
 # "10,4 persen setahun sebelumnya", "2,8 persen pada periode yang sama tahun lalu"
 BACK_BEHIND = re.compile(
     rf"\)?\s+(?:(?:pada|di|dalam|untuk)\s+)?(?:{BACK_BY}|"

@@ -60,6 +60,7 @@ from extract.labels import (
     is_list_line,
     unit_kind,
 )
+from extract.list_parts import find_parts
 from extract.modality import clause_before, is_origin, modality_of
 from extract.quantities import Quantity
 from extract.quotes import Speaker, Utterance, speaker_at
@@ -127,6 +128,7 @@ def find_figures(
         find_places(reading),
         usable_periods(reading),
         find_followups(reading),
+        find_parts(reading),
     )
     cells = find_table_values(reading)
     figures = [_from_cell(evidence, cell) for cell in cells]
@@ -225,6 +227,7 @@ def _read_sentence(
     sentence = reading.sentences[index]
     open_sentence(context, reading, sentence)
     items, left = _labelled(evidence, context, index, quantities)
+    context.counts.update((item.quantity.start, item) for item in items)
     remember_topics(context, reading, sentence, items)
     if not items:
         remember_time(evidence, context, sentence)
@@ -242,6 +245,10 @@ def _labelled(
     items: list[Labelled] = []
     left: list[Quantity] = []
     for quantity in quantities:
+        part = _part_of_count(evidence, context, quantity, items)
+        if part:
+            items.append(part)
+            continue
         quantity = counted(reading, quantity, items)
         beside = _beside(reading.text, quantity)
         label = None if beside else find_label(reading, index, quantity, items, context.topics)
@@ -263,6 +270,19 @@ def _labelled(
         else:
             items.append(Labelled(_as_index(quantity, label), label))
     return items, left
+
+
+def _part_of_count(
+    evidence: Evidence, context: Context, quantity: Quantity, items: list[Labelled]
+) -> Labelled | None:
+    """A share of a count, under the label of the count: of its sentence, or of a line above."""
+    context.counts.update((item.quantity.start, item) for item in items)
+    part = evidence.parts.get(quantity.start)
+    whole = context.counts.get(part.whole) if part else None
+    if whole is None:
+        return None
+    label = replace(whole.label, rule="part of a count")
+    return Labelled(replace(quantity, unit=whole.quantity.unit, noun=whole.quantity.noun), label)
 
 
 POINTS_MIN = 20  # no index of human development ever moved by so many points
@@ -471,7 +491,7 @@ def _figure(evidence: Evidence, context: Context, numbers: Numbers, item: Labell
         speaker=speaker.name if speaker else None,
         on_behalf_of=speaker.on_behalf_of if speaker else None,
         cited_source=_source(reading, context, numbers, item, region.value, modality),
-        scope=_scope(reading, sentence, quantity, region, speaker),
+        scope=_scope(evidence, sentence, quantity, region, speaker),
         per=quantity.per,
         hedged=is_hedged(reading, sentence, quantity.start, quantity.end),
         sentence_start=sentence.start,
@@ -670,12 +690,15 @@ SHRINKS = re.compile(
 
 
 def _scope(
-    reading: Reading,
+    evidence: Evidence,
     sentence: Sentence,
     quantity: Quantity,
     region: Bound,
     speaker: Speaker | None,
 ) -> str:
+    part, reading = evidence.parts.get(quantity.start), evidence.reading
+    if part and part.scope:
+        return part.scope
     named = bind_scope(reading, sentence, quantity.start, quantity.end) or region.scope
     area = named or bind_area(reading, sentence, quantity)
     return area or _own_district(reading, region, speaker) or "total"

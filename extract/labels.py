@@ -409,6 +409,9 @@ def _ambiguous(
     miskin"."""
     if quantity.unit is not None or not quantity.decimals or not topics:
         return False
+    cut = SHORT.fullmatch(reading.text, sentence.start, quantity.start)
+    if cut and cut["rate"]:
+        return False
     short = quantity.start - sentence.start <= HEAD_MAX
     opens = short and ROW_HEAD.fullmatch(reading.text, sentence.start, quantity.start) is not None
     named = within(reading.indicators, sentence.start, sentence.end)

@@ -161,7 +161,7 @@ def _mask_rows() -> tuple[list[str], list[str]]:
     # A list number is one only at the start of a line, or as "(3)" inside.
     rows += [
         ("list", r"(?:(?<=^)|(?<=\n))\(?\d{1,3}(?:[.)]|[ \t]*\|)(?=\s)"),
-        ("list", r"\((?:\d{1,2}|(?:19|20)\d\d)\)"),
+        ("list", r"\((?:[1-9]\d?|0\d|(?:19|20)\d\d)\)"),
     ]
     return [row for _, row in rows], [row for kind, row in rows if kind != "code"]
 
@@ -620,9 +620,11 @@ def _finish(text: str, number: _Number, group: _Group | None) -> Quantity | None
         unit, scale = "percentage_point", scale / 100
     if unit is None and noun is None and scale >= 1e9:
         unit = "idr"  # nothing else in this field is counted in billions
-    sign = -1 if _negative(text, number.start) else 1
+    sign, start = -1 if _negative(text, number.start) else 1, number.start
+    if _SIGN_WORD.search(text, max(0, start - 11), start):
+        start -= 6  # the word is the sign of the number
     return Quantity(
-        number.start, end, round(sign * value * scale, 6), unit, noun, _comparator(text, full),
+        start, end, round(sign * value * scale, 6), unit, noun, _comparator(text, full),
         decimals, scale / 10.0 ** min(decimals, 300), full.per or _per_before(text, number.start),
         group.number if group else None, group.kind if group else None,
     )  # fmt: skip
@@ -684,6 +686,9 @@ def _share(text: str, number: _Number) -> Quantity | None:
         number.start, end, round(number.words * 100, 6), "percent", match["words"].lower(),
         _comparator(text, number), 0, 1.0,
     )  # fmt: skip
+
+
+_SIGN_WORD = re.compile(r"(?<!plus )\bminus $", re.IGNORECASE)
 
 
 def _negative(text: str, start: int) -> bool:

@@ -760,7 +760,8 @@ def _measures_another(text: str, row: list[Cell], cell: Cell) -> bool:
 
 def _says_something(label: _Label) -> bool:
     named = (label.mention, label.unit, label.region, label.period, label.scope)
-    return any(named) or label.factor != 1 or label.whole
+    stands = label.target or label.reached or label.forecast or label.whole
+    return any(named) or label.factor != 1 or stands
 
 
 def _spoken_of(reading: Reading, start: int) -> IndicatorMention | None:

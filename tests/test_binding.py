@@ -846,6 +846,47 @@ SEEN = [
     ),
 ]
 
+# lists, brackets and dashes
+LISTED = [
+    (
+        "Data kami\n\nPenerima PKH 2024: 718 KPM\n  - Baturetno 440\n  - Eromoko 278",
+        "33.12 2024; 33.12 2024 Baturetno; 33.12 2024 Eromoko",
+    ),
+    (
+        "Data kami\n\n- Penerima PKH 2024: 718 KPM\n  * Baturetno: 340\n"
+        "  * Eromoko dan Pule masing-masing 278 dan 100",
+        "33.12 2024; 33.12 2024 Baturetno; 33.12 2024 Eromoko; 33.12 2024 Pule",
+    ),
+    (
+        "Pada 2024 ada 612 KK miskin (Baturetno 400, Eromoko 212).",
+        "33.12 2024; 33.12 2024 Baturetno; 33.12 2024 Eromoko",
+    ),
+    (
+        "RTLH ditangani 2024: 480 unit [ daratan 300 | pulau 180 ]",
+        "33.12 2024; 33.12 2024 daratan; 33.12 2024 pulau",
+    ),
+    # they do not make up the count
+    ("Data kami\n\nPenerima PKH 2024: 718 KPM\n  - Desa 12\n  - Petugas 30", "33.12 2024"),
+    (
+        "Kemiskinan Wonogiri\n\nGAMBAR 1. WONOGIRI, MARET 2024\nOrang miskin: 98,24 ribu\n"
+        "Persentase: 9,85\nSetahun lalu: 10,4 persen / 103,5 ribu orang\nKedalaman: 0,563",
+        "33.12 2024-03; 33.12 2024-03; 33.12 2023-03; 33.12 2023-03; 33.12 2024-03",
+    ),
+    (
+        "Persentase penduduk miskin 2024 di Jambi 7,1 persen (perkotaan 9,2 persen; perdesaan "
+        "6,1 persen).",
+        "15 2024; 15 2024 urban; 15 2024 rural",
+    ),
+    (
+        "Rasio gini perkotaan Wonogiri pada 2024 sebesar 0,372, di desa cuma 0,284.",
+        "33.12 2024 urban; 33.12 2024 rural",
+    ),
+    (
+        "Bupati Wonogiri hadir.\n\n- Stunting 2023: 18,1% — Jateng 20,7%, nasional 21,5%",
+        "33.12 2023; 33 2023; ID 2023",
+    ),
+]
+
 KNOWN_GAPS: list[tuple[str, str]] = [
     (
         "Desa Sukamaju di Kabupaten Wonogiri mencatat 120 KK miskin pada 2024.",
@@ -895,7 +936,7 @@ def got(text: str) -> str:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*named(BASICS + HARD + POINTED_AT + PARTS + NOTHING + SEEN), *gaps(KNOWN_GAPS)],
+    [*named(BASICS + HARD + POINTED_AT + PARTS + LISTED + NOTHING + SEEN), *gaps(KNOWN_GAPS)],
 )
 def test_region_period_and_scope(text: str, expected: str) -> None:
     assert got(text) == expected
@@ -1033,6 +1074,10 @@ def test_the_body_whose_data_it_is(text: str, source: str | None) -> None:
                 "- PKH 300 KPM\n- BPNT 500 KPM",
                 "-; -",
             ),
+            # in brackets behind the name of what it measures
+            ("Penduduk miskin (BPS): 10,4% (2023) → 9,85% (2024)", "BPS; BPS"),
+            ("Angka kemiskinan (data BPS 2024) : 9,85 persen", "BPS"),
+            ("Angka kemiskinan (kata Kepala BPS): 9,85 persen", "-"),
             # under a table or lines, wherever the word stands
             (
                 "Kabupaten | P0 2024\nSintang | 8,30\nMelawi | 7,41\n"

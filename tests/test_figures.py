@@ -244,6 +244,7 @@ NOTHING = [
     ("Ada 5 strategi menurunkan angka kemiskinan.", ""),
     ("Kemiskinan tersebar di 25 kecamatan.", ""),
     ("Kemiskinan ekstrem ditemukan di 12 desa.", ""),
+    ("Sewa kamar di kota saja Rp900 ribu, jauh di atas garis kemiskinan.", ""),
     ("Harga beras naik menjadi Rp14.500 per kilogram.", ""),
     ("Pasal 34 UUD 1945 mengatur fakir miskin.", ""),
     ("Pukul 09.30 WIB rapat kemiskinan dimulai.", ""),
@@ -287,6 +288,16 @@ SEEN = [
     ("Angka kemiskinan 9,85\u00a0persen.", "poverty_rate 9.85 percent"),
     ("Jumlah penduduk miskin 98,240 jiwa.", "poor_population 98240 person"),
     ("Angka kemiskinan:9,85%", "poverty_rate 9.85 percent"),
+    ("Ekonomi Wonogiri triwulan II minus 3,2 persen.", "economic_growth -3.2 percent"),
+    ("Pendanaan program kemiskinan ditaksir Rp190 miliar.", "budget 190000000000 idr"),
+    (
+        "Kemiskinan ekstrem 1,44%; sasaran: tuntas (0) pada 2026",
+        "extreme_poverty_rate 1.44 percent; extreme_poverty_rate 0 percent",
+    ),
+    (
+        "Kedalaman: 1,52\nKeparahan: 0,36",
+        "poverty_gap_index 1.52 index; poverty_severity_index 0.36 index",
+    ),
     ("Batas miskin ekstrem Rp.11.941 perhari.", "extreme_poverty_line 11941 idr"),
 ]
 

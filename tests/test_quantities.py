@@ -73,7 +73,7 @@ HARD = [
     ("desil 1-4 mencapai 40 persen terbawah", "40 persen", 40, "percent"),
     ("kelompok 40 persen terbawah", "40 persen", 40, "percent"),
     ("deflasi -0,15 persen", "0,15 persen", -0.15, "percent"),
-    ("minus 0,3 persen", "0,3 persen", -0.3, "percent"),
+    ("minus 0,3 persen", "minus 0,3 persen", -0.3, "percent"),
     ("14 koma 5 persen", "14 koma 5 persen", 14.5, "percent"),
     ("1,234,567 jiwa", "1,234,567 jiwa", 1234567, "person"),
     ("sejuta rumah", "sejuta rumah", 1e6, "unit"),
