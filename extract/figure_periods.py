@@ -627,7 +627,8 @@ def months_before(period: Period, months: int) -> Period:
         parts = {"quarter": f"Q{month // 3 + 1}", "semester": f"S{month // 6 + 1}"}
         iso = f"{year}-{parts.get(period.kind, f'{month + 1:02}')}"
         return replace(period, iso=iso, first=first, last=first, kind=period.kind)
-    return year_period(period.first.year - (months // 12 or 1))
+    # of a stretch of time its end is spoken of
+    return year_period(period.last.year - (months // 12 or 1))
 
 
 def _is_before(period: Period, context: Context, label: Label) -> bool:
@@ -640,7 +641,7 @@ def _same_time(reading: Reading, context: Context, label: Label, period: Period)
     """ "periode yang sama tahun sebelumnya": the month, quarter or months of the period spoken of,
     in that year."""
     current, _ = context.periods.get(family_of(label), (None, 0))
-    before = reading.text[max(0, period.start - 40) : period.end]
+    before = reading.text[max(0, period.start - 40) : period.end + 24]
     if period.kind != "year" or current is None or not SAME_TIME.search(before):
         return period
     if current.kind not in ("month", "quarter", "semester"):

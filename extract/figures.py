@@ -393,8 +393,8 @@ BESIDE_PLACE = re.compile(
 SHARE_AFTER = re.compile(
     r"\s*(?:dari (?:total |seluruh |jumlah )?(?:penduduk miskin|warga miskin|"
     r"kemiskinan|pagu|anggaran|APB[DN]\w*|belanja|target|keluarga))|"
-    r"\s*(?:penduduk|warga|orang|masyarakat|keluarga) miskin (?:\w+ )?(?:ada|berada|"
-    r"tinggal|terkonsentrasi)\b",
+    r"\s*(?:penduduk|warga|orang|masyarakat|keluarga) miskin (?:[\w.]+ ){0,4}(?:ada|berada|"
+    r"tinggal|bermukim|menetap|terkonsentrasi)\b|\s*,?\s*(?:tinggal|bermukim|menetap|berada) di\b",
     re.IGNORECASE,
 )
 
@@ -445,9 +445,22 @@ def _beside(text: str, quantity: Quantity) -> bool:
         return BESIDE.match(after) is not None or BESIDE_PLACE.match(after) is not None
     if quantity.unit != "percent":
         return False
+    if quantity.noun in FRACTIONS and OF_POOR.match(text, quantity.end):
+        return True
+    if FRACTION_TOLD.search(text, max(0, start - 80), start):
+        return True
     return SHARE_AFTER.match(after) is not None or PART_OF_ALL.match(after) is not None
 
 
+FRACTIONS = ("seperempat", "sepertiga", "separuh", "setengah", "seperlima", "separo")
+OF_POOR = re.compile(
+    r"\s+(?:dari\s+)?(?:jumlah\s+|total\s+|seluruh\s+)?(?:penduduk|warga|orang|keluarga|kaum)\s+miskin\b",
+    re.IGNORECASE,
+)
+# "seperempat penduduk miskin provinsi, atau 26 persen": the same share in a number.
+FRACTION_TOLD = compile_finder(
+    rf"\b(?:{'|'.join(FRACTIONS)})\b[^.;]{{0,50}}\b(?:atau|alias)\s+(?:sekitar\s+)?$", re.IGNORECASE
+)
 # "17 persen warga belum punya KTP": a share of somebody that is no rate of ours.
 PART_OF_ALL = re.compile(
     r"\s+(?:dana|anggaran|APBD\w*|APBN|DAU|DBH|DAK|pagu|belanja|alokasi|warga|penduduk|desa|"

@@ -354,6 +354,19 @@ def blocked(reading: Reading, sentence: Sentence, quantity: Quantity, cost: int)
     return False
 
 
+# "85 rumah di dua pulau diperbaiki": what is done to counted houses may stand far behind them.
+REPAIRED = re.compile(
+    r"(?:\s+(?!(?:dan (?-i:[a-z])|(?:yang )?(?:rusak|ter\w+|hanyut|roboh)\b))[\w'’-]+){1,8}?"
+    r"\s+(?:akan\s+|sudah\s+|telah\s+|selesai\s+)?(?:diperbaiki|direhab\w*|dibedah|direnovasi|dipugar|"
+    r"dibangun kembali)\b",
+    re.IGNORECASE,
+)
+# "Rp28.000/kg", "Rp4.500 per liter" is what goods cost.
+A_PIECE = re.compile(
+    r"(?:,-)?\s*(?:/|per)\s*(?:kg|kilo\w*|ons|liter|ltr|ekor|karung|butir|ikat|kuintal|ton|gram|"
+    r"sak|dus|meter|m2|hektare?|ha|porsi|bungkus|tabung)\b",
+    re.IGNORECASE,
+)
 RECIPIENTS = ("kpm", "mustahik")
 
 
@@ -373,6 +386,8 @@ def find_label(
         return None
     if _sized(reading.text, sentence, quantity):
         return None
+    if quantity.unit == "idr" and A_PIECE.match(reading.text, quantity.end):
+        return None
     if _ambiguous(reading, sentence, quantity, topics):
         return None
     if _is_unaided(reading, sentence, quantity):
@@ -382,6 +397,9 @@ def find_label(
             quantity.start, quantity.end, "beneficiaries", "beneficiaries", LABEL
         )
         return Label("beneficiaries", "beneficiaries", 0, quantity.noun.upper(), mention)
+    if quantity.noun == "rumah" and REPAIRED.match(reading.text, quantity.end, sentence.end):
+        mention = IndicatorMention(quantity.start, quantity.end, "housing", "housing_units", LABEL)
+        return Label("housing_units", "housing", 0, "houses repaired", mention)
     here = _equal(quantity, topics)
     here += candidates(reading, quantity, sentence.start, sentence.end)
     here += _aided(reading, sentence, quantity)
@@ -561,12 +579,18 @@ def _averaged(quantity: Quantity) -> bool:
 def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Quantity:
     """A bare large number counts what its label counts: "jumlah orang 13.110", "KPM PKH 3.866",
     "16.970 (2024); 17.040 (2023)"."""
-    if quantity.unit is not None or quantity.noun or quantity.value < 100:
+    if quantity.unit is not None or quantity.noun:
+        return quantity
+    if same := _told_of_same(reading, quantity):
+        return replace(quantity, unit=same)
+    if quantity.value < 100:
         return quantity
     text = reading.text[max(0, quantity.start - 60) : quantity.start]
     for unit, noun in COUNTED:
         told = rf"\b(?:jumlah|total|sebanyak)(?:nya)?\b[^.;]*\b(?:{noun})(?:nya)?\b[^.;]*$"
-        if re.search(rf"{told}|\b(?:{noun})(?:nya)?\s*[:=]\s*$", text, re.IGNORECASE):
+        if re.search(
+            rf"{told}|\b(?:{noun})(?:nya)?\s*[:=]\s*$|\b(?:{noun})nya\s+$", text, re.IGNORECASE
+        ):
             return replace(quantity, unit=unit)
         if _scaled(reading.text, quantity) and re.search(
             rf"\b(?:{noun})nya\b(?:[^.;\d]|\.(?=\d)){{0,40}}$", text, re.IGNORECASE
@@ -617,6 +641,30 @@ def _goes_on_counting(text: str, last: Labelled, quantity: Quantity) -> str | No
     return "idr" if alike and len(gap) < 50 and not re.search(r"[.;\n]", gap) else None
 
 
+# "Dari 870 balita yang ditimbang, 212 di antaranya stunting", "Rencana 240 unit, tinggal 90."
+AMONG_BEHIND = re.compile(r"\s*(?:di ?antaranya|yang|dinyatakan|ternyata|masih)\b", re.IGNORECASE)
+OF_ALL = re.compile(r"[^.;:\d]{0,50},\s*(?:(?:ada|sebanyak|sekitar|hanya|baru)\s+)?", re.IGNORECASE)
+LEFT_OF = re.compile(
+    r"(?:[^.;:,\d]{0,30},)?\s*(?:\w+\s+){0,2}(?:tinggal|tersisa|menjadi|jadi)\s+(?:(?:hanya|cuma|sekitar)\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _told_of_same(reading: Reading, quantity: Quantity) -> str | None:
+    """The unit of a bare number that is a part of the count before it, or what is left of that."""
+    text = reading.text
+    counts = within(reading.quantities, quantity.start - 120, quantity.start)
+    last = counts[-1] if counts else None
+    if last is None or last.unit not in COUNTS or last.value < quantity.value:
+        return None
+    if LEFT_OF.fullmatch(text, last.end, quantity.start):
+        return last.unit
+    among = AMONG_BEHIND.match(text, quantity.end) and OF_ALL.fullmatch(
+        text, last.end, quantity.start
+    )
+    return last.unit if among else None
+
+
 OF_ITS_OWN = re.compile(r"\s+(?!dan|atau|pada|di|tahun|ke|menjadi|hingga|yang|dari|untuk)[a-z]{3}")
 
 
@@ -663,7 +711,8 @@ AIDED = re.compile(
     r"\b(?:kepada|bagi|untuk|menyasar|menjangkau|dinikmati|diterima|ke|diberikan)\s+$", re.I
 )
 AID = re.compile(
-    r"\b(?:bantuan|bansos|bibit|BLT|PKH|menyalurkan|disalurkan|membagikan|dibagikan|santunan|"
+    r"\b(?:bantuan|bansos|bibit|PMT|makanan tambahan|BLT|PKH|menyalurkan|disalurkan|membagikan|"
+    r"dibagikan|santunan|"
     r"beasiswa|"
     r"iuran|jaminan|pelatihan|modal|graduasi|sembako|beras|program|permakanan|asuransi|subsidi|gratis|"
     r"cuma-cuma|zakat|infak|hibah|ternak|benih|pupuk)\b",
@@ -1028,9 +1077,20 @@ def headline_topics(reading: Reading, sentence: Sentence) -> list[IndicatorMenti
     here = [
         m
         for m in within(reading.indicators, sentence.start, sentence.end)
-        if m.strength > PROGRAMME
+        if m.strength > PROGRAMME and not _explained(reading.text, m)
     ]
     return [m for m in here if m.strength == LABEL] or here
+
+
+EXPLAINS = re.compile(r"\b[A-Z][\w-]{1,9} (?:=|adalah|yaitu|singkatan dari) $")
+
+
+def _explained(text: str, mention: IndicatorMention) -> bool:
+    """Whether a label only says what a short name stands for: "LPE = laju pertumbuhan ekonomi"."""
+    behind = text[mention.end : mention.end + 3]
+    if behind.lstrip().startswith("=") and not re.match(r"\s*=\s*[\d±]", behind):
+        return True
+    return EXPLAINS.search(text, max(0, mention.start - 28), mention.start) is not None
 
 
 def coming(period: Period | None, reading: Reading) -> bool:

@@ -47,11 +47,16 @@ def measure_of(text: str, sentence: Sentence, quantity: Quantity, label: Label) 
     behind = LESS_OR_MORE.match(text[quantity.end : quantity.end + 70])
     if behind:
         return "change", -1 if behind["less"] else 1
-    if quantity.unit == "percentage_point":
+    if quantity.unit == "percentage_point" or _only_moves(quantity, label):
         return "change", direction(before) or direction(
             text[max(0, sentence.start - 160) : sentence.start]
         ) or 1
     return _governed_by_noun(text, sentence, quantity, label)
+
+
+def _only_moves(quantity: Quantity, label: Label) -> bool:
+    """Whether a number can only say how far something moved: percents of a line in rupiah."""
+    return quantity.unit == "percent" and label.topic == "poverty_line"
 
 
 LEVEL_NEAR = re.compile(

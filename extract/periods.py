@@ -396,7 +396,7 @@ def _looks_like_month(match: re.Match[str]) -> bool:
 
 _AHEAD_WORDS = re.compile(
     r"\b(?:mulai|akan|paling lambat|selambat-lambatnya|sebelum|nanti|ditargetkan|menargetkan|target"
-    r"|direncanakan|dijadwalkan)\b[^.!?\n]*$",
+    r"|direncanakan|dijadwalkan|wajib|harus)\b[^.!?\n]*$",
     re.IGNORECASE,
 )
 

@@ -244,6 +244,10 @@ NOTHING = [
     ("Ada 5 strategi menurunkan angka kemiskinan.", ""),
     ("Kemiskinan tersebar di 25 kecamatan.", ""),
     ("Kemiskinan ekstrem ditemukan di 12 desa.", ""),
+    ("Harga cabai: Rp28.000/kg, bantuan ditunda.", ""),
+    ("Banjir merendam 85 rumah di dua desa, dan jembatan diperbaiki.", ""),
+    ("Seperempat penduduk miskin provinsi, atau 26 persen, tinggal di sini.", ""),
+    ("Separuh warga miskin Jawa Tengah tinggal di pegunungan.", ""),
     ("Sewa kamar di kota saja Rp900 ribu, jauh di atas garis kemiskinan.", ""),
     ("Harga beras naik menjadi Rp14.500 per kilogram.", ""),
     ("Pasal 34 UUD 1945 mengatur fakir miskin.", ""),
@@ -288,6 +292,35 @@ SEEN = [
     ("Angka kemiskinan 9,85\u00a0persen.", "poverty_rate 9.85 percent"),
     ("Jumlah penduduk miskin 98,240 jiwa.", "poor_population 98240 person"),
     ("Angka kemiskinan:9,85%", "poverty_rate 9.85 percent"),
+    # a bare number that is a part of the count before it, or what is left of that
+    ("Dari 870 balita yang ditimbang, 212 di antaranya stunting.", "stunted_children 212 person"),
+    (
+        "Dari 870 KK yang didata, 212 ternyata miskin ekstrem.",
+        "extreme_poor_households 212 household",
+    ),
+    (
+        "Rencananya 240 unit bedah rumah, terpaksa tinggal 90.",
+        "housing_units 240 unit; housing_units 90 unit",
+    ),
+    (
+        "Kemiskinan Wonogiri 10,7 persen, orangnya 130 ribuan.",
+        "poverty_rate 10.7 percent; poor_population 130000 person",
+    ),
+    ("Ia menjanjikan 85 rumah di Pule dan Sendang diperbaiki.", "housing_units 85 unit"),
+    (
+        "Garis kemiskinan naik 4,98 persen, lebih cepat dibanding setahun sebelumnya yang 4,11 "
+        "persen.",
+        "poverty_line 4.98 percent; poverty_line 4.11 percent",
+    ),
+    (
+        "Bupati menyiapkan PMT yang menyasar 340 balita plus 45 bumil.",
+        "beneficiaries 340 person; beneficiaries 45 person",
+    ),
+    (
+        "Angka kemiskinan 10,4 persen. Ket.: LPE = laju pertumbuhan ekonomi. Hitungan kami 10,7 "
+        "persen.",
+        "poverty_rate 10.4 percent; poverty_rate 10.7 percent",
+    ),
     ("Ekonomi Wonogiri triwulan II minus 3,2 persen.", "economic_growth -3.2 percent"),
     ("Pendanaan program kemiskinan ditaksir Rp190 miliar.", "budget 190000000000 idr"),
     (
