@@ -939,6 +939,12 @@ def source_of_block(reading: Reading, end: int, modality: str = "reported") -> s
 SOURCE_WORD = compile_finder(r"sumber", re.IGNORECASE)
 
 
+def named_source(words: str) -> str | None:
+    """The known source that the head of a column or the name of a row names."""
+    match = _sources().search(words)
+    return match[0] if match else None
+
+
 def _named_in(line: str) -> str | None:
     """The source that a line names: a known one, else the name that it begins with."""
     known = _sources().search(line)

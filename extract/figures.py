@@ -204,7 +204,7 @@ def _from_cell(evidence: Evidence, cell: TableValue) -> Figure:
         period=_period_of_cell(evidence.reading, cell, modality),
         speaker=utterance.speaker.name if utterance else None,
         per=cell.per,
-        cited_source=source_of_block(evidence.reading, cell.row[1], modality),
+        cited_source=cell.source or source_of_block(evidence.reading, cell.row[1], modality),
         scope=cell.scope,
         sentence_start=cell.row[0],
         sentence_end=cell.row[1],

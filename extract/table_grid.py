@@ -115,7 +115,8 @@ def _aligned(text: str, lines: list[Cell], block: Block) -> Table | None:
     first = _heads(text, rows)
     head_lines = _head_lines(text, lines, block.numbers[first])
     plain = len({len(row) for row in rows}) == 1 and rows == block.rows
-    if len(rows) - first < 2 or not head_lines or (len(head_lines) < 2 and plain):
+    known = block.numbers[:first] == head_lines  # a head that stands in the block already
+    if len(rows) - first < 2 or not head_lines or (len(head_lines) < 2 and plain and known):
         return None
     body = [
         _spans(lines[n], row) for n, row in zip(block.numbers[first:], rows[first:], strict=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extract.binding import Place, find_places
+from extract.binding import Place, find_places, named_source
 from extract.cues import cue
 from extract.figure_context import SURVEY
 from extract.figure_periods import months_before
@@ -69,6 +69,7 @@ class TableValue:
     row: tuple[int, int]
     scope: str = "total"
     measure: str = "level"
+    source: str | None = None
     bracketed: bool = False  # "(11.250)": less by so much
 
 
@@ -89,6 +90,7 @@ class _Label:
     reached: bool = False
     whole: bool = False
     month: Period | None = None  # one named without a year
+    source: str | None = None
 
     def fitting(self, unit: str | None) -> IndicatorMention | None:
         """The first indicator named that can be stated in a unit; without one, the plainest."""
@@ -151,10 +153,11 @@ def _label(
         whole=ALL_AREAS.fullmatch(text) is not None,
         reached=ATTAINED.search(text) is not None,
         month=next((p for p in periods if _without_year(p)), None),
+        source=named_source(text),
     )
 
 
-AIMED = re.compile(r"\btarget|sasaran|rencana\b", re.IGNORECASE)
+AIMED = re.compile(r"\btarget|sasaran|rencana\b|\busul(?:an)?\b", re.IGNORECASE)
 ALL_AREAS = re.compile(
     r"\W*(?:total|gabungan|(?:per)?kota(?:an)? ?(?:\+|dan|&|/) ?(?:per)?desa(?:an)?)\W*",
     re.IGNORECASE,
@@ -311,7 +314,7 @@ NOTE_LINES = 4  # under a table
 
 def _month_beside(reading: Reading, caption: _Label, low: int, high: int) -> Period | None:
     """The month that all years of a table are told in: by its caption, or by a note under it."""
-    above = reading.text[:low].rstrip()
+    above = reading.text[: reading.text.rfind("\n", 0, low) + 1].rstrip()
     if caption.month and above[-1:] not in (*".!?”", '"'):
         return caption.month
     start = reading.text.find("\n", high) + 1
@@ -604,13 +607,14 @@ def _numbers(reading: Reading, cell: Cell) -> list[Quantity]:
 
 
 def _caption(reading: Reading, places: list[Place], start: int) -> _Label:
-    """What stands in the one or two lines above a table."""
+    """What stands in the line above a table, and in the one above that if none is left between."""
     text = reading.text
-    low = start
-    for _ in range(3):
-        low = text.rfind("\n", 0, max(0, low - 1)) + 1
-        if low == 0 or text[low:start].strip().count("\n") >= 1:
-            break
+    start = text.rfind("\n", 0, start) + 1
+    end = len(text[:start].rstrip())
+    low = text.rfind("\n", 0, end) + 1
+    above = text.rfind("\n", 0, max(0, low - 1)) + 1
+    if text[above:low].strip():
+        low = above
     return _read_label(reading, places, low, start)
 
 
@@ -658,6 +662,7 @@ def _value(
         per=monthly if measured.unit == "idr" else None,
         row=(row[0].start, row[-1].end),
         scope=next((label.scope for label in near if label.scope), "total"),
+        source=next((label.source for label in near if label.source), None),
     )
 
 
