@@ -233,6 +233,13 @@ CAPTION = re.compile(
 )
 
 
+# "Tahun: 2024", "Periode data : Maret 2024" over the lines that are of then
+DATED = re.compile(
+    r"\W*(?:tahun|periode|keadaan|kondisi|posisi|bulan)(?: data)?\s*[:=]\s*[^.!?]{0,16}\d{4}\W*$",
+    re.I,
+)
+
+
 def _heads_list(text: str, sentence: Sentence) -> bool:
     """Whether a sentence announces the lines below it: by its colon, in so many words, or as a
     caption."""
@@ -241,6 +248,8 @@ def _heads_list(text: str, sentence: Sentence) -> bool:
     if words.endswith(":") or ANNOUNCED.search(text, sentence.start, stop):
         return True
     if CAPTION.match(words) and not words.endswith(".") and _is_line(text, sentence):
+        return True
+    if DATED.match(words) and _is_line(text, sentence):
         return True
     titled = CAPITALS.match(words) is not None and len(words) <= ROW_MAX and not words.endswith(".")
     return titled and _is_line(text, sentence)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.table_lines import (
+    YEAR,
     Block,
     Cell,
     find_blocks,
@@ -76,7 +77,6 @@ def _heads(text: str, rows: list[Row]) -> int:
     return 0
 
 
-YEAR = re.compile(r"(?:19|20)\d\d\*{0,3}")
 COLUMN_NUMBER = re.compile(r"\(\d{1,2}\)")
 
 

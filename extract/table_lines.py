@@ -111,6 +111,9 @@ NAMED_HEADING = re.compile(
     rf"(?:{_COLUMN}|(?<=\)) ?[A-Z])(?:(?!\s{_COLUMN})[^()\n])*(?:\([^)\n]*\))?"
 )
 
+# "Daerah Maret 2023 Maret 2024"
+DATED_HEADING = re.compile(r"(?:(?<=\s)[A-Z][a-z]{2,8}\.?[ -])?(?:19|20)\d\d\*{0,2}(?!\S)")
+
 
 def _split_narrow(text: str, lines: list[Cell], rows: list[list[Cell]]) -> None:
     """Cells of lines in which a single space parts a name from its numbers, two lines at least;
@@ -132,7 +135,7 @@ def _narrow_heads(text: str, line: Cell, columns: int) -> list[Cell]:
     """The names of so many columns (or one more) in a line of single spaces, if it has them."""
     if text[line.end - 1] in ".!?":
         return []  # a sentence of as many words
-    for pattern in (HEADING, NAMED_HEADING):
+    for pattern in (HEADING, NAMED_HEADING, DATED_HEADING):
         heads = [Cell(m.start(), m.end()) for m in pattern.finditer(text, line.start, line.end)]
         if len(heads) in (columns, columns + 1) and len(heads) > 1:
             names = [Cell(line.start, heads[0].start)] if len(heads) == columns else []
@@ -152,13 +155,14 @@ def _stacked(text: str, lines: list[Cell]) -> list[list[list[Cell]]]:
     """Tables whose cells stand one a line: the names of k columns, then rows of a name and k - 1
     numbers, at least two of them. So a copied table looks."""
     kinds = "".join(_line_kind(text, c) for c in lines)
+    numbered = kinds.replace("y", "n")
     tables, position = [], 0
-    for match in re.finditer(r"(?<!w)w{2,}n+w", kinds):
+    for match in re.finditer(r"(?<!w)w{2,}n+w", numbered):
         if match.start() < position:
             continue
         numbers = match[0].count("n")
         low = match.start() + match[0].index("n") - 1
-        rows = re.compile(rf"(?:wn{{{numbers}}})+(?!n)").match(kinds, low)
+        rows = re.compile(rf"(?:wn{{{numbers}}})+(?!n)").match(numbered, low)
         columns = numbers + 1
         if rows is None or low - match.start() < numbers or columns > COLUMN_MAX:
             continue
@@ -170,11 +174,29 @@ def _stacked(text: str, lines: list[Cell]) -> list[list[list[Cell]]]:
             [head or [Cell(lines[low].start, lines[low].start), *lines[low - numbers : low]], *body]
         )
         position = rows.end()
+    return [*tables, *_stacked_years(lines, kinds)]
+
+
+# Names of columns, then rows of a year and as many numbers each.
+YEARLY = re.compile(r"(?<!w)(?P<names>w{2,})(?P<rows>y(?P<one>n+)(?:y(?P=one))+)(?![ny])")
+
+
+def _stacked_years(lines: list[Cell], kinds: str) -> list[list[list[Cell]]]:
+    """Tables of one cell a line whose rows are years."""
+    tables = []
+    for match in YEARLY.finditer(kinds):
+        columns, low = len(match["one"]) + 1, match.start("rows")
+        if len(match["names"]) >= columns <= COLUMN_MAX:
+            starts = range(low - columns, match.end("rows"), columns)
+            tables.append([lines[i : i + columns] for i in starts])
     return tables
 
 
 def _line_kind(text: str, line: Cell) -> str:
-    """n for a number alone or a blank for one, w for a few words, "." for anything else."""
+    """n for a number alone or a blank for one, y for a year, w for a few words, "." for anything
+    else."""
+    if YEAR.fullmatch(text, line.start, line.end):
+        return "y"
     if is_number(text, line) or BLANK.fullmatch(text, line.start, line.end):
         return "n"
     words = text[line.start : line.end].strip()
@@ -239,8 +261,8 @@ def kept_cells(text: str, line: Cell) -> list[Cell] | None:
         cells.append(_stripped(text, start, end))
         start = end + 1
     if mark == "|":
-        low = 1 if text[line.start : line.end].lstrip().startswith("|") else 0
-        cells = cells[low : -1 if text[line.end - 1] == "|" else None]
+        framed = text[line.start : line.end].lstrip().startswith("|")
+        cells = cells[1 : -1 if text[line.end - 1] == "|" else None] if framed else cells
     return cells
 
 
@@ -286,5 +308,6 @@ PLAIN = re.compile(
     r"\(\d{1,3}(?:[.,]\d+)+\)|\(\d{3}\)",  # less by so much, as accountants write
     re.IGNORECASE,
 )
+YEAR = re.compile(r"(?:19|20)\d\d\*{0,3}")
 # What stands in a cell instead of a number.
 BLANK = re.compile(r"[-–—…]+|\.{2,}|n/?a|tad|t\.a\.d\.?|belum ada", re.IGNORECASE)

@@ -89,6 +89,7 @@ class _Label:
     scope: str | None = None
     reached: bool = False
     whole: bool = False
+    compares: bool = False
     month: Period | None = None  # one named without a year
     source: str | None = None
 
@@ -97,6 +98,9 @@ class _Label:
         if unit is None:
             return self.mention
         return next((m for m in self.others if _stated_in(m.topic, unit)), None)
+
+
+NOTHING_SAID = _Label(None, None, 1.0, None, None, target=False, forecast=False, per=None)
 
 
 def _stated_in(topic: str, unit: str) -> str | None:
@@ -162,7 +166,11 @@ ALL_AREAS = re.compile(
     r"\W*(?:total|gabungan|(?:per)?kota(?:an)? ?(?:\+|dan|&|/) ?(?:per)?desa(?:an)?)\W*",
     re.IGNORECASE,
 )
-ATTAINED = re.compile(r"\b(?:realisasi|capaian|kondisi|hasil)\b", re.IGNORECASE)
+ATTAINED = re.compile(
+    r"\b(?:realisasi|capaian|kondisi|hasil|sisa|tersisa|belum|sudah|selesai|rampung|tersalur\w*|"
+    r"terserap)\b",
+    re.IGNORECASE,
+)
 FORESEEN = re.compile(r"\b(?:proyeksi|prediksi|perkiraan|estimasi)", re.IGNORECASE)
 MONTHLY = re.compile(
     r"/ ?(?:kap(?:ita)?\.? ?/ ?)?(?:bulan|bln)|per (?:bulan|bln)|sebulan", re.IGNORECASE
@@ -257,6 +265,7 @@ class _Sheet:
     head: list[Cell]
     columns: list[_Label]
     caption: _Label
+    years: list[Period]
     month: Period | None
     planned: bool
     placed: bool
@@ -272,6 +281,7 @@ def _read_table(reading: Reading, places: list[Place], table: Table) -> list[Tab
     caption = _caption(reading, places, low)
     sheet = _Sheet(
         reading, places, head, columns, caption,
+        years=_years_over(reading, head, low),
         month=_month_beside(reading, caption, low, high),
         planned=_goes_beyond(reading, columns),
         placed=_rows_are_places(reading, places, body),
@@ -331,6 +341,21 @@ def _month_beside(reading: Reading, caption: _Label, low: int, high: int) -> Per
     return None
 
 
+YEARS_OVER = re.compile(r"(?:19|20)\d\d(?:\s*[/|–&,-]\s*(?:dan\s+)?(?:19|20)\d\d)+\W*$")
+
+
+def _years_over(reading: Reading, head: list[Cell], low: int) -> list[Period]:
+    """The years of the columns of a table without a head, as the line over it names them:
+    "Capaian 2023 / 2024"."""
+    if head:
+        return []
+    end = len(reading.text[: reading.text.rfind("\n", 0, low) + 1].rstrip())
+    start = reading.text.rfind("\n", 0, end) + 1
+    match = YEARS_OVER.search(reading.text, start, end)
+    years = re.finditer(r"\d{4}", match[0]) if match else ()
+    return [p for year in years for p in _bare_year(year[0], low)]
+
+
 def _read_row(sheet: _Sheet, row: list[Cell], group: _Label | None) -> list[TableValue]:
     """The numbers of one row."""
     reading, head = sheet.reading, sheet.head
@@ -355,6 +380,10 @@ def _read_row(sheet: _Sheet, row: list[Cell], group: _Label | None) -> list[Tabl
             values += _difference(sheet, row[i], values)
             continue
         column = sheet.columns[i + offset] if known else None
+        if column and column.compares:
+            continue
+        if column is None and len(sheet.years) == len(numbers):
+            column = replace(NOTHING_SAID, period=sheet.years[numbers.index(i)])
         values += _values(sheet, row, row[i], column, side)
     return values
 
@@ -422,7 +451,9 @@ def _beside(text: str, head: list[Cell], columns: list[_Label]) -> list[_Label]:
     for i in range(1, min(len(head), len(known))):
         before = known[i - 1]
         bare = SHARE.fullmatch(text, head[i].start, head[i].end) is not None
-        if bare and known[i].mention is None and before.mention and before.unit != "percent":
+        if bare and before.unit == "idr":
+            known[i] = replace(known[i], compares=True)  # of a sum so much is spent
+        elif bare and known[i].mention is None and before.mention and before.unit != "percent":
             share = replace(before, unit="percent", factor=1.0, per=None)
             known[i] = replace(share, period=known[i].period or before.period)
     return known
@@ -561,14 +592,12 @@ def _numbering(text: str, head: list[Cell], column: int, row: list[Cell], index:
 
 
 COMPARED = re.compile(
-    r"\W*(?:selisih|perubahan|kenaikan|penurunan|(?:ber)?tambah|(?:ber)?kurang|naik|turun|gap|deviasi|"
-    r"\+/-|±|kinerja|rasio "
-    r"capaian|"
-    r"(?:%|persen(?:tase)?) (?:capaian|realisasi|serapan|progres)|capaian \(?%|serapan|bobot)\b",
+    r"\W*(?:(?:selisih|perubahan|kenaikan|penurunan|(?:ber)?tambah|(?:ber)?kurang|naik|turun|gap|"
+    r"deviasi|kinerja|rasio capaian|(?:persen(?:tase)?|%) (?:capaian|realisasi|serapan|progres)|"
+    r"serapan|bobot|peringkat|rank|ranking)\b|\+/-|±|(?:capaian|realisasi|serapan|progres) ?"
+    r"(?:\(?%|persen))",
     re.IGNORECASE,
 )
-
-
 REVISED = re.compile(r"\W*(?:setelah |sesudah |pasca)?perubahan\b", re.IGNORECASE)
 UNREVISED = re.compile(
     r"\W*(?:apbd )?(?:murni|induk|semula|awal|sebelum|penetapan)\b", re.IGNORECASE

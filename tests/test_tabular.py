@@ -467,6 +467,141 @@ MANY_LINES = [
 ]
 
 
+# other ways to set numbers out
+LAID_OUT = [
+    # regions as columns
+    (
+        "Kemiskinan beberapa kabupaten\n"
+        "Tahun | Wonogiri | Sintang | Melawi\n"
+        "2023 | 10,4 | 8,45 | 7,30\n"
+        "2024 | 9,85 | 8,30 | 7,41",
+        "poverty_rate 10.4 33.12 2023; "
+        "poverty_rate 8.45 61.05 2023; "
+        "poverty_rate 7.3 61.10 2023; "
+        "poverty_rate 9.85 33.12 2024; "
+        "poverty_rate 8.3 61.05 2024; "
+        "poverty_rate 7.41 61.10 2024",
+    ),
+    # a row heads the rows of its group
+    (
+        "Indikator | 2023 | 2024\n"
+        "Kemiskinan | |\n"
+        "P0 (%) | 10,4 | 9,85\n"
+        "Jumlah (ribu jiwa) | 103,5 | 98,24\n"
+        "Ketenagakerjaan | |\n"
+        "TPT (%) | 2,5 | 2,34",
+        "poverty_rate 10.4 33.12 2023; "
+        "poverty_rate 9.85 33.12 2024; "
+        "poor_population 103500 33.12 2023; "
+        "poor_population 98240 33.12 2024; "
+        "unemployment_rate 2.5 33.12 2023; "
+        "unemployment_rate 2.34 33.12 2024",
+    ),
+    # how much of a sum is spent
+    (
+        "Anggaran kemiskinan 2024\n"
+        "Program | Pagu (Rp) | Realisasi (Rp) | %\n"
+        "Bedah rumah | 4.280.000.000 | 3.100.000.000 | 72,4\n"
+        "BLT | 900.000.000 | 880.000.000 | 97,8",
+        "budget 4280000000 33.12 2024; "
+        "budget 3100000000 33.12 2024; "
+        "budget 900000000 33.12 2024; "
+        "budget 880000000 33.12 2024",
+    ),
+    # years over rows without a head
+    (
+        "Capaian 2023 / 2024\n"
+        "Kemiskinan (%) : 10,4 / 9,85\n"
+        "TPT (%) : 2,50 / 2,34\n"
+        "IPM : 71,2 / 71,97",
+        "poverty_rate 10.4 33.12 2023; "
+        "poverty_rate 9.85 33.12 2024; "
+        "unemployment_rate 2.5 33.12 2023; "
+        "unemployment_rate 2.34 33.12 2024; "
+        "human_development_index 71.2 33.12 2023; "
+        "human_development_index 71.97 33.12 2024",
+    ),
+    # what was reached of an aim, each year
+    (
+        "Indikator | 2023 | | | 2024 | | \n"
+        " | Target | Realisasi | Capaian (%) | Target | Realisasi | Capaian (%)\n"
+        "Angka kemiskinan (%) | 10,0 | 10,4 | 96,0 | 9,5 | 9,85 | 96,3\n"
+        "TPT (%) | 2,4 | 2,5 | 95,8 | 2,3 | 2,34 | 98,3",
+        "poverty_rate 10 33.12 2023 target; "
+        "poverty_rate 10.4 33.12 2023; "
+        "poverty_rate 9.5 33.12 2024 target; "
+        "poverty_rate 9.85 33.12 2024; "
+        "unemployment_rate 2.4 33.12 2023 target; "
+        "unemployment_rate 2.5 33.12 2023; "
+        "unemployment_rate 2.3 33.12 2024 target; "
+        "unemployment_rate 2.34 33.12 2024",
+    ),
+    # months of single spaces
+    (
+        "Tabel 4. Garis kemiskinan menurut daerah\n"
+        "Daerah Maret 2023 Maret 2024\n"
+        "Perkotaan 510.220 540.118\n"
+        "Perdesaan 455.018 480.940\n"
+        "Total 480.117 512.400",
+        "poverty_line 510220 33.12 2023-03 urban; "
+        "poverty_line 540118 33.12 2024-03 urban; "
+        "poverty_line 455018 33.12 2023-03 rural; "
+        "poverty_line 480940 33.12 2024-03 rural; "
+        "poverty_line 480117 33.12 2023-03; "
+        "poverty_line 512400 33.12 2024-03",
+    ),
+    # years as rows, a cell a line
+    (
+        "Penduduk Miskin\n"
+        "Tahun\n"
+        "Jumlah (ribu jiwa)\n"
+        "Persentase\n"
+        "2022\n"
+        "108,2\n"
+        "10,9\n"
+        "2023\n"
+        "103,5\n"
+        "10,4",
+        "poor_population 108200 33.12 2022; "
+        "poverty_rate 10.9 33.12 2022; "
+        "poor_population 103500 33.12 2023; "
+        "poverty_rate 10.4 33.12 2023",
+    ),
+    # what is left
+    (
+        "RTLH 2024\n"
+        "Kecamatan | Target (unit) | Selesai (unit) | Sisa\n"
+        "Baturetno | 40 | 22 | 18\n"
+        "Eromoko | 30 | 30 | 0",
+        "housing_units 40 33.12 2024 target Baturetno; "
+        "housing_units 22 33.12 2024 Baturetno; "
+        "housing_units 18 33.12 2024 Baturetno; "
+        "housing_units 30 33.12 2024 target Eromoko; "
+        "housing_units 30 33.12 2024 Eromoko; "
+        "housing_units 0 33.12 2024 Eromoko",
+    ),
+    # a head of regions right over rows without one
+    (
+        "SIAPA DAPAT APA (2023)\n"
+        "                         Wonogiri     Sragen\n"
+        "BLT BBM (KPM)            8.201        7.775\n"
+        "Rumah layak huni (unit)    120           85",
+        "beneficiaries 8201 33.12 2023; "
+        "beneficiaries 7775 33.14 2023; "
+        "housing_units 120 33.12 2023; "
+        "housing_units 85 33.14 2023",
+    ),
+    # the year in a line of its own
+    (
+        "Wilayah: Wonogiri\n"
+        "Tahun: 2023\n"
+        "Angka kemiskinan: 9,85%\n"
+        "Jumlah penduduk miskin: 98,24 ribu jiwa",
+        "poverty_rate 9.85 33.12 2023; poor_population 98240 33.12 2023",
+    ),
+]
+
+
 NOTHING = [
     ("No | Nama | Jabatan\n1 | Suratno | Bupati\n2 | Endah | Wakil Bupati", ""),
     ("Kegiatan | Waktu\nRapat | 09.00\nPenutupan | 12.00", ""),
@@ -672,7 +807,8 @@ def got(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*named(BASICS + HARD + MANY_LINES + NOTHING + SEEN), *gaps(KNOWN_GAPS)]
+    ("text", "expected"),
+    [*named(BASICS + HARD + MANY_LINES + LAID_OUT + NOTHING + SEEN), *gaps(KNOWN_GAPS)],
 )
 def test_numbers_of_a_table(text: str, expected: str) -> None:
     assert got(text) == expected
