@@ -668,6 +668,33 @@ def find_metonyms(text: str, places: Places) -> list[Office]:
     return [*found, *_through_heads(text, places)]
 
 
+_BY_RANK = compile_finder(
+    r"\borang (?:nomor|nomer|no\.?) (?P<rank>satu|dua|1|2)(?: (?:di|se))?[ -](?=[A-Z])", re.I
+)
+
+
+def find_by_rank(text: str, places: Places) -> list[Office]:
+    """ "Orang nomor satu Wonogiri, Nama": the head of a region, or its deputy, named behind.
+
+    Their `head.tail` is "metonym", as of institutions that stand for their heads.
+    """
+    found = []
+    for match in _BY_RANK.finditer(text):
+        place = places.at(match.end())
+        if place is None or level(place.code) not in ("province", "regency", "city"):
+            continue
+        rank = "wakil " if match["rank"] in ("dua", "2") else ""
+        position = rank + _ruler_of(place.code)
+        head = Head(position, position, level(place.code), "metonym", "")
+        found.append(Office(match.start(), place.end, head, None, None, place.code, ""))
+    return found
+
+
+def _ruler_of(code: str) -> str:
+    """Who governs a province, a city or a regency."""
+    return {"province": "gubernur", "city": "wali kota"}.get(level(code), "bupati")
+
+
 _HEAD_LAST = compile_finder(r"\((?=[^()\n]{3,80}, ?(?P<form>(?:Plt|Plh|Pj)\.? )?[Kk]epala\))")
 _ITS_HEAD = compile_finder(
     r"[ ](?:melalui|lewat)[ ](?P<form>(?:Plt|Plh|Pj)\.?[ ])?"

@@ -23,6 +23,7 @@ from extract.offices import (
     Head,
     Office,
     Places,
+    find_by_rank,
     find_members,
     find_metonyms,
     find_offices,
@@ -381,6 +382,9 @@ def _name_before(text: str, office: Office, places: Places) -> Name | None:
 
 _HEADING_END = re.compile(r"[^()\n]{0,40}\)[ \t*_]*:")
 _ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)|\t]|[-•*–])[ \t|]*")
+_BYLINE = re.compile(
+    r"\s*(?:(?:ditulis )?oleh|penulis)?\s*:?\s*", re.I
+)  # over the office of its writer
 
 
 def _is_apposition(text: str, name: Name, office: Office, mark: str) -> bool:
@@ -396,7 +400,8 @@ def _is_apposition(text: str, name: Name, office: Office, mark: str) -> bool:
     if not mark:
         return name.degrees is not None
     if "\n" in mark:
-        alone = not text[start : name.first].strip() and not text[name.stop : end].strip(" \t.,")
+        byline = _BYLINE.fullmatch(text, start, name.first)
+        alone = byline is not None and not text[name.stop : end].strip(" \t.,")
         apart = alone and several and _LINE_REST.match(text, office.end) is not None
         return name.degrees is not None or (apart and not _has_verb(name))
     item = _ITEM.fullmatch(text, start, name.first) is not None
@@ -850,7 +855,8 @@ def find_officials(
     """
     places = find_places(regions, home)
     offices = _merged(
-        find_offices(text, places), [*find_metonyms(text, places), *find_members(text)]
+        find_offices(text, places),
+        [*find_metonyms(text, places), *find_by_rank(text, places), *find_members(text)],
     )
     holdings = _holdings(text, offices, places)
     held = {h.office.start for h in holdings if h.office}

@@ -16,8 +16,9 @@ from extract.gazetteer import is_region_name
 from extract.names import name_at, office_words
 from extract.officials import NameMention, PositionMention
 from extract.reading import Reading, within
+from extract.strangers import find_strangers
 from extract.text import Sentence
-from extract.voices import find_voice, is_of_voice
+from extract.voices import Voice, find_voice, is_of_voice
 
 APPOSITION = 170  # characters between a subject and its verb: degrees, offices, a second role
 
@@ -155,13 +156,27 @@ def _holders(reading: Reading, start: int, end: int) -> list[_Holder]:
         _Holder(m.start, m.end, position_speaker(reading, m))
         for m in within(reading.officials.positions, start, end)
     ]
-    taken = people + offices + _by_rank(reading, start, end)
+    taken = people + offices + _by_rank(reading, start, end) + _strangers(reading, start, end)
     bodies = [
         _Holder(m.start(), m.end(), Speaker(m[0].strip()))
         for m in INSTITUTION.finditer(reading.text, start, end)
     ]
     free = [b for b in bodies if not any(b.start < o.end and o.start < b.end for o in taken)]
     return _merged(reading.text, sorted(taken + free, key=lambda h: h.start))
+
+
+def _strangers(reading: Reading, start: int, end: int) -> list[_Holder]:
+    """Those inside a span who hold no office and yet take the floor in the text."""
+    return [
+        _Holder(m.start, m.end, Speaker(m.name))
+        for m in within(find_strangers(reading), start, end)
+    ]
+
+
+def _is_person(reading: Reading, holder: _Holder) -> bool:
+    """Whether a holder is somebody by name: an official, or one of the strangers of the text."""
+    named = holder.speaker.official is not None
+    return named or any(m.name == holder.speaker.name for m in find_strangers(reading))
 
 
 BY_RANK = compile_finder(
@@ -352,7 +367,17 @@ def _attribution(
     named = _named_speaker(reading.text, holders, outside, start)
     if named is None and _by_unnamed(outside):
         return NOBODY, "by rank"
+    if named and last and named[1] in CITES and _is_body(named[0]) and _read_out(outside, last):
+        return last, "dalam sambutan itu"
     return named or (_pronoun_speaker(outside, last) if last else None)
+
+
+CITES = ("menurut X", "dalam sambutannya")
+
+
+def _read_out(outside: str, last: Speaker) -> bool:
+    """Whether a sentence stands in the speech that who spoke last reads out."""
+    return last.on_behalf_of is not None and SAME_SPEECH.search(outside) is not None
 
 
 def _by_unnamed(outside: str) -> bool:
@@ -385,6 +410,9 @@ def _said_behind(text: str, holders: list[_Holder], outside: str, start: int) ->
         stranger = _stranger_behind(outside, match)
         if stranger:
             return Speaker(stranger), "kata X, tanpa jabatan"
+        unnamed = UNNAMED.match(outside, match.end())
+        if unnamed:
+            return Speaker(unnamed["role"]), "kata seorang X"
     return None
 
 
@@ -398,6 +426,10 @@ STRANGER_ROLE = re.compile(
     r"petani|nelayan|pedagang|aktivis|tokoh|koordinator|pendamping|relawan|juru bicara|legislator|"
     r"politikus|politisi|peserta|narasumber|pengurus|mahasiswa|guru|pak|bu|ibu|bapak)\b,?\s*"
     r"(?:(?!(?:di|dari|dalam|pada|yang|untuk|bahwa|dan|itu|ini|saat|usai)\b)[a-z]+,?\s+){0,2}){0,3}"
+)
+UNNAMED = re.compile(
+    r"\s+(?:seorang|salah (?:satu|seorang))\s+(?P<role>[a-z]+(?:\s+[a-z]+){0,2}?)"
+    r"(?=\s+(?:di|dari|asal|yang|kepada|saat|usai|sambil|dalam|pada)\b|\s*[,.;])"
 )
 STRANGER_END = re.compile(
     r"\s*(?:[,.(;\x00]|$|(?:saat|usai|ketika|kepada|di|dari|dalam|sambil|seraya|menjelaskan|menambahkan|"
@@ -646,7 +678,7 @@ MENURUTNYA = compile_finder(
 
 SAME_SPEECH = compile_finder(
     r"\bdalam (?:sambutan|arahan|paparan|laporan|pidato|penjelasan|pemaparan|amanat|naskah)(?:nya)?"
-    r"(?: tertulis)?(?: itu| tersebut| yang sama)?,? (?:\w+ )?"
+    r"(?: tertulis)?(?: itu| tersebut| yang sama| dimaksud)?,? (?:\w+ )?"
     r"di(?:sebut|kata|jelas|sampai|terang|papar|ungkap|tegas|urai)kan\b|"
     r"\bdi(?:sebut|kata|jelas|sampai|terang|papar|ungkap|tegas|urai)kan(?:nya)? (?:dalam|di|pada|"
     r"melalui|lewat) (?:sambutan|arahan|paparan|pidato|amanat|naskah)(?: tertulis)?(?:nya| itu|"
@@ -765,6 +797,9 @@ def find_utterances(reading: Reading) -> list[Utterance]:
     for paragraph in _paragraphs(reading):
         before = utterances[-1] if utterances else None
         spoken, last, section = _read_paragraph(reading, paragraph, last, section, minutes)
+        if spoken and before and above and _reads_on(reading, above, before, spoken[0]):
+            utterances += [Utterance(s.start, s.end, before.speaker, "reads on") for s in above]
+            before, above = utterances[-1], []
         if spoken and before and spoken[0].speaker == before.speaker:
             spoken = _spoke_on(reading, paragraph, before, spoken[0]) + spoken
         if spoken and before and _only_cites(spoken) and _goes_on(reading, paragraph, before):
@@ -776,6 +811,17 @@ def find_utterances(reading: Reading) -> list[Utterance]:
         utterances += spoken
         above = [] if spoken else paragraph
     return _with_voice(reading, _cited_between(reading, utterances))
+
+
+def _reads_on(reading: Reading, above: list[Sentence], before: Utterance, after: Utterance) -> bool:
+    """Whether a paragraph that nobody is said to speak stands in the middle of a speech that is
+    read out."""
+    if before.speaker.on_behalf_of is None or before.speaker != after.speaker:
+        return False
+    if any(OFF_SCRIPT.search(reading.text, s.start, s.end) for s in above):
+        return False
+    named = any(_opener(reading, s, None) not in (None, before.speaker) for s in above)
+    return not named and _adjoins(reading, before.end, above[0].start)
 
 
 def _only_cites(spoken: list[Utterance]) -> bool:
@@ -820,25 +866,38 @@ def _with_voice(reading: Reading, utterances: list[Utterance]) -> list[Utterance
         return utterances
     held = position_speaker(reading, voice.position)
     speaker = Speaker(voice.name, None, None, held.region) if voice.name else held
-    if (
-        voice.questions and not voice.marked
-    ):  # what goes on behind somebody quoted is the answer again
-        utterances = [
-            u if u.rule not in ("carried on", "goes on") else replace(u, speaker=speaker)
-            for u in utterances
-        ]
-    spans = [p for p in _paragraphs(reading) if is_of_voice(reading.text, voice, p)]
-    if voice.marked:  # in an answer nobody else speaks
-        inside = [(p[0].start, p[-1].end) for p in spans]
-        utterances = [u for u in utterances if not any(a <= u.start < b for a, b in inside)]
+    told = [p for p in _paragraphs(reading) if is_of_voice(reading.text, voice, p)]
+    utterances = [
+        _by_voice(reading, u, speaker) if u.start >= voice.start else u
+        for u in utterances
+        if not _is_asked(voice, told, u)
+    ]
     taken = {u.start for u in utterances}
     own = [
         Utterance(sentence.start, sentence.end, speaker, voice.rule)
-        for paragraph in spans
+        for paragraph in told
         for sentence in paragraph
         if sentence.start >= voice.start and sentence.start not in taken
     ]
     return sorted([*utterances, *own], key=lambda u: u.start)
+
+
+def _is_asked(voice: Voice, told: list[list[Sentence]], utterance: Utterance) -> bool:
+    """Whether an utterance is a question of an interview, or is set aside because nobody else
+    speaks in an answer that is marked as one."""
+    if not voice.questions or utterance.start < voice.start:
+        return False
+    answers = any(p[0].start <= utterance.start < p[-1].end for p in told)
+    return answers if voice.marked else not answers
+
+
+def _by_voice(reading: Reading, utterance: Utterance, speaker: Speaker) -> Utterance:
+    """An utterance that a text's own voice says, though it was taken for somebody's whom it names:
+    what goes on behind them outside quote marks, and what a body is only the source of."""
+    quoted = QUOTE_MARK.match(reading.text, utterance.start) is not None
+    goes_on = utterance.rule in ("carried on", "goes on") and not quoted
+    own = goes_on or _is_body(utterance.speaker)
+    return replace(utterance, speaker=speaker) if own else utterance
 
 
 THAT = re.compile(
@@ -955,9 +1014,12 @@ def _read_paragraph(
             attribution = None  # a source that the speaker of the section or paragraph names
         attribution = _by_bare_office(reading, attribution, current)
         attribution = _for_principal(attribution, current)
+        attribution = _by_the_script(reading, sentence, attribution)
         attribution = attribution or _passed_on(reading, sentence, section)
         if attribution is None:
-            current = _focus(reading, sentence, current)
+            focus = _focus(reading, sentence, current)
+            absent = current and focus and current.on_behalf_of == focus.name
+            current = _off_script(reading, sentence, current if absent else focus)
         elif current is None or not _is_body(attribution[0]):
             current = attribution[0]  # "ujarnya" means a person, not the body named between
         found.append(attribution)
@@ -1033,6 +1095,54 @@ def _for_principal(
     return (last, rule) if voiced and speaker.on_behalf_of is None else attribution
 
 
+READS_SCRIPT = compile_finder(
+    r"\b(?:membacakan|pembacaan)\s+(?:sambutan|pidato|arahan|amanat|jawaban|naskah|nota|laporan)",
+    re.IGNORECASE,
+)
+# "Usai membacakan sambutan, X menambahkan": from here on the voice speaks for itself.
+OFF_SCRIPT = compile_finder(
+    r"\bdi luar (?:teks|naskah|sambutan|pidato|skrip)\b|\btanpa (?:teks|naskah)\b|"
+    r"\b(?:se)?(?:usai|telah|lesai|habis) (?:mem(?:bacakan|baca)|menutup|melipat)\b|"
+    r"\b(?:secara|pendapat) pribadi\b|\bsaya pribadi\b",
+    re.IGNORECASE,
+)
+
+
+def _by_the_script(
+    reading: Reading, sentence: Sentence, attributed: Attributed | None
+) -> Attributed | None:
+    """An attribution with the principal of whoever reads out a speech, as another sentence names
+    them; without one where the voice leaves its script."""
+    if attributed is None:
+        return None
+    speaker, rule = attributed
+    if speaker.on_behalf_of:
+        return _off_script(reading, sentence, speaker) or speaker, rule
+    principal = _principals(reading).get(speaker.name)
+    if principal and READS_SCRIPT.search(reading.text, sentence.start, sentence.end):
+        return replace(speaker, on_behalf_of=principal), rule
+    return attributed
+
+
+def _off_script(reading: Reading, sentence: Sentence, speaker: Speaker | None) -> Speaker | None:
+    """A speaker without their principal, where a sentence says that they leave the script."""
+    off = speaker and OFF_SCRIPT.search(reading.text, sentence.start, sentence.end)
+    return replace(speaker, on_behalf_of=None) if speaker and off else speaker
+
+
+@lru_cache(maxsize=4)
+def _principals(reading: Reading) -> dict[str, str]:
+    """For whom the readers of speeches read, by name, as any sentence of the text says."""
+    found: dict[str, str] = {}
+    for sentence in reading.sentences:
+        if READ_ALOUD.search(reading.text, sentence.start, sentence.end) is None:
+            continue
+        for holder in _relayed(reading, _holders(reading, sentence.start, sentence.end)):
+            if holder.speaker.on_behalf_of:
+                found.setdefault(holder.speaker.name, holder.speaker.on_behalf_of)
+    return found
+
+
 def _is_body(speaker: Speaker) -> bool:
     return speaker.official is None and INSTITUTION.match(speaker.name) is not None
 
@@ -1053,7 +1163,7 @@ def _focus(reading: Reading, sentence: Sentence, current: Speaker | None) -> Spe
     """Whom a pronoun of the next sentence means: a person who opens this one, else, when nobody
     was spoken of yet, the last person it names."""
     holders = _relayed(reading, _holders(reading, sentence.start, sentence.end))
-    people = [h for h in holders if h.speaker.official is not None]
+    people = [h for h in holders if _is_person(reading, h)]
     stranger = STRANGER.match(reading.text, sentence.start, sentence.end)
     if stranger and not any(h.start < stranger.end() for h in people):
         return Speaker(stranger["name"])
@@ -1116,7 +1226,7 @@ def _opener(reading: Reading, sentence: Sentence, last: Speaker | None) -> Speak
     if OPENING_PRONOUN.match(reading.text, sentence.start, sentence.end):
         return last
     holders = _holders(reading, sentence.start, min(sentence.end, sentence.start + 60))
-    first = next((h for h in holders if h.speaker.official is not None), None)
+    first = next((h for h in holders if _is_person(reading, h)), None)
     if first is None or first.start - sentence.start > 40 or first is not holders[0]:
         return None
     lead = reading.text[sentence.start : first.start]

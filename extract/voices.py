@@ -17,7 +17,13 @@ HEAD = 700  # characters in which a text says whose it is
 BYLINE = re.compile(
     r"^[ \t]*(?:oleh|penulis|ditulis oleh)[ \t]*:?[ \t]*(?:(?:Prof|Dr|dr|Ir|Drs|Dra|H|Hj)\.[ \t]*)*"
     r"(?P<name>[A-Z][\w'’.-]+(?:[ \t](?:[A-Z][\w'’.-]*|bin|binti|al)){1,4})"
-    r"(?:,[ \t]*(?:[A-Z][a-z]{0,3}\.){1,3}[A-Za-z.]*)*[ \t]*[,(][ \t]*",
+    r"(?:,[ \t]*(?:[A-Z][a-z]{0,3}\.){1,3}[A-Za-z.]*)*[ \t]*(?:[,(\n]\s*|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# "*) Penulis adalah Kepala Dinas Sosial": the office of a byline, told under the text.
+ABOUT_WRITER = re.compile(
+    r"^\W*penulis(?:nya)?[ \t]+(?:(?:adalah|ialah|merupakan|kini|saat ini|sehari-hari|bekerja|"
+    r"bertugas|menjabat|sebagai|selaku)[ \t]+)*",
     re.IGNORECASE | re.MULTILINE,
 )
 SPEECH = re.compile(
@@ -35,6 +41,11 @@ INTERVIEW = re.compile(
     r"\b(?:mewawancarai|wawancara(?:i)?(?:[ \t]+(?:khusus|eksklusif|kami|redaksi))*[ "
     r"\t]+(?:dengan|bersama)|"
     r"berbincang[ \t]+(?:dengan|bersama))\b",
+    re.IGNORECASE,
+)
+# What else calls a text an interview, without saying with whom.
+QUESTIONED = re.compile(
+    r"\b(?:wawancara|petikan(?:nya)?|tanya[ -]jawab|(?:per)?bincang(?:an)?|obrolan)\b",
     re.IGNORECASE,
 )
 ASKS = re.compile(
@@ -66,12 +77,25 @@ def find_voice(reading: Reading) -> Voice | None:
 
 
 def _column(reading: Reading) -> Voice | None:
-    """A column with a byline that names an office: "Oleh: X, Bupati Toba"."""
+    """A column whose byline names an office: "Oleh: X, Bupati Toba", or whose last line does."""
     match = BYLINE.search(reading.text[:HEAD])
-    held = within(reading.officials.positions, match.end(), match.end() + 4) if match else ()
-    if match is None or not held or FIRST_PERSON.search(reading.text, match.end()) is None:
+    if match is None or FIRST_PERSON.search(reading.text, match.end()) is None:
         return None
-    return Voice(held[0].end, "column", held[0], match["name"].strip())
+    held = within(reading.officials.positions, match.end(), match.end() + 4)
+    if held:
+        return Voice(held[0].end, "column", held[0], match["name"].strip())
+    about = _about_writer(reading)
+    return Voice(match.end(), "column", about, match["name"].strip()) if about else None
+
+
+def _about_writer(reading: Reading) -> PositionMention | None:
+    """The office that a line at the end of a text gives to its writer."""
+    low = max(0, len(reading.text) - HEAD)
+    for line in ABOUT_WRITER.finditer(reading.text, low):
+        held = within(reading.officials.positions, line.end(), line.end() + 4)
+        if held:
+            return held[0]
+    return None
 
 
 def _speech(reading: Reading) -> Voice | None:
@@ -104,16 +128,34 @@ def _name_below(text: str, end: int) -> str | None:
 
 def _interview(reading: Reading) -> Voice | None:
     """An interview printed as questions and answers: its head says with whom."""
-    match = INTERVIEW.search(reading.text[: 2 * HEAD])
-    if match is None:
-        return _marked_interview(reading)
-    low, high = match.end(), match.end() + 120
-    held = within(reading.officials.positions, low, high)
-    named = within(reading.officials.names, low, high)
-    questions = [p for p in _paragraphs(reading.sentences) if is_question(reading.text, p)]
-    if not held or not named or len(questions) < 2:
+    marked = _marked_interview(reading)
+    head = reading.text[: 2 * HEAD]
+    match = INTERVIEW.search(head) or QUESTIONED.search(head)
+    if marked or match is None:
+        return marked
+    questions = [
+        p
+        for p in _paragraphs(reading.sentences)
+        if p[0].start > match.end() and is_question(reading.text, p)
+    ]
+    if len(questions) < 2:
         return None
-    return Voice(questions[0][0].start, "interview", held[0], None, questions=True)
+    first = questions[0][0].start
+    held = _answers(reading, match, first)
+    return Voice(first, "interview", held, None, questions=True) if held else None
+
+
+def _answers(reading: Reading, match: re.Match[str], first: int) -> PositionMention | None:
+    """The office of who is interviewed: of the person behind "wawancara dengan", else of the only
+    one whom the text names before the first question."""
+    offices = reading.officials.positions
+    if match.re is INTERVIEW:
+        low, high = match.end(), match.end() + 120
+        held = within(offices, low, high)
+        names = within(reading.officials.names, low, high)
+        return held[0] if held and names else None
+    named = [mention for mention in within(offices, 0, first) if mention.official is not None]
+    return named[0] if len({mention.official for mention in named}) == 1 else None
 
 
 def _marked_interview(reading: Reading) -> Voice | None:

@@ -31,6 +31,30 @@ SAID = [
     (SPEECH.replace("SURATNO WIBISONO\n", ""), "BUPATI WONOGIRI"),
     (INTERVIEW, "Suratno Wibisono; Suratno Wibisono"),
     (INTERVIEW.replace("Berapa", "Tanya: Berapa"), "Suratno Wibisono; Suratno Wibisono"),
+    (
+        "Wonogiri Tidak Boleh Puas\n\nOleh Suratno Wibisono\nBupati Wonogiri\n\nOrang "
+        "bertanya kepada saya mengapa angka kemiskinan kita masih 9,85 persen.",
+        "Suratno Wibisono",
+    ),
+    (
+        "Wonogiri Tidak Boleh Puas\n\nPenulis: Suratno Wibisono\n\nOrang bertanya kepada saya"
+        " mengapa angka kemiskinan kita masih 9,85 persen. Menurut BPS, setahun sebelumnya "
+        "10,2 persen. Provinsi 10,5 persen.\n\n*) Penulis adalah Kepala Bappeda Wonogiri",
+        "Suratno Wibisono; Suratno Wibisono; Suratno Wibisono",
+    ),
+    (
+        "Wonogiri Tidak Boleh Puas\n\nOleh: Suratno Wibisono, Bupati Wonogiri\n\nSaya heran. "
+        "Kepala BPS Wonogiri Tegar Wahyudi menyebut angka kemiskinan 9,85 persen. Tetapi di "
+        "desa angka kemiskinan 12 persen.",
+        "Tegar Wahyudi; Suratno Wibisono",
+    ),
+    (
+        "Wawancara: Kemiskinan Itu Keras\n\nKepala Dinas Sosial Wonogiri Rina Kusumastuti "
+        "menerima kami di kantornya. Petikannya:\n\nBerapa angka kemiskinan sekarang?\n\nData"
+        " Maret 9,85 persen.\n\nStuntingnya?\n\nMenurut BPS prevalensi stunting 12,4 "
+        "persen.\n\nBenar bisa 10 persen stuntingnya?\n\nBisa.",
+        "Rina Kusumastuti; Rina Kusumastuti; -",
+    ),
 ]
 NOBODY = [
     # a reporter's byline
