@@ -1175,10 +1175,30 @@ def _focus(reading: Reading, sentence: Sentence, current: Speaker | None) -> Spe
     voice = next((h for h in people if h.speaker.on_behalf_of), None)
     if voice and READ_ALOUD.search(reading.text, sentence.start, sentence.end):
         return voice.speaker
+    sought = next((h for h in people if _is_sought(reading, sentence, h)), None)
+    if sought:
+        return sought.speaker
     opens = people[0].start - sentence.start <= 24 or _has_the_word(reading, sentence, people[0])
     if opens or AFTER_ADVERBIAL.fullmatch(reading.text, sentence.start, people[0].start):
         return people[0].speaker
     return current or people[-1].speaker
+
+
+SEEKS = re.compile(
+    r"\b(?:mencegat|menemui|menghampiri|menghubungi|mewawancarai|menanyai|menjumpai|mengerubuti|"
+    r"mengonfirmasi|konfirmasi|dikonfirmasi|"
+    r"(?:bertanya|ditanyakan|beralih|menoleh) (?:kepada|ke))\s+$",
+    re.IGNORECASE,
+)
+SOUGHT_BY = re.compile(
+    r"\b(?:wartawan|jurnalis|reporter|pewarta|media|kami|awak media)\b", re.IGNORECASE
+)
+
+
+def _is_sought(reading: Reading, sentence: Sentence, person: _Holder) -> bool:
+    """Whether reporters turn to somebody: "wartawan mencegat Gubernur X di tangga"."""
+    lead = reading.text[sentence.start : person.start]
+    return SEEKS.search(lead) is not None and SOUGHT_BY.search(lead) is not None
 
 
 # "Berbeda dengan Kaur, Bupati X": the subject stands behind one adverbial that names nobody.

@@ -30,15 +30,21 @@ class Stranger:
 ROLE = re.compile(
     r"\W*(?:(?:Sementara itu|Adapun|Lalu|Kemudian|Giliran),? )?"
     r"(?:(?:[Jj]ubir|[Jj]uru bicara|[Kk]etua|[Ww]akil|[Aa]nggota|[Ss]ekretaris|[Kk]oordinator|"
-    r"[Pp]engurus|[Pp]endamping|[Pp]eneliti|[Rr]ekan)(?:nya)|[Jj]ubir|[Jj]uru bicara)\b"
-    r"[^,.;:\n]{0,40},\s+"
+    r"[Pp]engurus|[Pp]endamping|[Pp]eneliti|[Rr]ekan)(?:nya)|[Jj]ubir|[Jj]uru bicara|"
+    r"(?:[Ll]ewat|[Mm]elalui) (?:utusan|wakil|jubir|juru bicara|perwakilan))\b"
+    r"(?: [a-z]+){0,2}(?:[^,.;:\n]{0,40},)?\s+"
 )
-LEAD = re.compile(r"\W*(?:(?:Lalu|Kemudian|Selanjutnya|Giliran|Sementara|Adapun),?\s+)?(?=[A-Z])")
+LEAD = re.compile(
+    r"\W*(?:(?:Lalu|Kemudian|Selanjutnya|Berikutnya|Terakhir|Sementara|Adapun|"
+    r"Giliran(?: (?:pertama|kedua|ketiga|keempat|kelima|berikut(?:nya)?|selanjutnya|terakhir))?)"
+    r",?\s+)?(?=[A-Z])"
+)
 TAKES_FLOOR = re.compile(
     r"\s+(?:(?:juga|pun|lalu|lantas|kemudian|langsung|sempat|ikut|turut|malah|yang|kembali|gantian|"
     r"tak mau kalah|dapat giliran)\s+)*"
     r"(?:ber)?(?:bicara|angkat (?:bicara|suara|tangan)|buka suara|menyela|menimpali|menyahut|"
     r"menyambung|nimbrung|interupsi|bertanya|protes|membantah|menyanggah|mencecar|memprotes|"
+    r"menyoal|mempersoalkan|menagih|menggugat|mengkritik|membeberkan|"
     r"mendapat giliran|kebagian giliran|ambil giliran)\b",
     re.IGNORECASE,
 )
@@ -69,7 +75,10 @@ def _by_role(reading: Reading, sentence: Sentence) -> Name | None:
     """The name in apposition to a role at the head of a sentence."""
     role = ROLE.match(reading.text, sentence.start, sentence.end)
     name = _person_at(reading, role.end()) if role else None
-    return name if name and reading.text[name.stop : name.stop + 1] == "," else None
+    if role is None or name is None:
+        return None
+    closed = reading.text[name.stop : name.stop + 1] in (",", ":")
+    return name if closed or _goes_on(reading.text, name.stop) else None
 
 
 def _by_verb(reading: Reading, sentence: Sentence) -> Name | None:
@@ -97,7 +106,11 @@ def _person_at(reading: Reading, at: int) -> Name | None:
     office = within(reading.officials.positions, name.first, name.end)
     place = within(reading.regions.mentions, name.start, name.end)
     words = name.text.lower().split()
-    odd = any(word in office_words() for word in words) or is_institution(name.text.split()[0])
+    odd = (
+        words[0].endswith("nya")
+        or any(word in office_words() for word in words)
+        or is_institution(name.text.split()[0])
+    )
     if held or office or place or odd or PLACE_WORD.search(name.text) or is_region_name(name.text):
         return None
     return name

@@ -950,6 +950,32 @@ ENTERS = [
         "warga miskin. “Angka stunting 9,85 persen,” katanya.",
         "-; Suratno Wibisono",
     ),
+    (
+        "Bupati Wonogiri Suratno Wibisono hadir. Jubirnya Danu Prakoso menyebut angka "
+        "kemiskinan 9,85 persen.",
+        "Danu Prakoso",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono membuka sidang.\n\nGiliran ketiga, Danu Prakoso "
+        "menyoal stunting. “Angka stunting 12,4 persen,” katanya.",
+        "Danu Prakoso",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono hadir. Kepala BPS Wonogiri Tegar Wahyudi berbicara."
+        " Usai rapat, wartawan mencegat Sekda Lukman Hariadi. “Angka kemiskinan 9,85 persen,”"
+        " ucapnya.",
+        "Lukman Hariadi",
+    ),
+    (
+        "Kepala BPS Wonogiri Tegar Wahyudi berbicara. Seusai acara kami menemui Sekda Lukman "
+        "Hariadi. “Angka kemiskinan 9,85 persen,” ucapnya.",
+        "Lukman Hariadi",
+    ),
+    (
+        "Bupati Wonogiri Suratno Wibisono menemui Sekda Lukman Hariadi. “Angka kemiskinan "
+        "9,85 persen,” ucapnya.",
+        "Suratno Wibisono",
+    ),
 ]
 
 
