@@ -1028,7 +1028,56 @@ def bind_scope(reading: Reading, sentence: Sentence, start: int, end: int) -> st
                 best = (cost, kind)
     if best and best[0] < 30:
         return best[1]
-    return _group(reading, sentence, start, end) or _small_place(reading, sentence, start)
+    return (
+        _group(reading, sentence, start, end)
+        or _small_place(reading, sentence, start)
+        or _village(reading, sentence, start, end)
+        or _part_there(reading, end)
+    )
+
+
+# "412 unit, 38 di antaranya di Kalmas"
+SOME_THERE = re.compile(
+    r"\s+di ?antaranya\s+(?:(?:ada|berada|tinggal|tersebar|terdapat)\s+)?di\s+"
+    r"(?P<place>[A-Z][a-z'’]+(?:[ -][A-Z][a-z'’]+){0,3})"
+)
+
+
+def _part_there(reading: Reading, end: int) -> str | None:
+    """The place, no region of ours, in which a part of what was counted is said to lie."""
+    there = SOME_THERE.match(reading.text, end)
+    if there is None or within(reading.regions.mentions, there.start("place"), there.end()):
+        return None
+    return there["place"]
+
+
+VILLAGE = compile_finder(
+    r"\b(?:Desa|Kelurahan|Kampung|Gampong|Nagari|Pekon|Dusun|Negeri|Ohoi|Tiyuh)\s+"
+    r"(?P<name>[A-Z][a-z'’]+(?:[ -][A-Z][a-z'’]+){0,2})\b"
+)
+
+
+@lru_cache(maxsize=4)
+def _in_village(reading: Reading) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """What finds the villages of a text right behind and before a number, by their bare names."""
+    known = {m.start for m in reading.regions.mentions if len(m.code) <= 5}
+    names = {m["name"] for m in VILLAGE.finditer(reading.text) if m.start("name") not in known}
+    if not names:
+        return None
+    place = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    place = rf"\bdi\s+(?:{SUB_WORD}\s+)?(?P<name>{place})\b"
+    return re.compile(rf"\s+{place}"), re.compile(rf"{place}(?:\s+(?!dan\b|di\b)[a-z]+){{0,4}}\s+$")
+
+
+def _village(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:
+    """The village that a number is of, of which the text said before that it is one."""
+    finders = _in_village(reading)
+    if finders is None:
+        return None
+    behind, before = finders
+    low = max(sentence.start, start - BEFORE_MAX)
+    found = behind.match(reading.text, end) or before.search(reading.text, low, start)
+    return found["name"] if found else None
 
 
 # Parts of the people for whom a rate or a count is no longer that of the region; children and

@@ -59,14 +59,38 @@ END_OF_TERM = re.compile(
 )
 
 
+OWN_TERM = re.compile(
+    r"\b(?:akhir|ujung|penghujung)\s+(?:\w+\s+)?(?:masa (?:jabatan|bakti)|kepemimpinan)\b|"
+    r"\blima tahun (?:masa )?(?:jabatan|memimpin|kepemimpinan)\b",
+    re.IGNORECASE,
+)
+# The heads of all regions took office in February 2025, for five years.
+TERM = (date(2025, 2, 20), date(2030, 2, 20))
+
+
+def _end_of_term(published: date | None) -> Period | None:
+    """The year in which a head who speaks on a day leaves office, where the law tells it."""
+    known = published is not None and TERM[0] <= published < TERM[1]
+    return year_period(TERM[1].year) if known else None
+
+
 def period_of_aim(
-    context: Context, sentence: Sentence, text: str, period: Period | None, rule: str
+    reading: Reading,
+    context: Context,
+    sentence: Sentence,
+    text: str,
+    period: Period | None,
+    rule: str,
 ) -> tuple[Period | None, str]:
     """The period of a target: what is reported of one year is not aimed at for it, but an aim
     goes on with the time of the aim before it."""
     if rule in ("period in sentence", "period of list head") and period:
         context.goal = (period, sentence.paragraph)
-    elif context.goal and sentence.paragraph - context.goal[1] <= 1:
+        return period, rule
+    if OWN_TERM.search(text) and not YEAR.search(text):
+        # No term ends in the year of the aim that was told before.
+        return _end_of_term(reading.published), "end of a term"
+    if context.goal and sentence.paragraph - context.goal[1] <= 1:
         return context.goal[0], "period of the aim before"
     if rule == "period carried on" and END_OF_TERM.search(text):
         return None, ""  # what is reported of a year is not aimed at for it
@@ -293,7 +317,8 @@ GIVEN_OUT = compile_finder(r"\b(?:telah|sudah|berhasil|tersalur\w*|terserap\w*)\
 
 AT_THAT_TIME = re.compile(
     r"\W*(?:pada )?(?:waktu|saat|ketika|kala|masa|tahun|periode|bulan)\s+(?:itu|tersebut)\b|"
-    r"\W*(?:pada )?(?:tahun|periode|bulan|saat|waktu) yang sama\b",
+    r"\W*(?:pada )?(?:tahun|periode|bulan|saat|waktu) yang sama\b|"
+    r"\W*(?:sebelum|sampai|hingga|pada) (?:itu|saat itu|waktu itu)\b",
     re.IGNORECASE,
 )
 
@@ -301,15 +326,14 @@ AT_THAT_TIME = re.compile(
 def _at_that_time(asked: _Asked) -> Timed | None:
     """ "Waktu itu provinsi masih 19,3 persen": of the time that the number before was of."""
     stated, sentence = asked.context.before, asked.numbers.sentence
-    if stated is None or stated.period is None:
+    if AT_THAT_TIME.match(asked.reading.text, sentence.start, sentence.end) is None:
         return None
-    index = asked.reading.sentence_index(sentence.start)
-    adjoins = index > 0 and stated.sentence in (
-        sentence.start,
-        asked.reading.sentences[index - 1].start,
-    )
-    then = AT_THAT_TIME.match(asked.reading.text, sentence.start, sentence.end)
-    return (stated.period, "period in sentence") if adjoins and then else None
+    before = asked.sentence_before
+    adjoins = stated and stated.sentence in (sentence.start, before.start if before else -1)
+    if stated and stated.period and adjoins:
+        return stated.period, "period in sentence"
+    named = within(asked.evidence.periods, before.start, before.end) if before else ()
+    return (named[0], "period in sentence") if len(named) == 1 else None
 
 
 # "Di dalamnya terdapat Rp96 miliar", "Dari pagu tersebut Rp12 miliar"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.antecedents import region_before
+from extract.bare import told_bare
 from extract.binding import (
     Bound,
     bind_area,
@@ -262,6 +263,9 @@ def _labelled(
         if label is None and items:
             behind = _counted_behind(reading.text, items[-1], quantity)
             quantity, label = behind or (quantity, None)
+        if label is None and not beside:
+            lent = told_bare(reading, reading.sentences[index], quantity, items, context.topics)
+            quantity, label = (lent.quantity, lent.label) if lent else (quantity, None)
         if pair:
             left.pop()
             items.append(pair)
@@ -534,7 +538,7 @@ def _modality_and_time(
     modality = modality_of(reading, sentence, quantity, label, due, context.head, agreed)
     if modality == "target" and not given:
         clause = reading.text[sentence.start : quantity.start]
-        period, rule = period_of_aim(context, sentence, clause, period, rule)
+        period, rule = period_of_aim(reading, context, sentence, clause, period, rule)
     return modality, (period, rule)
 
 

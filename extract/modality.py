@@ -34,6 +34,9 @@ def direction(text: str) -> int:
     return 1 if max(rises, default=-1) > max(falls, default=-1) else -1
 
 
+STILL = re.compile(r",\s*masih\b", re.IGNORECASE)  # "tidak berkurang, masih 600": the state
+
+
 def measure_of(text: str, sentence: Sentence, quantity: Quantity, label: Label) -> tuple[str, int]:
     """Whether a number is a level or a change, and the sign of the change."""
     before = text[max(sentence.start, quantity.start - CLAUSE_MAX) : quantity.start]
@@ -41,7 +44,8 @@ def measure_of(text: str, sentence: Sentence, quantity: Quantity, label: Label) 
         match = _change_before(kind).search(before)
         if match and not (kind == "rise" and label.topic == "growth"):
             series = _opens_series(text, before[: match.end()], match[0], quantity.end)
-            return ("level", 0) if series else ("change", sign)
+            state = series or STILL.search(match[0])
+            return ("level", 0) if state else ("change", sign)
     if compared := _compared_by(text, before, quantity.end):
         return "change", compared
     behind = LESS_OR_MORE.match(text[quantity.end : quantity.end + 70])

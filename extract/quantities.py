@@ -140,7 +140,8 @@ def _candidates() -> Finder:
     scales = "|".join(word for word in _scales() if len(word) > 1)
     return compile_finder(
         rf"(?<!\w)(?:(?P<money>Rp\.?|IDR|US\$|USD|\$)[ \t]{{0,4}})?(?:(?<![\d.,])"
-        rf"(?P<digits>\d+(?:[.,]\d+)*)(?:,[-–=]+|(?P<koma>[ \t]+koma[ \t]+\d+)"
+        rf"(?P<digits>\d+(?:[.,]\d+)*)(?:-an(?=[ \t]+(?:{scales})\b)|,[-–=]+"
+        rf"|(?P<koma>[ \t]+koma[ \t]+\d+)"
         rf"|(?P<half>[ \t]+setengah)(?=[ \t]*(?:persen|%|juta|miliar|triliun|tahun)))?"
         rf"|(?P<words>{words}))"
         rf"(?P<scaled>{_GAP}(?P<scale>(?:{scales})(?=an\b|\b)|(?-i:[MT])\b(?!\.\w)))?"
@@ -338,9 +339,20 @@ _SIDE_BY_SIDE = re.compile(r"(?:digit|teen|ten) (?:digit|ten)")
 
 def _loose(words: str) -> bool:
     """Whether number words stand side by side without making one: "dua tiga orang"."""
-    whole = words.lower().partition("koma")[0].split()
-    kinds = ("ten" if w in ("sepuluh", "sebelas") else _words()[w][0] for w in whole)
+    whole, koma, _ = words.lower().partition("koma")
+    if koma and _are_digits(whole.split()):
+        return False  # "dua tiga koma empat" is 23,4
+    kinds = ("ten" if w in ("sepuluh", "sebelas") else _words()[w][0] for w in whole.split())
     return bool(_SIDE_BY_SIDE.search(" ".join(kinds)))
+
+
+def _are_digits(words: list[str]) -> bool:
+    """Whether number words only name digits, as in a number that is spelled out."""
+    return all(_words()[word][0] == "digit" for word in words)
+
+
+def _digits(words: list[str]) -> str:
+    return "".join(str(int(_words()[word][1])) for word in words)
 
 
 def _skip(pattern: re.Pattern[str], text: str, end: int) -> tuple[int, bool]:
@@ -367,8 +379,14 @@ def _bare(match: re.Match[str], start: int, unit: str | None) -> _Number:
         scale *= factor
     return _Number(
         start, end, digits, words, decimals, scale, unit, None,
-        bool(unit), fraction, False, bool(match["about"]), None,
+        bool(unit), fraction, False, bool(match["about"]) or _rounded(match), None,
     )  # fmt: skip
+
+
+def _rounded(match: re.Match[str]) -> bool:
+    """Whether digits before a scale have the ending of what is about so much: "70-an miliar"."""
+    digits = match["digits"] is not None
+    return digits and match.string.startswith("-an", match.end("digits"))
 
 
 _MONEY_WORD = re.compile(
@@ -449,11 +467,10 @@ def _read_words(words: str) -> tuple[float, int, float, bool]:
     if not rest:
         fraction = any(_words()[word][0] in ("fraction", "denominator") for word in head)
         return read_whole(head), int(fraction), factor, fraction
-    if all(_words()[word][0] == "digit" for word in head):
-        digits = "".join(str(int(_words()[word][1])) for word in head)
-    else:
-        digits = str(int(read_whole(head)))
-    return float(f"{int(read_whole(whole.split()))}.{digits or 0}"), len(digits), factor, False
+    digits = _digits(head) if _are_digits(head) else str(int(read_whole(head)))
+    before = whole.split()
+    value = _digits(before) if _are_digits(before) else str(int(read_whole(before)))
+    return float(f"{value or 0}.{digits or 0}"), len(digits), factor, False
 
 
 def _without_scale(words: list[str]) -> tuple[list[str], float]:
@@ -609,7 +626,7 @@ def _open(number: _Number, other: _Number, kind: str) -> bool:
 def _finish(text: str, number: _Number, group: _Group | None) -> Quantity | None:
     """The quantity of a number, with what its group lends it."""
     full = _with_lent(number, group.holder) if group else number
-    read = _value(full, group is not None)
+    read = _value(full, group is not None or _stands_alone(text, number))
     if read is None:
         return None
     value, decimals = read
@@ -654,6 +671,42 @@ def _mantissa(number: _Number) -> float:
     """The number before its scale."""
     read = read_number(number.digits) if number.digits is not None else None
     return read[0] if read else number.words or 0.0
+
+
+# What ends the phrase of a number: a mark, a small word, a verb; no noun that it would count.
+_ENDS = re.compile(
+    r"(?:[ \t]+(?:lebih|kurang))?(?:[ \t]*(?:$|[\n.,;!?)”\"])"
+    r"|[ \t]+(?:saja|lagi|itu|ini|tadi|kalau|kan|pun|yang|dari|di|pada|dan|atau|tapi|tetapi|namun|"
+    r"padahal|karena|sebab|sudah|baru|masih|untuk|jadi|menjadi|dalam|setelah|sebelum|sesuai|ya|kok|sih|lho|pak|bu|bapak|ibu|sampai|"
+    r"hingga|di ?banding\w*|(?:di|ter|ber)\w{4,}|me[mnr]\w{4,})\b)",
+    re.IGNORECASE,
+)
+_COUNTS_NOTHING = re.compile(
+    r"\b(?:pukul|jam|tanggal|tgl|usia|umur|ber(?:usia|umur)|nomor|nomer|ke|pasal|ayat|kelas|"
+    r"angka|bab|edisi|halaman|abad|sekitar jam)[ \t]+$",
+    re.IGNORECASE,
+)
+_ALONE_LEAST = 11  # "dua", "sepuluh" alone may be anything
+
+
+def _stands_alone(text: str, number: _Number) -> bool:
+    """Whether a number in words counts nothing that is named: "Tahun ini enam puluh." """
+    large = (number.words or 0.0) * number.scale >= _ALONE_LEAST
+    _, *more = text[number.start : number.end].split()
+    named = any(not word.islower() for word in more)  # "Kecamatan Lima Puluh"
+    spoken = number.digits is None and large and not named
+    return spoken and counts_nothing(text, number.start, number.end)
+
+
+def counts_nothing(text: str, start: int, end: int) -> bool:
+    """Whether no noun that a bare number would count stands behind it, and none before it that it
+    would only number.
+
+    >>> counts_nothing("tinggal 286 lagi", 8, 11), counts_nothing("di 11 kampung", 3, 5)
+    (True, False)
+    """
+    numbers = _COUNTS_NOTHING.search(text, max(0, start - 16), start)
+    return numbers is None and _ENDS.match(text, end) is not None
 
 
 def _value(number: _Number, grouped: bool) -> tuple[float, int] | None:

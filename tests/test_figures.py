@@ -334,6 +334,75 @@ SEEN = [
     ("Batas miskin ekstrem Rp.11.941 perhari.", "extreme_poverty_line 11941 idr"),
 ]
 
+# bare numbers, to which what is spoken of lends unit and label
+BARE = [
+    (
+        "Prevalensi stunting Wonogiri 23,4 persen. Target tahun ini 18, kata Bupati.",
+        "stunting_prevalence 23.4 percent; stunting_prevalence 18 percent",
+    ),
+    (
+        "Rumah tidak layak huni di Wonogiri 1.500 unit. Sampai hari ini 1.214 sudah, jadi 286"
+        " lagi.",
+        "housing_units 1500 unit; housing_units 1214 unit; housing_units 286 unit",
+    ),
+    (
+        "Yang 286 unit RTLH itu dibagi dua: seratus delapan puluh dikerjakan 2025.",
+        "housing_units 286 unit; housing_units 180 unit",
+    ),
+    (
+        "Rumah tidak layak huni dua ribu delapan ratus, yang dibedah tahun ini 60.",
+        "housing_units 2800 unit; housing_units 60 unit",
+    ),
+    (
+        "Total ada 37 rumah layak huni yang diserahkan, 22 di Baturetno dan sisanya 15 di Eromoko.",
+        "housing_units 37 unit; housing_units 22 unit; housing_units 15 unit",
+    ),
+    (
+        "Anak stunting di Baturetno tinggal 9, padahal awal tahun 17.",
+        "stunted_children 9 person; stunted_children 17 person",
+    ),
+    (
+        "Angka kemiskinan 11 persen lebih. Akhir masa jabatan saya mesti di bawah tujuh belas.",
+        "poverty_rate 11 percent; poverty_rate 17 percent",
+    ),
+    (
+        "Ada 9.622 anak stunting di Wonogiri. Bagi saya 9.622 itu punya nama.",
+        "stunted_children 9622 person; stunted_children 9622 person",
+    ),
+    (
+        "Stunting kita dua tiga koma empat persen.",
+        "stunting_prevalence 23.4 percent",
+    ),
+    (
+        "Anggaran kemiskinan tinggal 70-an miliar.",
+        "budget 70000000000 idr",
+    ),
+    (
+        "Angka kemiskinan 9,8 persen, peringkat 11 dari 14.",
+        "poverty_rate 9.8 percent",
+    ),
+    (
+        "Prevalensi stunting 23,4 persen. Rapat dihadiri 18 camat.",
+        "stunting_prevalence 23.4 percent",
+    ),
+    (
+        "Prevalensi stunting 23,4 persen. Baru 11 yang menyetor laporan.",
+        "stunting_prevalence 23.4 percent",
+    ),
+    (
+        "Rumah tidak layak huni 300 unit. Rapat selesai pukul tujuh belas.",
+        "housing_units 300 unit",
+    ),
+    (
+        "Yang dapat BLT cuma 46 KK, yang minta 130-an.",
+        "beneficiaries 46 household",
+    ),
+    (
+        "Angka kemiskinan 9,8 persen. Warga Kecamatan Lima Puluh hadir.",
+        "poverty_rate 9.8 percent",
+    ),
+]
+
 KNOWN_GAPS: list[tuple[str, str]] = [
     (
         "Penduduk miskin 24,06 juta orang. Yang miskin ekstrem 3,17 juta.",
@@ -357,7 +426,7 @@ def got(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*named(BASICS + HARD + NOTHING + SEEN), *gaps(KNOWN_GAPS)]
+    ("text", "expected"), [*named(BASICS + HARD + NOTHING + SEEN + BARE), *gaps(KNOWN_GAPS)]
 )
 def test_figures_of_a_text(text: str, expected: str) -> None:
     assert got(text) == expected

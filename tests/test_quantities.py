@@ -99,9 +99,19 @@ SEEN = [
     ("ada 6.043\nKK miskin", "6.043\nKK", 6043, "household"),
     ("ada 12\nRumah Sakit", "12", 12, None),
     ("Rp. 3,8 M di APBD", "Rp. 3,8 M", 3.8e9, "idr"),
+    ("tinggal 70-an miliar.", "70-an miliar", 70e9, "idr"),
+    ("dua tiga koma empat persen", "dua tiga koma empat persen", 23.4, "percent"),
+    ("tahun ini enam puluh.", "enam puluh", 60, None),
+    ("jadi dua ribu delapan ratus, pak", "dua ribu delapan ratus", 2800, None),
+    ("kira-kira dua belas ribuan", "dua belas ribuan", 12000, None),
 ]
 
 NOTHING = [
+    "pukul tujuh belas, selesai",
+    "berusia dua puluh lima, warga Eromoko",
+    "dua puluh lima menit",
+    "dua tiga orang",
+    "tujuh belas Agustus",
     "Instruksi Presiden Nomor 4 Tahun 2022",
     "UU Nomor 13 Tahun 2011 dan PP 21/1994",
     "Surat 050/54/Bappeda/2024",
