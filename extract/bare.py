@@ -32,6 +32,7 @@ LEADS = re.compile(
     r"pasang|itu|yaitu|yakni|selesai|sampai|tembus)|[“\"(:])\s*$",
     re.IGNORECASE,
 )
+ALONE = re.compile(r"\W*(?:(?:nah|ya|iya|betul|oh|wah|nggih)\W+)?", re.IGNORECASE)
 # What a number right behind it counts on from the one before: "37 rumah diserahkan, 22 di Melapeh".
 PARTS = re.compile(
     r"(?:[,;:(]|\b(?:dan|lalu|ada|yang|sisanya|selebihnya|tahun))\s*(?:\w+\s+){0,1}$", re.IGNORECASE
@@ -90,6 +91,9 @@ def _told(
         topic, unit = own
         led = _led(reading, sentence, quantity)
         return _lent(quantity, topic, unit) if led and _fits(quantity, topic, unit) else None
+    asked = _asked_in(reading, sentence, topics) if quantity.value >= KNOWN else None
+    if asked:
+        return _lent(quantity, *asked)
     last = _spoken_of(sentence, before, topics)
     if last is None or last.unit is None or not _fits(quantity, last, last.unit):
         return None
@@ -105,6 +109,27 @@ def _told_again(quantity: Quantity, topics: list[Topic]) -> Topic | None:
         return None
     alike = (t for t in reversed(topics) if t.value == quantity.value and t.unit in COUNTS)
     return next(alike, None)
+
+
+# "Kalau dihitung jiwa?", "Berapa KK?"
+UNIT_ASKED = re.compile(
+    r"\b(?:(?P<person>jiwa|orang)(?:nya)?|(?P<household>KK|keluarga)(?:nya)?)\b[^?]{0,30}\?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _asked_in(
+    reading: Reading, sentence: Sentence, topics: list[Topic]
+) -> tuple[Topic, str] | None:
+    """What is spoken of, in the unit for which the question right above asks."""
+    index = reading.sentence_index(sentence.start)
+    above = (s for s in reversed(reading.sentences[:index]) if s.paragraph < sentence.paragraph)
+    question = next(above, None)
+    if question is None or sentence.paragraph - question.paragraph > 1:
+        return None
+    unit = UNIT_ASKED.search(reading.text, question.start, question.end)
+    rate = next((t for t in reversed(topics) if t.label.topic in RATES), None)
+    return (rate, unit.lastgroup or "") if unit and rate else None
 
 
 def _own_label(
@@ -137,7 +162,14 @@ def _spoken_of(sentence: Sentence, before: list[Labelled], topics: list[Topic]) 
         last = before[-1]
         return Topic(last.label, sentence.paragraph, last.quantity.unit, last.quantity.value)
     told = next((t for t in reversed(topics) if t.value is not None), None)
-    return told if told and sentence.paragraph - told.paragraph <= 1 else None
+    if told is None or sentence.paragraph - told.paragraph > 1:
+        return None
+    largest = max(
+        t.value or 0 for t in topics if (t.label.topic, t.unit) == (told.label.topic, told.unit)
+    )
+    if told.unit is None and told.label.topic in RATES:
+        return replace(told, unit="percent")  # "SSGI 23,4"
+    return replace(told, value=largest) if told.unit in COUNTS else told
 
 
 def _fits(quantity: Quantity, topic: Topic, unit: str) -> bool:
@@ -156,7 +188,10 @@ def _fits(quantity: Quantity, topic: Topic, unit: str) -> bool:
 def _led(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether what stands before a number says that it is a state or an aim."""
     text, low = reading.text, max(sentence.start, quantity.start - 60)
-    if LEADS.search(text, low, quantity.start) or quantity.comparator != "=":
+    own_line = text.startswith("\n", sentence.start - 1)  # a cell of a table that fell apart
+    if not own_line and ALONE.fullmatch(text, sentence.start, quantity.start):
+        return True
+    if LEADS.search(text, low, quantity.start) or quantity.comparator in ("<", "<=", ">", ">="):
         return True
     times = within(reading.periods, low, quantity.start)
     timed = bool(times) and not text[times[-1].end : quantity.start].strip(" ,")

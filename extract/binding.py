@@ -1001,6 +1001,8 @@ def is_hedged(reading: Reading, sentence: Sentence, start: int, end: int) -> boo
         behind = match.start() >= end
         if behind and any(q.unit for q in within(reading.quantities, match.end(), sentence.end)):
             continue  # a doubt before another number is of that one
+        if behind and _parted(reading, start, end, match.start()):
+            continue  # and so is one right behind another number
         if words(gap) <= 14 and ";" not in gap:
             return True
     return False
@@ -1008,6 +1010,13 @@ def is_hedged(reading: Reading, sentence: Sentence, start: int, end: int) -> boo
 
 # "13,7 persen (perkotaan 14,0 persen)": what opens a bracket is of the number inside it.
 SCOPE_APART = re.compile(r"[,;:.][^,;:.]*\w|\b(?:dan|sedang\w*)\s|\((?![^()]*\)$)", re.IGNORECASE)
+
+
+def _parted(reading: Reading, start: int, end: int, place: int) -> bool:
+    """Whether another number, no member of the same range, stands between a number and a place."""
+    own = within(reading.quantities, start, start + 1)
+    group = own[0].group if own else None
+    return any(q.group is None or q.group != group for q in within(reading.quantities, end, place))
 
 
 def bind_scope(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:

@@ -423,6 +423,18 @@ RATIO = compile_finder(
 )
 
 
+# "Rp2.500 sebutir", "Rp14 ribu/kg": what something costs.
+PRICE = re.compile(
+    r"\s*(?:se(?:butir|kilo\w*|liter|ekor|ikat|karung|sak|bungkus|buah|porsi|lembar|potong|tabung)|"
+    r"(?:per|/)\s?(?:kilo\w*|kg|liter|butir|ekor|ikat|karung|sak|bungkus|porsi|lembar|tabung))\b",
+    re.IGNORECASE,
+)
+GAP_OF = compile_finder(
+    r"\b(?:selisih(?:nya)?|beda(?:nya)?|terpaut)\s+(?:(?:hanya|cuma|sekitar|tipis|dua|tiga|atau|satu)\s+)*$",
+    re.IGNORECASE,
+)
+
+
 # The end of a number in whose thousands a blank stands, or what stands behind a row's number.
 PARTED = re.compile(r"(?:^|.*?(?<![\d.,]))\d{1,3} \d{3}\b(?![.,]\d)")
 
@@ -435,6 +447,10 @@ def _beside(text: str, quantity: Quantity) -> bool:
     after = text[quantity.end : quantity.end + 60]
     start = quantity.start
     few = quantity.unit in COUNTS and quantity.value <= RATIO_MAX
+    if quantity.unit == "idr" and (
+        PRICE.match(text, quantity.end) or GAP_OF.search(text, max(0, start - 40), start)
+    ):
+        return True
     if few and RATIO.search(text, max(0, start - 12), start):
         return True
     if quantity.unit in COUNTS and LACKS.match(text, quantity.end):

@@ -103,8 +103,8 @@ def _label_cost(text: str, mention: IndicatorMention, quantity: Quantity) -> int
     if mention.topic in POOR and quantity.unit in COUNTS and LIVES.search(gap):
         gap = SAID_OF.sub(" ", WHOSE.sub(" ", gap))
     if re.search(
-        r"[.;:\n]|, (?!yang)|\b(?:dan|ditambah|plus|sedangkan|sementara|menjadi|serta|pada|"
-        r"dengan|akibat|dampak|karena|imbas)\b|"
+        r"[.;:\n]|, (?!yang)|\b(?:dan|ditambah|plus|sedangkan|sementara|tetapi|tapi|namun|"
+        r"padahal|menjadi|serta|pada|dengan|akibat|dampak|karena|imbas)\b|"
         r"\bdari\b(?! (?:total |seluruh |jumlah )?penduduk)",
         gap,
     ):
@@ -335,6 +335,10 @@ def _chained(reading: Reading, quantity: Quantity, before: list[Labelled]) -> li
     return labels
 
 
+# "PAD tembus 102 persen dari target, yaitu Rp71 miliar" is still revenue.
+SHARE_OF_IT = re.compile(r"\d[\d.,]*\s*(?:persen|%)")
+
+
 def blocked(reading: Reading, sentence: Sentence, quantity: Quantity, cost: int) -> bool:
     """Whether a word that takes the number for itself stands nearer than the label."""
     kind = "money_blocker" if quantity.unit == "idr" else "blocker"
@@ -342,7 +346,10 @@ def blocked(reading: Reading, sentence: Sentence, quantity: Quantity, cost: int)
     low = max(sentence.start, quantity.start - WINDOW)
     for match in cue(kind).finditer(text, low, min(len(text), quantity.end + 40)):
         if match.end() <= quantity.start:
-            numbered = re.search(r"\d", text[match.end() : quantity.start])
+            between = text[match.end() : quantity.start]
+            numbered = re.search(
+                r"\d", SHARE_OF_IT.sub("", between) if quantity.unit == "idr" else between
+            )
             near = 99 if numbered else distance(text, match.end(), quantity.start)
         elif match.start() >= quantity.end:
             gap = text[quantity.end : match.start()]
@@ -453,9 +460,15 @@ def _believable(label: Label, quantity: Quantity) -> bool:
     return usual and _possible(label.indicator, label.topic, quantity)
 
 
+LINES = ("poverty_line", "extreme_line")
+LINE_MAX = 1e8  # rupiah: nobody is poor with so much, a month or a day
+
+
 def _possible(indicator: str, topic: str, quantity: Quantity) -> bool:
     """Whether a number can be a level of an indicator; one in percent may be the change of an
     index."""
+    if topic in LINES and quantity.unit == "idr" and quantity.value > LINE_MAX:
+        return False
     changes = topic in UNITLESS and quantity.unit is not None
     return changes or can_be(indicator, quantity.value)
 
@@ -514,7 +527,9 @@ def _denominator(text: str, quantity: Quantity, before: list[Labelled]) -> bool:
     gap = text[before[-1].quantity.end : quantity.start]
     larger = before[-1].quantity.value < quantity.value
     moved = MOVED_BY.search(text, max(0, before[-1].quantity.start - 40), before[-1].quantity.start)
-    came_from = moved or EARLIER.match(text, quantity.end) or NAMED_SO.match(text, quantity.end)
+    came_from = moved or any(
+        rule.match(text, quantity.end) for rule in (EARLIER, NAMED_SO, PLANNED_SO)
+    )
     return larger and PART_OF.fullmatch(gap) is not None and not came_from
 
 
@@ -523,6 +538,9 @@ PART_OF = re.compile(
     re.I,
 )
 NAMED_SO = re.compile(r"\s+(?:yang\s+)?(?:tergolong\s+)?(?:miskin|stunting)\b", re.IGNORECASE)
+PLANNED_SO = re.compile(
+    r"\s+(?:yang\s+)?(?:direncanakan|ditargetkan|dijadwalkan|dianggarkan|disasar)\b", re.IGNORECASE
+)
 MOVED_BY = compile_finder(
     r"\b(?:ber(?:kurang|tambah)|turun|naik|menurun|meningkat|menyusut|susut|terpangkas)\s+"
     r"(?:(?:sebanyak|sebesar|sekitar|hampir|hingga|lebih|hanya)\s+)*$",
@@ -596,6 +614,9 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
             rf"\b(?:{noun})nya\b(?:[^.;\d]|\.(?=\d)){{0,40}}$", text, re.IGNORECASE
         ):
             return replace(quantity, unit=unit)
+    whole = _whole_before(reading, quantity)
+    if whole:
+        return replace(quantity, unit=whole.unit, noun=whole.noun)
     last = before[-1] if before else None
     goes_on = _goes_on_counting(reading.text, last, quantity) if last else None
     if goes_on:
@@ -665,6 +686,23 @@ def _told_of_same(reading: Reading, quantity: Quantity) -> str | None:
     return last.unit if among else None
 
 
+# "Dari 3.102 keluarga, 890 miskin"
+OF_WHOLE = re.compile(r"\W+(?:(?:yang|hanya|ada|baru|sudah|masih|itu|di ?antaranya)\s+){0,2}")
+
+
+def _whole_before(reading: Reading, quantity: Quantity) -> Quantity | None:
+    """The count right before a bare number that is a part of it."""
+    near = within(reading.quantities, quantity.start - 40, quantity.start)
+    if not near or near[-1].unit not in COUNTS or near[-1].value < quantity.value:
+        return None
+    whole, text = near[-1], reading.text
+    of = OUT_OF.search(text, max(0, whole.start - 20), whole.start)
+    apart = OF_WHOLE.fullmatch(text, whole.end, quantity.start)
+    named = within(reading.indicators, quantity.end, quantity.end + 2)  # "890 miskin"
+    free = bool(named) or not OF_ITS_OWN.match(text, quantity.end)
+    return whole if of and apart and free else None
+
+
 OF_ITS_OWN = re.compile(r"\s+(?!dan|atau|pada|di|tahun|ke|menjadi|hingga|yang|dari|untuk)[a-z]{3}")
 
 
@@ -715,7 +753,7 @@ AID = re.compile(
     r"dibagikan|santunan|"
     r"beasiswa|"
     r"iuran|jaminan|pelatihan|modal|graduasi|sembako|beras|program|permakanan|asuransi|subsidi|gratis|"
-    r"cuma-cuma|zakat|infak|hibah|ternak|benih|pupuk)\b",
+    r"cuma-cuma|zakat|infak|hibah|ternak|benih|pupuk|makanan|PMT|susu|telur|vitamin|paket|alat)\b",
     re.I,
 )
 
@@ -738,9 +776,10 @@ def _aided(reading: Reading, sentence: Sentence, quantity: Quantity) -> list[Lab
     return [Label("beneficiaries", "beneficiaries", AIDED_COST, "whom aid goes to", mention)]
 
 
-# "Rp9 miliar untuk sembako 38.450 KK"
+# "Rp9 miliar untuk sembako 38.450 KK", "permakanan 1.150 lansia"
 BY_AID = re.compile(
-    r"\b(?:sembako|beras|bansos|santunan|bantuan(?: \w+)?|paket(?: \w+)?|bibit|pupuk)\s+$",
+    r"\b(?:sembako|beras|bansos|santunan|bantuan(?: \w+)?|paket(?: \w+)?|bibit|pupuk|permakanan|"
+    r"beasiswa|pelatihan|makanan tambahan|PMT|iuran(?: BPJS| JKN)?)\s+$",
     re.IGNORECASE,
 )
 AIDED_COST = 2
@@ -900,6 +939,9 @@ def _by_nearness(
         extreme = [t for t in reversed(topics) if t.label.topic == "extreme_poverty"]
         if extreme:
             return extreme
+    asked = _asked_for(reading, sentence, topics)
+    if asked:
+        return [asked, *(t for t in reversed(topics) if t is not asked)]
     here = [t for t in reversed(topics) if t.paragraph == sentence.paragraph]
     if re.search(r"\bBPS\b", reading.text[sentence.start : quantity.start]):
         here = [t for t in topics if t.label.topic == "poverty"][-1:] + here
@@ -920,6 +962,16 @@ def _in_area(text: str, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a number is told of the towns or the villages: "Di kota 3,9 persen"."""
     before = text[sentence.start : quantity.start + 1]  # the digit is what "di kota" stands before
     return any(cue(kind).search(before) for kind in ("urban", "rural"))
+
+
+def _asked_for(reading: Reading, sentence: Sentence, topics: list[Topic]) -> Topic | None:
+    """What the question right above asks for, as long as nothing else was named: "Yang ekstrem?"
+    before "Dari Bappenas masih 0,71 persen"."""
+    last = topics[-1] if topics else None
+    if last is None or sentence.paragraph - last.paragraph > 1:
+        return None
+    named = reading.sentences[reading.sentence_index(last.label.mention.start)]
+    return last if named.end <= sentence.start and _asks(reading.text, named) else None
 
 
 def _compares(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
@@ -1000,7 +1052,15 @@ def _fraction(text: str, quantity: Quantity) -> bool:
 
 def _zero_aim(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     before = reading.text[sentence.start : quantity.start]
-    return quantity.value == 0 and cue("target_strong").search(before) is not None
+    if quantity.value != 0:
+        return False
+    due = within(reading.periods, sentence.start, quantity.start)
+    then = (
+        bool(due)
+        and coming(due[-1], reading)
+        and not before[due[-1].end - sentence.start :].strip()
+    )
+    return then or cue("target_strong").search(before) is not None
 
 
 def is_list_line(reading: Reading, sentence: Sentence) -> bool:
@@ -1060,7 +1120,7 @@ MONEY_AND_AID = ("budget", "beneficiaries", "housing")
 CONTINUES = re.compile(
     r"(?:\b(?:dari jumlah|jumlah(?:nya)?|atau|setara|naik|turun|berkurang|bertambah|sisanya|sisa|"
     r"yang terealisasi|kasus(?:nya)?|(?:di)?jiwakan|orangnya|jiwanya|penduduknya|warganya|"
-    r"(?:di)?hitung (?:per )?(?:kepala|jiwa|orang)|menjadi|sekitar|ada|masih|"
+    r"(?:di)?hitung (?:per )?(?:kepala|jiwa|orang)|menjadi|sekitar|ada|masih|itu|"
     r"tinggal|mencapai|angka(?:nya)?|totalnya|dari)"
     r"\W+(?:\w+\W+){0,4}|\bkasus(?:nya)?\W+(?:\w+\W+){0,9}|\()$",
     re.IGNORECASE,

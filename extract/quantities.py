@@ -678,7 +678,7 @@ _ENDS = re.compile(
     r"(?:[ \t]+(?:lebih|kurang))?(?:[ \t]*(?:$|[\n.,;!?)”\"])"
     r"|[ \t]+(?:saja|lagi|itu|ini|tadi|kalau|kan|pun|yang|dari|di|pada|dan|atau|tapi|tetapi|namun|"
     r"padahal|karena|sebab|sudah|baru|masih|untuk|jadi|menjadi|dalam|setelah|sebelum|sesuai|ya|kok|sih|lho|pak|bu|bapak|ibu|sampai|"
-    r"hingga|di ?banding\w*|(?:di|ter|ber)\w{4,}|me[mnr]\w{4,})\b)",
+    r"hingga|di ?banding\w*|(?:di(?!strik|nas)|ter(?!minal)|ber)\w{4,}|me[mnr]\w{4,})\b)",
     re.IGNORECASE,
 )
 _COUNTS_NOTHING = re.compile(

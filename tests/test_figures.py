@@ -401,6 +401,65 @@ BARE = [
         "Angka kemiskinan 9,8 persen. Warga Kecamatan Lima Puluh hadir.",
         "poverty_rate 9.8 percent",
     ),
+    (
+        "Redaksi mewawancarai Bupati Wonogiri Suratno Wibisono.\n\nKemiskinannya?\n\nAngka "
+        "kemiskinan 4,98 persen.\n\nKalau dihitung jiwa?\n\nSekitar 12.090. Itu turun 540 "
+        "orang.\n\nYang ekstrem?\n\nDari Bappenas, Wonogiri masih 0,71 persen. Itu 1.720 "
+        "orang. Desember 2026 nol.",
+        "poverty_rate 4.98 percent; poor_population 12090 person; poor_population -540 "
+        "person; extreme_poverty_rate 0.71 percent; extreme_poor_population 1720 person; "
+        "extreme_poverty_rate 0 percent",
+    ),
+    (
+        "Keluarga miskin masih ada. Di Eromoko dari 3.102 keluarga, 890 miskin.",
+        "poor_households 3102 household; poor_households 890 household",
+    ),
+    (
+        "Permakanan 1.150 lansia tetap jalan di 2025.",
+        "beneficiaries 1150 person",
+    ),
+    (
+        "Makanan tambahan sudah diterima 3.870 balita dari 5.000 balita yang direncanakan.",
+        "beneficiaries 3870 person; beneficiaries 5000 person",
+    ),
+    (
+        "Yang menganggur jadi 2.688 orang.",
+        "unemployed_population 2688 person",
+    ),
+    (
+        "Refocusing anggaran menghabiskan Rp61,7 miliar. PAD tembus 102 persen dari target, "
+        "yaitu Rp71,4 miliar.",
+        "budget 61700000000 idr",
+    ),
+    (
+        "Anggaran kemiskinan naik. Telur sudah Rp2.500 sebutir, beras Rp14.000/kg.",
+        "",
+    ),
+    (
+        "Indeks P1 turun ke 1,14 dari 1,33 tetapi P2 bertahan di 0,26.",
+        "poverty_gap_index 1.14 index; poverty_gap_index 1.33 index; poverty_severity_index "
+        "0.26 index",
+    ),
+    (
+        "Anak stunting 40 orang. Ibu hamil kurang energi kronis masih 1.204 orang.",
+        "stunted_children 40 person",
+    ),
+    (
+        "Kalau pandemi molor, angka kemiskinan bisa 11 persen.",
+        "poverty_rate 11 percent",
+    ),
+    (
+        "Angka kemiskinan kami janjikan turun. Bupati berjanji ke 10,2 persen.",
+        "poverty_rate 10.2 percent",
+    ),
+    (
+        "Rumah tidak layak huni tidak kunjung berkurang, masih 600 unit.",
+        "housing_units 600 unit",
+    ),
+    (
+        "Prevalensi stunting 23,4 persen. Yang lapor cuma 4 distrik.",
+        "stunting_prevalence 23.4 percent",
+    ),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [

@@ -162,6 +162,11 @@ NOTHING = [
 ]
 
 SEEN = [
+    ("Kalau pandemi molor, angka kemiskinan bisa 11 persen.", "forecast"),
+    ("Bupati berjanji ke angka kemiskinan 10,2 persen.", "target"),
+    ("Angka kemiskinan nanti mesti di bawah 9 persen.", "target <"),
+    ("Angka kemiskinan barangkali 9,2 persen.", "forecast"),
+    ("Rumah tidak layak huni tidak kunjung berkurang, masih 600 unit.", "plain"),
     ("Target stunting thn 2025: 10%", "target"),
     ("Angka kemiskinan hrs 8 persen pada 2026.", "target"),
     ("Kemiskinan ekstrem ditarget nol persen.", "target"),
