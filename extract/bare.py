@@ -29,7 +29,7 @@ LEADS = re.compile(
     r"(?:\b(?:target(?:nya)?|menjadi|jadi|tinggal|tersisa|sisa(?:nya)?|masih|baru|sudah|hanya|cuma|"
     r"minimal|maksimal|paling (?:sedikit|banyak|tidak|tinggi|rendah)|di ?bawah|di ?atas|"
     r"kurang dari|lebih dari|sekitar|hampir|angka(?:nya)?|mencapai|capai|usul(?:kan)?|patok|"
-    r"pasang|itu|yaitu|yakni|selesai|sampai|tembus)|[“\"(:])\s*$",
+    r"pasang|itu|yaitu|yakni|selesai|sampai|tembus|harus|wajib|mesti|mau)|[“\"(:])\s*$",
     re.IGNORECASE,
 )
 ALONE = re.compile(r"\W*(?:(?:nah|ya|iya|betul|oh|wah|nggih)\W+)?", re.IGNORECASE)

@@ -271,6 +271,8 @@ def _bound(
         stop = max(anchor, aimed.start if aimed else anchor)
         if order := ORDERS.search(reading.text, sentence.start, stop):
             return order["told"] or order["who"]
+    if PASSIVE_BY_PROVINCE.match(reading.text, anchor, sentence.end) and reading.subject:
+        return government_of(reading, reading.subject[:2])
     rate = aimed is not None and aimed.indicator in RATE_TARGETS
     of_region = rate or rule == "target in words"
     region = aimed.region if aimed and rate else None
@@ -283,6 +285,7 @@ DONE_BY = re.compile(
     r"(?P<who>(?:Dinas|Badan|Bagian|Kementerian)(?:\s+[A-Z][\w-]+){1,4}|Din(?:sos|kes)\w*|Bapp?e\w+|"
     r"Pem(?:kab|kot|prov)(?:\s+[A-Z][\w-]+){0,3}|Inspektorat|BPKAD|Disperkim|Disdukcapil)(?!\w)"
 )
+PASSIVE_BY_PROVINCE = re.compile(r"di[a-z]{4,}\s+(?:oleh\s+)?(?:pemerintah\s+)?provinsi\b")
 LONG = 260  # characters from which a commitment's words are only its clause, not the sentence
 BREAK = re.compile(
     r"[,;:.“”\"(]\s|\b(?:bahwa|bahwasanya|menyampaikan|mengatakan|hal ini|karena)\s", re.IGNORECASE
@@ -389,7 +392,7 @@ def _trigger(
     """By what a sentence binds somebody, and where: a stated target, a promise, a firm deadline."""
     text = know_part(reading.text[sentence.start : sentence.end], reading.text, sentence.start)
     if target is not None:
-        if REVIEWED.search(text) or ONLY_POSSIBLE.match(text):
+        if REVIEWED.search(text) or ONLY_POSSIBLE.match(text) or SHORT_OF_PLAN.search(text):
             return None
         return "target figure", _anchor(text, sentence)
     if _background(text) or text.rstrip(' ”"').endswith("?") or CONDITION.match(text):
@@ -419,7 +422,9 @@ def _trigger(
     if dated:
         return dated
     aim = _verbal_target(reading, sentence, text)
-    return ("target in words", aim) if aim is not None else None
+    if aim is not None:
+        return "target in words", aim
+    return _dated_action(reading, sentence, text, speaker)
 
 
 HANGS = compile_finder(
@@ -435,12 +440,12 @@ ONLY_POSSIBLE = re.compile(
 FINISHED = compile_finder(
     r"\b(?:harus |mesti |wajib |ins?ya\s?allah |sudah |semua |selesai semua |akan |itu )*"
     r"(?:selesai|tuntas|habis|beres|rampung|kelar|terbangun|tercapai|tersalur|tidak ada lagi|"
-    r"nihil)\b",
+    r"nihil|tetap (?:jalan|berjalan|lanjut|dibayar)|berlanjut|diteruskan)\b",
     re.IGNORECASE,
 )
 BY_THEN = compile_finder(
     r"\b(?:sebelum|sampai|hingga|paling lambat|selambat-lambatnya|akhir|pada akhir|di akhir|"
-    r"jelang)\b",
+    r"jelang|tetap (?:jalan|berjalan|lanjut|dibayar)|berlanjut|diteruskan)\b",
     re.IGNORECASE,
 )
 
@@ -454,11 +459,22 @@ def _done_by(
     if match is None or HOPED.search(text) or re.search(r"\byang (?:sudah|telah)\b", text):
         return None
     by = BY_THEN.search(text) is not None and _ahead(reading, sentence)
+    by = by or _right_behind_time(reading, sentence, sentence.start + match.start())
     return ("done by then", sentence.start + match.start()) if by or YEAR_END.search(text) else None
 
 
+def _right_behind_time(reading: Reading, sentence: Sentence, place: int) -> bool:
+    """Whether a time to come stands right before a word: "yang ekstrem itu 2027 habis"."""
+    published = reading.published
+    times = within(reading.periods, max(sentence.start, place - 40), place)
+    if not times or published is None or times[-1].first <= published:
+        return False
+    return len(reading.text[times[-1].end : place].split()) <= 3
+
+
 HOPED = compile_finder(
-    r"\b(?:telah|pernah|berhasil|semoga|mudah-mudahan|apabila|jika|kalau|bila|berharap|diharapkan|"
+    r"\b(?:masa (?:jabatan|bakti|tugas)|kontrak\w* (?:habis|selesai)|"
+    r"telah|pernah|berhasil|semoga|mudah-mudahan|apabila|jika|kalau|bila|berharap|diharapkan|"
     r"belum|"
     r"tidak (?:akan )?(?:selesai|tuntas)|kemarin|lalu|tadi|mengusulkan|usul|meminta|minta|memohon|"
     r"diperkirakan|diprediksi)\b",
@@ -498,7 +514,67 @@ def _after_publication(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence names a time that has not begun at publication."""
     published = reading.published
     here = within(reading.periods, sentence.start, sentence.end)
-    return published is not None and any(p.first > published for p in here)
+    later = published is not None and any(p.first > published for p in here)
+    return later or NEXT.search(reading.text, sentence.start, sentence.end) is not None
+
+
+NEXT = compile_finder(
+    r"\b(?:minggu|pekan|bulan|triwulan|semester) depan\b|\b(?:besok|lusa)\b|"
+    r"\b(?:dalam |sampai )?(?:satu|dua|tiga|empat|\d) (?:hari|minggu|pekan|bulan) "
+    r"(?:lagi|ke depan|dari sekarang)\b",
+    re.IGNORECASE,
+)
+
+
+# What somebody says that is done at a time to come: "kami timbang lagi Desember", "dibayar 2025".
+ACTS_THEN = compile_finder(
+    r"\b(?:kami|kita|saya|ia|dia|beliau|pihaknya)\s+(?:juga |akan |sudah |langsung |lagi )?"
+    r"(?!(?:kira|rasa|yakin|tahu|harap|punya|ada|dapat|bisa|khawatir|takut|lihat|masih|belum|tidak|"
+    r"tak|sudah|telah|juga|yang|di|ke|dari|pada|untuk|dan|ini|itu|semua|sendiri|hanya|baru|per\w+|"
+    r"meng\w*akan|menilai|menyebut|optimis\w*|dengar|ingat|dulu|kemarin|tadi)\b)[a-z]{4,}\b|"
+    r"\bdi(?!strik|nas|reksi|perkira|prediksi|harap|rilis|umumkan|publikasi|gelar|lantik|peringati|"
+    r"bagi (?:dua|tiga)|ketahui|sebut|kata|mana|sana|sini|samping|banding|antara|tambah lagi)"
+    r"[a-z]{4,}\b"
+)
+EXPECTS = compile_finder(
+    r"\b(?:dirilis|rilis|terbit|keluar|diumumkan|digelar|dibuka|pelantikan|dilantik|peringatan|"
+    r"pemilu|pilkada|panen|harga|cuaca|musim)\b",
+    re.IGNORECASE,
+)
+
+
+def _dated_action(
+    reading: Reading, sentence: Sentence, text: str, speaker: Speaker | None
+) -> tuple[str, int] | None:
+    """What is done at a time to come by who says so, or by a body of which it is told."""
+    if not _after_publication(reading, sentence) or HOPED.search(text) or EXPECTS.search(text):
+        return None
+    if EVENT.match(text, 0, len(text)) or cue("no_promise").search(text) or IF.search(text):
+        return None
+    own = ACTS_THEN.search(text) if speaker and speaker.official is not None else None
+    if own and not WHICH.search(text, 0, own.start()):
+        return "action at a time to come", sentence.start + own.start()
+    body = _acting_body(text)
+    return ("action at a time to come", sentence.start + body) if body is not None else None
+
+
+BODY_ACTS = re.compile(
+    r"\s*(?:,\s*\w+nya,\s*|\s(?:juga |lalu |akan |tetap |kembali )?)"
+    r"(?!menyebut|mengata|mencatat|menilai|memperkirakan|memprediksi|meminta|menemukan|menggelar|"
+    r"menghadiri|melaporkan|menyatakan|menyampaikan|mengaku|berharap|menolak|merilis|mengumumkan|melalui|"
+    r"menurut|menuju|mengenai|merupakan|menjadi|memiliki|membawahi|mengatur|mengamanatkan)"
+    r"(?!\w+ (?:[Rr]apat|[Rr]akor|[Mm]usrenbang|[Mm]usyawarah|[Ss]osialisasi|[Ff]orum|[Rr]embuk))"
+    r"(?:me[a-z]{4,}|bekerja|bersidang|berkantor|turun (?:ke|langsung))\b"
+)
+
+
+def _acting_body(text: str) -> int | None:
+    """Where a body that stands as the subject of a clause acts: "Dewan membentuk pansus"."""
+    for match in BODY.finditer(text):
+        acts = BODY_ACTS.match(text, match.end())
+        if acts and not NO_SUBJECT.search(text[max(0, match.start() - 22) : match.start()]):
+            return acts.end()
+    return None
 
 
 TOLD = (
@@ -509,10 +585,12 @@ TOLD = (
 ORDERS = compile_finder(
     r"\b(?:(?:meminta|minta|menugaskan|tugaskan|memerintahkan|menginstruksikan|mewajibkan)\s+"
     + TOLD.format("told")
-    + r"\s+(?:untuk |agar |supaya |segera )*(?:me\w+|ber\w+)|"
+    + r"\s+(?:untuk |agar |supaya |segera )*(?:me\w+|ber\w+|ambil|cek|data|kirim|setor|susun|"
+    r"kumpulkan|turun|periksa|lapor\w*|siapkan|bereskan|tuntaskan|selesaikan)|"
     + TOLD.format("who")
     + r"\s+(?:juga |pun |turut |sudah |telah )?"
-    r"(?:di(?:minta|perintahkan|tugaskan|instruksikan|wajibkan|beri tugas)|wajib|harus)\s+"
+    r"(?:di(?:minta|perintah(?:kan|nya)|minta(?:nya)?|tugaskan|instruksikan|wajibkan|"
+    r"beri tugas)|wajib|harus)\s+"
     r"(?:untuk |agar |supaya |segera )*(?:me\w+|ber\w+))"
 )
 DUE_SOON = compile_finder(
@@ -543,6 +621,8 @@ REVIEWED = compile_finder(
     r"|gagal mencapai|itu (?:berat|sulit|mustahil|ambisius|tidak realistis|terlalu \w+))\b",
     re.IGNORECASE,
 )
+# "Rencananya 1.240 unit, terpaksa tinggal 490"
+SHORT_OF_PLAN = compile_finder(r"\b(?:ter|ke)paksa (?:tinggal|hanya|cuma|jadi|dipangkas)\b", re.I)
 OWN_ACTION = compile_finder(
     r"\b(?:kami|kita|saya)\s+(?:juga |terus |segera |langsung |turun |mulai |tetap |sudah |bisa "
     r"|yang )*"
@@ -618,7 +698,11 @@ def _binds(text: str, match: re.Match[str]) -> bool:
         return False
     if word == "berupaya" and ALWAYS.search(text, 0, match.start()):
         return False  # what one does anyway is no promise
-    if word in ("segera", "siap", "memastikan", "berupaya"):
+    if word == "berjanji" and SOLEMNLY.fullmatch(text, match.end()):
+        return False  # what is promised stands in the next sentence
+    if word == "rencananya" and GIVEN_UP.search(text, match.end()):
+        return False
+    if word in ("segera", "siap", "memastikan", "berupaya", "sanggup"):
         return (
             re.search(
                 r"\b(?:kami|kita|pemkab|pemkot|pemprov|pemerintah|dinas|dewan|DPRD|"
@@ -640,6 +724,13 @@ def _binds(text: str, match: re.Match[str]) -> bool:
     return True
 
 
+SOLEMNLY = re.compile(
+    r"(?:\s+(?:di|pada|kepada|dalam|sekali lagi|lewat)\b[^,;:]{0,50})?[\s.!”\"]*", re.IGNORECASE
+)
+GIVEN_UP = re.compile(
+    r"\b(?:(?:ter|ke)paksa|batal|gagal|urung|dipangkas|dicoret|tertunda|ternyata|malah|tapi)\b",
+    re.I,
+)
 PROMISED_THEN = re.compile(
     r"(?:menargetkan|ditargetkan|berjanji|menjanjikan|berencana|direncanakan|dijadwalkan|"
     r"berkomitmen|bertekad)",
@@ -760,16 +851,22 @@ MUST_END = compile_finder(
 def _verbal_target(reading: Reading, sentence: Sentence, text: str) -> int | None:
     """A target without a number: "kemiskinan ekstrem harus tuntas pada 2026", "Target penurunan
     ..."."""
-    named = any(
-        m.strength > PROGRAMME for m in within(reading.indicators, sentence.start, sentence.end)
-    )
-    if not named:
-        return None
     done = MUST_END.search(text)
+    if not _names_aim(reading, sentence, back=done is not None):
+        return None
     if done and not HANGS.search(text) and _has_future(reading, sentence):
         return sentence.start + done.start()
     noun = AIM_NOUN.match(text)
     return sentence.start + noun.start() if noun else None
+
+
+def _names_aim(reading: Reading, sentence: Sentence, *, back: bool) -> bool:
+    """Whether a sentence names an indicator, or (`back`) the one before it in its paragraph does:
+    "Masih ada 612 jiwa miskin ekstrem. Tahun ini harus habis"."""
+    index = reading.sentence_index(sentence.start)
+    before = reading.sentences[index - 1] if index and back else sentence
+    low = before.start if before.paragraph == sentence.paragraph else sentence.start
+    return any(m.strength > PROGRAMME for m in within(reading.indicators, low, sentence.end))
 
 
 AIM_NOUN = re.compile(
