@@ -166,7 +166,9 @@ def _is_honorific(found: re.Match[str]) -> bool:
 _WORD = re.compile(r"[^\W\d_][\w'’‘`]*(?:-[^\W\d_][\w'’]*)*")
 _INITIAL = re.compile(r"[A-Z]\.(?=[\s,]|[A-Z](?:\.|[a-z]{2})|$)|[A-Z](?= [A-Z][a-z’']{2})")
 _SPACE = re.compile(r"[ \t]{1,2}")
-_PARTICLES = frozenset(("bin", "binti", "al", "el", "van", "von", "de", "da", "dos", "ibnu"))
+_PARTICLES = frozenset(
+    ("bin", "binti", "al", "el", "van", "von", "de", "da", "dos", "ibnu", "br", "boru")
+)
 
 
 def _word_end(text: str, at: int, first: bool) -> int:

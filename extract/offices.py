@@ -626,7 +626,9 @@ def _stand_in(text: str, at: tuple[int, int], form: str, sender: list[Office]) -
     return [Office(*at, head, None, of.institution, of.region, of.duty)]
 
 
-_LINE_START = re.compile(r"(?m)^[ \t*_]*(?:(?:\d{1,2}|[A-Za-z])[.)][ \t*_]*|[-•–][ \t*_]*)?")
+_LINE_START = re.compile(
+    r"(?m)^[ \t*_]*(?:\[\d{1,2}[.:]\d\d\][ \t]*|(?:\d{1,2}|[A-Za-z])[.)][ \t*_]*|[-•–][ \t*_]*)?"
+)
 _ACTING_HERE = re.compile(r"(?P<form>Pj|Pjs|Plt|Plh)\b\.?[ \t]+", re.I)
 _OPENS = re.compile(
     r"[ \t*_]*\((?P<kepala>(?:(?P<form>Pj|Pjs|Plt|Plh)\.?[ \t]+)?Kepala[ \t]*,)?", re.I
@@ -763,10 +765,12 @@ def find_members(text: str) -> list[Office]:
 
 
 _ANOTHER_MEMBER = compile_finder(
-    r"(?:\bAnggota lain(?:nya)?(?=, [A-Z])|^ANGGOTA(?= \()|^F-[A-Z][\w-]{1,12}(?= \([A-Z]))", re.M
+    r"(?:\bAnggota lain(?:nya)?(?=, [A-Z])|^ANGGOTA(?= \()|"
+    r"^F-[A-Z][\w-]{1,12}(?: [A-Z]\w+)?(?= \([A-Z]))",
+    re.M,
 )
 _HEADING_MEMBER = compile_finder(r"^ANGGOTA(?= \([^()\n]{3,40}\)[ \t]*:)", re.M)
-_COUNCIL = re.compile(r"\bDPR[DK]\b")
+_COUNCIL = re.compile(r"\bDPR[DK]\b|\b(?i:dewan perwakilan rakyat) (?:DAERAH|Daerah|[KA])")
 
 
 @cache

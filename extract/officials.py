@@ -515,8 +515,16 @@ def _holdings(text: str, offices: list[Office], places: Places) -> list[_Holding
             names[i] = _deputised(text, offices[i], offices[i + 1])
         if _is_chained(text, offices[i], offices[i + 1]):
             names[i] = names[i + 1] = names[i] or names[i + 1]
-    pairs = zip(names, offices, strict=True)
-    return [_Holding(n, _sent_from(text, n, o, places)) for n, o in pairs if n is not None]
+    pairs = [(n, o) for n, o in zip(names, offices, strict=True) if n is not None]
+    pairs += [(m, o) for n, o in pairs if (m := _fellow(text, n, o)) is not None]
+    return [_Holding(n, _sent_from(text, n, o, places)) for n, o in pairs]
+
+
+def _fellow(text: str, name: Name, office: Office) -> Name | None:
+    """The second of two members: "anggota DPRD Ibu A dan Bapak B"."""
+    gap = _AND.match(text, name.stop) if office.head.id in _OF_MANY and name.titled else None
+    fellow = name_at(text, gap.end()) if gap and name.start > office.start else None
+    return fellow if fellow and fellow.titled and _is_full(fellow) else None
 
 
 def _sent_from(text: str, name: Name, office: Office, places: Places) -> Office:
@@ -536,13 +544,25 @@ _SPEAKS = re.compile(
 
 
 def _unplaced(text: str, places: Places) -> list[_Holding]:
-    """Speakers of reports with degrees whose office the text leaves out."""
-    found = []
+    """Speakers of reports with degrees whose office the text leaves out, and those whom a list of
+    who was there gives initials."""
+    found = _in_legend(text)
     for report in _REPORTED_BY.finditer(text):
         name = name_at(text, report.end())
         if name and name.degrees and _SPEAKS.match(text, name.stop):
             found.append(_Holding(name, None))
     return found
+
+
+_LEGEND = re.compile(
+    r"(?m)^[ \t]*(?:\d{1,2}[.)]?[ \t]+)?[A-Z]{2,4}(?:[ ]{2,}|[ \t]*[=:|\t][ \t]*)(?=[A-Z])"
+)
+
+
+def _in_legend(text: str) -> list[_Holding]:
+    """The persons of lines "RY    Ratna Yuliani, A.Md    staf Dinkes"."""
+    names = (name_at(text, line.end()) for line in _LEGEND.finditer(text))
+    return [_Holding(n, None) for n in names if n and _is_full(n) and _initials(text, n)]
 
 
 # ---- persons by the trained reader -----------------------------------------------------------
@@ -696,19 +716,28 @@ def _official(group: list[_Holding], text: str, places: Places) -> Official:
     degrees = next((n.degrees for n in names if n.degrees), None)
     if not offices:
         return Official(fullest.text, None, degrees=degrees, variants=variants)
-    main = min(offices, key=lambda o: (o.head.id in _WEAK, o.start))
+    main = min(offices, key=lambda o: (o.head.id in _WEAK, o.head.tail == "metonym", o.start))
     same = [o for o in offices if o.head.id == main.head.id]
     others = [o for o in offices if o.head.id != main.head.id]
     return Official(
         name=fullest.text,
         position=main.head.id,
         acting=next((o.acting for o in same if o.acting), None),
-        institution=next((o.institution for o in same if o.institution), None),
+        institution=_of_which(same, offices),
         region=jurisdiction(main.head, next((o.region for o in same if o.region), None), places),
         roles=tuple(dict.fromkeys(" ".join(text[o.start : o.end].split()) for o in others)),
         degrees=degrees,
         variants=variants,
     )
+
+
+def _of_which(same: list[Office], offices: list[Office]) -> str | None:
+    """The institution told with an office, else the one whose line names the person: "Bappeda
+    (Nama, Kabid Sosbud)"."""
+    told = next((o.institution for o in same if o.institution), None)
+    if told or same[0].head.id not in ("kepala bidang", "sekretaris dinas"):
+        return told
+    return next((o.institution for o in offices if o.head.tail == "metonym"), None)
 
 
 # ---- later mentions --------------------------------------------------------------------------
@@ -734,10 +763,28 @@ def _alias(text: str, name: Name) -> list[str]:
     return found["words"].split() if found else []
 
 
+_SHORT_OF = re.compile(
+    r"(?<![\w.])(?P<short>[A-Z]{2,4})(?:[ \t]*[=:|][ \t]*|[ ]{2,}|[ \t]*\t[ \t]*)$"
+)
+_IN_BRACKETS = re.compile(r"[ \t]*\((?:selanjutnya |disingkat )?(?P<short>[A-Z]{2,4})\)")
+
+
+def _initials(text: str, name: Name) -> list[str]:
+    """The letters by which minutes call somebody, told beside the whole name: "ZM   Zainal Munir",
+    "Zainal Munir (ZM)". They are the first letters of its words, honorifics counted or not."""
+    start = max(_line(text, name.first)[0], name.first - 12)
+    found = _SHORT_OF.search(text, start, name.first) or _IN_BRACKETS.match(text, name.stop)
+    if found is None:
+        return []
+    first = iter(re.sub(r"[^A-Z]", "", text[name.first : name.end]))
+    in_order = all(letter in first for letter in found["short"])
+    return [found["short"]] if in_order else []
+
+
 def _name_words(text: str, groups: list[list[_Holding]]) -> dict[str, int]:
     """The words by which a later mention can be told, each of one person only.
 
-    Forms of address told as a byname ("Mas") are no words of a name.
+    Forms of address told as a byname ("Mas") are no words of a name; initials keep their capitals.
     """
     owners: dict[str, set[int]] = {}
     for i, group in enumerate(groups):
@@ -745,6 +792,8 @@ def _name_words(text: str, groups: list[list[_Holding]]) -> dict[str, int]:
             for word in (*holding.name.text.split(), *_alias(text, holding.name)):
                 if len(word.strip(".")) > 2 and word.lower() not in office_words():
                     owners.setdefault(word.strip(".").lower(), set()).add(i)
+            for word in _initials(text, holding.name):
+                owners.setdefault(word, set()).add(i)
     return {word: next(iter(who)) for word, who in owners.items() if len(who) == 1}
 
 
@@ -776,15 +825,21 @@ def _later_names(text: str, groups: list[list[_Holding]]) -> list[NameMention]:
     spans = sorted({(h.name.start, h.name.end, i) for i, g in enumerate(groups) for h in g})
     found = [NameMention(*span) for span in spans]
     starts = [span[0] for span in spans]
-    owner = _owner_of(_name_words(text, groups))
+    words = _name_words(text, groups)
+    owner, initials = _owner_of(words), {word for word in words if word.isupper()}
     at = 0
     for word in _CAPITAL_WORD.finditer(text) if spans else ():
         start = word.start()
-        who = owner(word[0].strip(".").lower()) if start >= at and text[start].isupper() else None
+        written = word[0].strip(".")
+        known_as = written if written in initials else written.lower()
+        who = owner(known_as) if start >= at and text[start].isupper() else None
         if who is None:
             continue
         i = bisect_right(starts, start) - 1
         if i >= 0 and start < spans[i][1]:
+            continue
+        if written in initials:
+            found.append(NameMention(start, start + len(written), who))
             continue
         run = _run_end(text, word, who, owner)
         if run and not _is_in_longer_name(text, word.start(), run, groups[who]):

@@ -18,6 +18,7 @@ from extract.officials import NameMention, PositionMention
 from extract.reading import Reading, within
 from extract.strangers import find_strangers
 from extract.text import Sentence
+from extract.turns import Label, find_labels, heads_body, label_start, point_of
 from extract.voices import Voice, find_voice, is_of_voice
 
 APPOSITION = 170  # characters between a subject and its verb: degrees, offices, a second role
@@ -97,7 +98,14 @@ def position_speaker(reading: Reading, mention: PositionMention) -> Speaker:
     if index is not None:
         official = reading.officials.officials[index]
         return Speaker(official.name, None, index, official.region)
-    return Speaker(mention.text, None, None, mention.region)
+    return Speaker(_in_small(mention.text), None, None, mention.region)
+
+
+def _in_small(office: str) -> str:
+    """ "BUPATI" of a heading as "Bupati"; what is short for an agency keeps its capitals."""
+    if not office.isupper():
+        return office
+    return re.sub(r"(?=\w*[AEIOU]\w*[AEIOU])\w{5,}", lambda m: m[0].capitalize(), office)
 
 
 def _only_holder(reading: Reading, mention: PositionMention) -> int | None:
@@ -524,7 +532,17 @@ def _told_by(text: str, holders: list[_Holder], outside: str, start: int) -> Att
     return None
 
 
-NAMED_RULES = (_said_behind, _said_before, _excerpt_of, _shown_or_framed, _told_by)
+def _reading_out(text: str, holders: list[_Holder], outside: str, start: int) -> Attributed | None:
+    """ "X membuka rapat dan membacakan sambutan Wakil Bupati.": what follows is read out."""
+    for holder in holders:
+        words = outside[holder.start - start : holder.end - start]
+        if holder.speaker.on_behalf_of and READS_OUT_OF.search(words):
+            return holder.speaker, "membacakan sambutan X"
+    return None
+
+
+READS_OUT_OF = re.compile(r"\bmembacakan (?:sambutan|pidato|arahan|amanat|pesan)\b", re.IGNORECASE)
+NAMED_RULES = (_said_behind, _said_before, _excerpt_of, _shown_or_framed, _told_by, _reading_out)
 
 
 def _sent_by(before: str) -> Speaker | None:
@@ -742,32 +760,55 @@ def _mask(piece: str, start: int, quoted: list[tuple[int, int]]) -> str:
     return piece
 
 
-LEAD = re.compile(
-    r"^\W*(?:\d{1,2}(?:\.\d{1,2})+[.)]?(?=\s)|\d{1,2}[.)/]|[A-Za-z][.)](?=\s)|[IVX]{1,4}[.)](?=\s)|"
-    r"[•\-–*▪])?\s*"
+def _lead_speaker(
+    reading: Reading, sentence: Sentence, *, opens: bool
+) -> tuple[Speaker, int] | None:
+    """The speaker of a minutes point "2. Kadis Kesehatan dr. X : ..." and where the speech
+    begins; `opens` says that the sentence opens its line."""
+    for label in find_labels(reading.text, sentence.start, sentence.end):
+        if label.mark == ":" or opens:
+            speaker = _labelled(reading, label)
+            if speaker:
+                return speaker, label.said
+    text = reading.text[sentence.start : sentence.end]
+    return _cell_speaker(reading, sentence) if "|" in text or "\t" in text else None
+
+
+def _labelled(reading: Reading, label: Label) -> Speaker | None:
+    """Whom a label names: an official, else who is in its brackets, else an office or a body."""
+    holders = _holders(reading, label.start, label.end)
+    first = holders[0] if holders and holders[0].start - label.start <= 2 else None
+    if first is None:
+        return Speaker(label.body) if label.body else None
+    if label.mark != ":" and not _only_says_who(reading, label, holders):
+        return None
+    people = [h for h in holders if h.speaker.official is not None]
+    heading = HEADING.fullmatch(reading.text[label.start : label.end].strip(" *_"))
+    if not people and heading and heading["inside"] and _heads_speaker(heading, heading[0] + ":"):
+        return Speaker(_heading_name(heading))
+    return (people[0] if people else first).speaker
+
+
+# What a label may hold beside the offices, names and bodies in it.
+BESIDE_WHO = re.compile(
+    r"(?:[^\w]|\b(?:dan|diwakili|mewakili|oleh|dari|selaku|juga|lagi|kembali|tanya|bertanya|jawab|"
+    r"menjawab|tambah|menambahkan|via|zoom|daring|online)\b|\b[A-Z][\w.]*)*"
 )
 
 
-def _lead_speaker(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] | None:
-    """The speaker of a minutes point "2. Kadis Kesehatan dr. X : ..." and where the speech
-    begins."""
-    text = reading.text[sentence.start : sentence.end]
-    colon = COLON.search(text, 0, 220) if ":" in text else None
-    if colon is None:
-        return _cell_speaker(reading, sentence) if "|" in text or "\t" in text else None
-    begin = sentence.start + (LEAD.match(text) or colon).end()
-    holders = _holders(reading, sentence.start, sentence.start + colon.start() + 1)
-    first = next((h for h in holders if h.start - begin <= 2), None)
-    if first is None:
-        return None
-    people = [h for h in holders if h.speaker.official is not None]
-    heading = HEADING.fullmatch(text[: colon.start()].strip(" *_"))
-    if not people and heading and heading["inside"] and _heads_speaker(heading, heading[0]):
-        return Speaker(_heading_name(heading)), sentence.start + colon.end()
-    return (people[0] if people else first).speaker, sentence.start + colon.end()
+def _only_says_who(reading: Reading, label: Label, holders: list[_Holder]) -> bool:
+    """Whether a label holds nothing but who speaks; before a mark that also joins numbers to what
+    they count a body needs words behind it ("Baznas - 40 unit" is no speech)."""
+    at, rest = label.start, ""
+    for holder in holders:
+        rest += reading.text[at : holder.start]
+        at = max(at, holder.end)
+    if BESIDE_WHO.fullmatch(rest + reading.text[at : label.end]) is None:
+        return False
+    named = any(h.speaker.official is not None for h in holders)
+    return named or (label.mark != "" and reading.text[label.said : label.said + 1].isalpha())
 
 
-COLON = re.compile(r"\s?:(?=\s|$)")
 # "2 | Kepala Bappeda Nama Nama | Angka kemiskinan turun ...": who spoke, then what was said.
 SAID_IN_CELL = re.compile(
     r"\W*(?:\d{1,3}\.?\s*[|\t]\s*)?(?P<who>[^|\t\n]{4,120}?)\s*[|\t]\s*"
@@ -794,12 +835,18 @@ def find_utterances(reading: Reading) -> list[Utterance]:
     section: Speaker | None = None
     above: list[Sentence] = []  # the paragraph before, when nobody was found to speak in it
     minutes = reading.document.kind == "minutes" or looks_like_minutes(reading.text)
+    point: tuple[str, int] | None = None  # the number of the line that heads the section
     for paragraph in _paragraphs(reading):
         before = utterances[-1] if utterances else None
+        here = point_of(reading.text, paragraph[0].start, paragraph[-1].end) if minutes else None
+        if here and point and _is_next(point, here):
+            section = None
+        headed = section
         spoken, last, section = _read_paragraph(reading, paragraph, last, section, minutes)
         if spoken and before and above and _reads_on(reading, above, before, spoken[0]):
             utterances += [Utterance(s.start, s.end, before.speaker, "reads on") for s in above]
             before, above = utterances[-1], []
+        point = here if section is not headed else point
         if spoken and before and spoken[0].speaker == before.speaker:
             spoken = _spoke_on(reading, paragraph, before, spoken[0]) + spoken
         if spoken and before and _only_cites(spoken) and _goes_on(reading, paragraph, before):
@@ -822,6 +869,11 @@ def _reads_on(reading: Reading, above: list[Sentence], before: Utterance, after:
         return False
     named = any(_opener(reading, s, None) not in (None, before.speaker) for s in above)
     return not named and _adjoins(reading, before.end, above[0].start)
+
+
+def _is_next(point: tuple[str, int], here: tuple[str, int]) -> bool:
+    """Whether a number is the next one of the same list: what stands there is another point."""
+    return here[0] == point[0] and (here[1] == point[1] + 1 or here[0] == "clock")
 
 
 def _only_cites(spoken: list[Utterance]) -> bool:
@@ -989,7 +1041,23 @@ def looks_like_minutes(text: str) -> bool:
     >>> looks_like_minutes("NOTULEN RAPAT KOORDINASI")
     True
     """
-    return MINUTES.search(text[:600]) is not None
+    return MINUTES.search(text[:600]) is not None or _has_form(text)
+
+
+FORM = re.compile(
+    r"^[^\S\n]*(?P<field>hari|tanggal|tgl|waktu|pukul|jam|tempat|ruang|lokasi|acara|agenda|bahasan|"
+    r"jenis rapat|mitra|(?P<people>pimpinan|pemimpin|dipimpin|ketua rapat|peserta|notulis|pencatat|"
+    r"petugas pencatat|moderator|hadir))\b[^\n:\t]{0,24}?(?:[ ]?:|\t|[ ]{3}|\n[^\S\n]*:)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _has_form(text: str) -> bool:
+    """Whether a text begins with the form of minutes: lines that name day, place and who led or
+    took part; an invitation has no such people."""
+    found = list(FORM.finditer(text, 0, 900))
+    fields = {match["field"].lower() for match in found}
+    return len(fields) >= 3 and any(match["people"] for match in found)
 
 
 def _read_paragraph(
@@ -1004,8 +1072,9 @@ def _read_paragraph(
     found: list[tuple[Speaker, str] | None] = []
     current = last
     for sentence in paragraph:
-        lead = _lead_speaker(reading, sentence) if section != NOBODY else None
-        if not minutes and not (lead and sentence is paragraph[0] and lead[0].official is not None):
+        opens = sentence is paragraph[0]
+        lead = _lead_speaker(reading, sentence, opens=opens) if section != NOBODY else None
+        if not minutes and not (lead and opens and lead[0].official is not None):
             lead = None
         attribution = (lead[0], "X :") if lead else None
         attribution = attribution or _attribution(reading, sentence, quoted, current)
@@ -1392,14 +1461,20 @@ def _section(
     text = reading.text[start:end].strip(" \t*_")
     if CHAIR_HEAD.fullmatch(text):
         return _chair(reading) or _first_chair(reading) or section
+    if aloud := _read_aloud(reading, paragraph, section):
+        return aloud
     if len(text) <= 110 and cue("followup_head").search(text) and not text.endswith("."):
         return NOBODY
     if CLOSES.fullmatch(text):
         return None
+    body = heads_body(reading.text, start, end)
+    if body:
+        return Speaker(body)
     headed = _headed(reading, paragraph)
     if headed:
         return None if _is_listed(reading, paragraph) else headed
-    heading = HEADING.fullmatch(text)
+    begin = label_start(reading.text, start, end)
+    heading = HEADING.fullmatch(reading.text[begin:end].strip(" \t*_"))
     if heading and _heads_speaker(heading, text) and not _states(reading, start, end):
         return Speaker(_heading_name(heading))
     if SERVICE_HEAD.fullmatch(text) and MINUTES.search(reading.text, 0, start):
@@ -1410,14 +1485,36 @@ def _section(
     return None if title and len(text) < 80 else section
 
 
+# "2. Maluku Tengah, oleh Sekda, Nama": who speaks for a region.
+BY_REGION = re.compile(r"[A-Z][^.:;()\d\n]{1,60}?,?\s+(?:diwakili )?oleh\s+(?=[A-Z])")
+ALOUD = re.compile(r"\W*(?:Di(?:baca|bawa|sampai)kan|Dibaca)(?: oleh)?:?\s+(?=[A-Z])")
+
+
+def _read_aloud(
+    reading: Reading, paragraph: list[Sentence], section: Speaker | None
+) -> Speaker | None:
+    """Under the heading of an office's speech, the one by whom a line says that it was read out:
+    "SAMBUTAN GUBERNUR", then "Dibacakan Plh. Sekda (Nama)."."""
+    first = paragraph[0]
+    aloud = ALOUD.match(reading.text, first.start, first.end)
+    if aloud is None or section is None or _states(reading, first.start, paragraph[-1].end):
+        return None
+    holder = next(iter(_holders(reading, aloud.end(), first.end)), None)
+    if holder is None or holder.start - aloud.end() > 8 or holder.speaker.name == section.name:
+        return None
+    return replace(holder.speaker, on_behalf_of=section.on_behalf_of or section.name)
+
+
 def _headed(reading: Reading, paragraph: list[Sentence]) -> Speaker | None:
     """Whose points a line opens that is only an office, a body or a person: "a. Kepala Bappeda,
     Nama, S.T."; who stands in speaks for the one stood in for."""
     start, end = paragraph[0].start, paragraph[-1].end
     text = reading.text[start:end].strip(" \t*_")
-    lead = LEAD.match(text)
-    begin = start + (lead.end() if lead else 0)
-    holders = _holders(reading, start, end)
+    begin = label_start(reading.text, start, end)
+    region = BY_REGION.match(reading.text, begin, end)
+    if region and not _holders(reading, begin, region.end()):
+        begin = region.end()
+    holders = _holders(reading, begin, end)
     opens = bool(holders) and (
         holders[0].start - begin <= 3 or HEADS_SPEECH.match(reading.text, begin) is not None
     )
@@ -1433,7 +1530,7 @@ def _headed(reading: Reading, paragraph: list[Sentence]) -> Speaker | None:
     presents = PRESENTED_BY.search(text)
     if presents and _may_be_person(presents["name"]):
         return Speaker(presents["name"])
-    heading = HEADING.fullmatch(text)
+    heading = HEADING.fullmatch(reading.text[begin:end].strip(" \t*_"))
     named = _heading_name(heading) if heading and heading["inside"] else None
     if named:
         return Speaker(named)

@@ -339,6 +339,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("glued number", _glued_number),
     ("glued quote mark", _quote_marks),
     ("glued full stop", _full_stop),
+    ("underscore", _each(r"_(?<=[a-z]_)(?=[A-Z][A-Za-z]+\b(?!\.\w))", " ")),
 )  # fmt: skip
 
 
@@ -442,7 +443,11 @@ def _shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-_ITEM = re.compile(r"\s*(?:[-–•*▪●·✓>]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}\.)\s")
+_ITEM = re.compile(
+    r"\s*(?:[-–•*▪●·✓>]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}\.|\[\d{1,2}[.:]\d\d\]|"
+    r"\d{1,2}[.:]\d\d(?=\s[A-Z][^\n:]{1,50}:\s))\s"
+)
+_CLOCK_HEAD = re.compile(r"\s*\[\d{1,2}[.:]\d\d\]\s[^.!?;]{1,50}")
 _END_MARK = re.compile(r"[.!?:;…][\"”’')\]]*\s*$")
 
 
@@ -478,6 +483,8 @@ def _continues(text: str, start: int, end: int, low: int, high: int, wrapped: in
         return False
     if _ITEM.match(text, low, high) or "|" in text[low:high] or "\t" in text[low:high]:
         return False
+    if _CLOCK_HEAD.fullmatch(text, start, end):
+        return False  # "[13.41] Sekda Nabire": what is said begins below
     width = end - max(start, text.rfind("\n", start, end) + 1)
     if text[low].islower() or _HANGING.search(text, max(start, end - 16), end):
         return width >= 30 or bool(_ITEM.match(text, start, end))

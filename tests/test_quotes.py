@@ -714,6 +714,97 @@ RANKED = [
     ),
 ]
 
+# labels of minutes: a number, a clock or a bullet, then who, then a mark or a line of their own
+TURNS = [
+    (  # initials told in the list of who came
+        "NOTULEN RAPAT TKPK\n\n1. JS - angka kemiskinan 9,85 persen.\n2. RK (Dinsos). PKH 300 "
+        "KPM.\n"
+        "   WS tanya: kenapa stunting masih 12,4 persen?\n\nDAFTAR HADIR\n"
+        "JS    Jarwo Santosa, S.T.       Kepala Bappeda\n"
+        "RK    Rina Kusumastuti, S.Sos.  Kepala Dinas Sosial\n"
+        "WS    Wulan Setyorini, A.Md.    staf Dinkes",
+        "Jarwo Santosa; Rina Kusumastuti; Wulan Setyorini",
+    ),
+    (
+        "NOTULEN RAPAT TKPK\n\nHadir: Kepala Bappeda Jarwo Santosa (JS) dan Kadis Sosial Rina "
+        "Kusumastuti (RK).\n\nJS: angka kemiskinan 9,85 persen.\nRK; PKH 300 KPM.\n"
+        "Dijawab JS: stunting 12,4 persen.",
+        "Jarwo Santosa; Rina Kusumastuti; Jarwo Santosa",
+    ),
+    (  # letters that are no initials of the name stay what they are
+        "NOTULEN RAPAT TKPK\n\nPKH - 300 KPM.\nBNPB - bantuan untuk 40 KPM.\n\n"
+        "PKH   Rina Kusumastuti, S.Sos.  Kepala Dinas Sosial",
+        "-; -",
+    ),
+    (  # forms of address
+        "NOTULEN RAPAT\n\nHadir Bp. Camat Baturetno Wiji Rahayu, anggota DPRD Ibu Endah Palupi dan "
+        "Bp. Danu Prakoso.\n\nBp. Camat : ada 200 KK miskin.\nIbu Endah : ada 40 KK miskin.\n"
+        "Bpk. Prakoso - senada, stunting 12,4 persen.",
+        "Wiji Rahayu; Endah Palupi; Danu Prakoso",
+    ),
+    (  # clocks, heading and in the line
+        "Notula rapat daring\n\n[09.02] Sekda Wonogiri Lukman Hariadi\nAngka kemiskinan 9,85 "
+        "persen.\n"
+        "[09.15] Kepala Dinas Sosial, Rina Kusumastuti\npenerima PKH 300 KPM.\n"
+        "[09.31] Baturetno tidak ada suara\nstunting 12,4 persen.",
+        "Lukman Hariadi; Rina Kusumastuti; -",
+    ),
+    (
+        "Notula rapat daring\n\n09.02 Dinsos_Wonogiri: penerima PKH 300 KPM.\n"
+        "09.04 Baturetno Hebat: ada 40 KK miskin.\n09.11 Kadinkes Wulan Setyorini: stunting 12,4 "
+        "persen.",
+        "Dinsos Wonogiri; Baturetno Hebat; Wulan Setyorini",
+    ),
+    (  # fractions of a council
+        "CATATAN RAPAT KOMISI D DPRD WONOGIRI\n\nF-PKB (Endah Palupi)\nAngka kemiskinan 9,85 "
+        "persen.\n"
+        "F-NasDem\nMasih ada 300 KK miskin.\nFraksi PDI Perjuangan : stunting 12,4 persen.\n"
+        "F-Golkar dan F-PAN\nSama. PKH 40 KPM.",
+        "Endah Palupi; F-NasDem; Fraksi PDI Perjuangan; F-Golkar dan F-PAN",
+    ),
+    (  # those who speak for a region
+        "NOTULEN RAPAT\n\nIII. LAPORAN DAERAH\n1. Klaten, oleh Kaban Bappeda\nAngka kemiskinan "
+        "9,85 "
+        "persen.\n2. Kabupaten Sragen, oleh Sekda, Drs. Lukman Hariadi\nAda 300 KK miskin.\n"
+        "3. Boyolali : laporan tertulis.\nAda 40 KK miskin.\nIV. PENUTUP\nStunting 12,4 persen.",
+        "Kaban Bappeda; Lukman Hariadi; -; -",
+    ),
+    (  # a speech that another one reads out
+        "NOTULEN RAPAT\n\nI. SAMBUTAN BUPATI\nDibacakan Sekda (Lukman Hariadi, S.Sos.). Isinya:\n"
+        "- Angka kemiskinan 9,85 persen.\n\nII. DATA\nAda 300 KK miskin.",
+        "Lukman Hariadi > Bupati; -",
+    ),
+    (
+        "NOTULEN RAPAT\n\nSambutan Bupati\nDisampaikan oleh Asisten I Danu Prakoso.\nAngka "
+        "kemiskinan "
+        "9,85 persen.",
+        "Danu Prakoso > Bupati",
+    ),
+    (
+        "NOTULEN RAPAT\n\n1. Sekda Lukman Hariadi membuka rapat dan membacakan sambutan Bupati. "
+        "Isinya "
+        "angka kemiskinan 9,85 persen.",
+        "Lukman Hariadi > Bupati",
+    ),
+    (  # bodies and people without an office
+        "NOTULEN RAPAT\n\nBPD Sukamaju - BLT DD tinggal 40 KPM.\nPKK : ada 30 balita stunting.\n"
+        "DP3AP2KB Wonogiri: stunting 12,4 persen.",
+        "BPD Sukamaju; PKK; DP3AP2KB Wonogiri",
+    ),
+    (  # the lines that name when, where and who make a text minutes, whatever it is called
+        "RINGKASAN PERTEMUAN TKPK\nWaktu\tSenin, 4 November 2024\nTempat\tAula "
+        "Bappeda\nPeserta\tOPD\n\n"
+        "Dinas Sosial: penerima PKH 300 KPM.",
+        "Dinas Sosial",
+    ),
+    (  # and what a label is not
+        "NOTULEN RAPAT\n\nBaznas - 40 unit rumah layak huni\nCatatan: angka kemiskinan 9,85 "
+        "persen.\n"
+        "Nasional: angka kemiskinan 9,36 persen.",
+        "-; -; -",
+    ),
+]
+
 # people without an office behind "kata", and two who state in one sentence
 STRANGERS = [
     ("“Angka kemiskinan 9,85 persen,” kata pengamat ekonomi Danu Prakoso.", "Danu Prakoso"),
@@ -986,7 +1077,9 @@ def got(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        *named(BASICS + HARD + NOTHING + SEEN + HEADED + HANDED_ON + STRANGERS + RANKED + ENTERS),
+        *named(
+            BASICS + HARD + NOTHING + SEEN + HEADED + HANDED_ON + TURNS + STRANGERS + RANKED + ENTERS
+        ),
         *gaps(KNOWN_GAPS),
     ],
 )
