@@ -17,7 +17,7 @@ import ahocorasick
 from extract.document import TableError
 from extract.finder import compile_finder, fold
 from extract.gazetteer import load_regions
-from extract.names import degree_end, honorifics_end, office_words
+from extract.names import degree_end, honorifics_end, name_at, office_words
 from extract.regions import (
     NATION,
     RegionMention,
@@ -536,6 +536,9 @@ def _word_step(text: str, at: int, caps: bool, *, joined: bool) -> int | None:
     word = _WORD.match(text, at)
     if not word:
         return None
+    first, *added = word[0].split("-")
+    if added and first.lower() in office_words() and all(_ABBREVIATION.fullmatch(w) for w in added):
+        return word.end()  # "Dinas Sosial-PMD"
     if word[0].lower() in office_words() and not (joined and _LEVEL_WORD.fullmatch(word[0])):
         return word.end()
     short = None if _PRIVATE_BODY.match(text, at) else _ABBREVIATION.match(text, at)
@@ -645,7 +648,7 @@ def find_metonyms(text: str, places: Places) -> list[Office]:
     for line in _LINE_START.finditer(text):
         acting = _ACTING_HERE.match(text, line.end())
         at = acting.end() if acting else line.end()
-        made = _institution_head(text, at)
+        made = _institution_head(text, at) or _ministry_at(text, at)
         if made is None:
             continue
         head, head_end = made
@@ -655,7 +658,7 @@ def find_metonyms(text: str, places: Places) -> list[Office]:
             continue
         form = acting["form"] if acting else opens["form"]
         end = opens.end() if opens["kepala"] else tail.end
-        head = replace(head, tail="metonym")
+        head = replace(head, tail="metonym", id=_rank_in(text, opens.end(), head))
         found.append(
             Office(
                 line.end(),
@@ -697,7 +700,34 @@ def _ruler_of(code: str) -> str:
     return {"province": "gubernur", "city": "wali kota"}.get(level(code), "bupati")
 
 
+_ROLE_IN_BRACKET = re.compile(r"[ \t]*,[ \t]*(?P<role>[A-Za-z][^(),\n]{2,60})")
+
+
+def _rank_in(text: str, at: int, head: Head) -> str:
+    """The position of whoever the bracket behind an agency names: its head, unless it goes on with
+    another duty ("Dinsos (Nama, Sekretaris)", "Dinkes (Nama, staf gizi)")."""
+    name = name_at(text, at)
+    role = _ROLE_IN_BRACKET.match(text, name.stop) if name else None
+    if role is None or role["role"].lower().startswith(("kepala", "mewakili", "plt", "plh", "pj")):
+        return head.id
+    if role["role"].lower().strip() == "sekretaris" and head.id == "kepala dinas":
+        return "sekretaris dinas"
+    return "other"
+
+
+def _ministry_at(text: str, at: int) -> tuple[Head, int] | None:
+    """A ministry before whose officer's brackets: "Kemenkeu (Nama, Dit. Dana Transfer Umum)"."""
+    found = _MINISTRY.match(text, at)
+    if found is None or not found[0].startswith("Kemen"):
+        return None
+    return Head(found[0].lower(), "other", "nation", "plain", found[0]), found.end()
+
+
 _HEAD_LAST = compile_finder(r"\((?=[^()\n]{3,80}, ?(?P<form>(?:Plt|Plh|Pj)\.? )?[Kk]epala\))")
+# "Bapperida, Plt Kepala, Nama Nama, S.IP"
+_HEAD_THEN_NAME = compile_finder(
+    r",[ ](?P<form>(?:Plt|Plh|Pj)\.?[ ])?[Kk]epala(?=,[ ](?:[A-Z]|dr))"
+)
 _ITS_HEAD = compile_finder(
     r"[ ](?:melalui|lewat)[ ](?P<form>(?:Plt|Plh|Pj)\.?[ ])?"
     r"(?:kepalanya|kadisnya|kabannya|kepala dinasnya|kepala badannya)(?!\w)"
@@ -710,11 +740,12 @@ def _trim(text: str, match: re.Match[str]) -> int:
 
 
 def _through_heads(text: str, places: Places) -> list[Office]:
-    """Institutions with their heads told behind: "Dinas Sosial melalui kepalanya, Nama", or
-    "BPS (Nama, Kepala)".
+    """Institutions with their heads told behind: "Dinas Sosial melalui kepalanya, Nama",
+    "BPS (Nama, Kepala)" or "Bappeda, Plt Kepala, Nama".
     """
     found = []
-    for match in (*_ITS_HEAD.finditer(text), *_HEAD_LAST.finditer(text)):
+    ways = (_ITS_HEAD, _HEAD_LAST, _HEAD_THEN_NAME)
+    for match in (m for way in ways for m in way.finditer(text)):
         window = max(0, match.start() - 70)
         words = reversed(list(_WORD.finditer(text, window, match.start())))
         made = next(
@@ -801,10 +832,16 @@ def region_before(text: str, at: int, places: Places) -> str | None:
     between = text[places.mentions[i].end : at]
     window = max(0, places.starts[i] - 40), places.starts[i]
     sent = between == ", " and _SENDER.search(text, *window)
+    headed = _FOR_REGION.fullmatch(between) and _HEADS_LINE.search(text, *window)
     stands_in = _STANDS_IN.fullmatch(between) and _RULER.search(text, *window)
-    return places.mentions[i].code if sent or stands_in else None
+    return places.mentions[i].code if sent or headed or stands_in else None
 
 
+# "2. Maluku Tengah, oleh Sekda, Nama": a heading of who speaks for a region.
+_FOR_REGION = re.compile(r",?[ ]+(?:diwakili )?oleh[ ]+(?:(?:Bapak|Ibu|Bpk\.?|Pak|Bu)[ ]+)?")
+_HEADS_LINE = re.compile(
+    r"(?:^|\n)[ \t*]*(?:[\dA-Za-z]{1,3}[.)][ \t]*)?(?:(?:Kab(?:upaten|\.)?|Kota|Prov(?:insi|\.)?)[ ]+)?$"
+)
 _NEAR = 110  # code points between a government and who speaks for it
 _STANDS_IN = re.compile(
     r"[^.;:\n]{0,90}\b(?:melalui|lewat|mengutus|"

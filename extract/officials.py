@@ -505,8 +505,9 @@ def _deputised(text: str, first: Office, second: Office) -> Name | None:
 def _holdings(text: str, offices: list[Office], places: Places) -> list[_Holding]:
     """Every office with the name at it."""
     names: list[Name | None] = []
-    for office in offices:
-        names.append(_holder(text, office, places, names[-1] if names else None))
+    for i, office in enumerate(offices):
+        apart = i == 0 or offices[i - 1].head.tail == "metonym"
+        names.append(_holder(text, office, places, None if apart else names[-1]))
     for i in range(len(offices) - 1):
         second = _second_name(text, offices[i], offices[i + 1], names[i + 1])
         if second and names[i] is None:
@@ -916,6 +917,8 @@ def find_officials(
     holdings = _holdings(text, offices, places)
     held = {h.office.start for h in holdings if h.office}
     offices = [o for o in offices if o.head.tail != "metonym" or o.start in held]
+    roles = find_roles(text, offices)
+    holdings += _by_role(text, roles, {h.office.start for h in holdings if h.office})
     named = [*holdings, *_unplaced(text, places)]
     groups = _groups(named)
     if reader:
@@ -935,6 +938,7 @@ def find_officials(
         positions.append(_position(text, office, owner, places))
     taken = {p.start for p in positions}
     bare = [p for p in _bare_chairs(text, groups, places) if p.start not in taken]
+    bare += _led_by(text, roles, positions)
     positions = sorted([*positions, *bare], key=lambda p: p.start)
     return OfficialReading(officials, tuple(_later_names(text, groups)), tuple(positions))
 
@@ -980,6 +984,69 @@ def _holder_elsewhere(office: Office, known: _Known, places: Places) -> int | No
     duties = known.get(_office_key(office, places), ())
     same = {i for duty, i in duties if duty in office.duty or office.duty in duty}
     return same.pop() if len(same) == 1 else None
+
+
+# ---- who led, by that role -------------------------------------------------------------------
+
+_ROLE = (
+    r"(?P<role>[Pp]impinan(?: [Rr]apat| [Ss]idang)?|[Pp]emimpin(?: [Rr]apat| [Ss]idang)?|"
+    r"[Kk]etua (?:[Rr]apat|[Ss]idang)|[Hh]ost|[Mm]oderator)"
+)
+_ROLE_FIELD = re.compile(
+    rf"(?m)(?:^[ \t*]*|[|;] ?){_ROLE}(?:\s*[:=|]\s*|[ ]*\t[ ]*|[ ]{{2,}}|[ ](?=[A-Z]))"
+    r"(?=[A-Z]|dr)"
+)
+_ROLE_NAMED = re.compile(rf"(?<![\w-]){_ROLE}[ ]?[,(][ ]?(?=[A-Z]|dr)")
+_ROLE_ALONE = re.compile(
+    rf"(?<![\w-]){_ROLE}(?![\w-])(?![ ]*[:=|(\t]|[ ]{{2,}}|,? [A-Z]|"
+    r" (?:dan |daerah|instansi|perangkat|tinggi|lembaga|partai|fraksi|cabang|wilayah))"
+)
+_NOT_IN_PERSON = re.compile(
+    r"\b(?:para|seluruh|segenap|semua|unsur|setiap|tiap|catatan|arahan|kepada|jajaran|ke|dari|"
+    r"untuk|kata|bersama)[ ]$",
+    re.IGNORECASE,
+)
+
+
+def find_roles(text: str, offices: list[Office]) -> dict[str, Office]:
+    """The office that a field of minutes tells of who led: "Pimpinan rapat : Asisten I", "host
+    Asdep Pengentasan Kemiskinan"; by the first word of the role."""
+    starts = {office.start: office for office in offices}
+    fields = (m for m in _ROLE_FIELD.finditer(text, 0, _HEAD) if m.end() in starts)
+    return {m["role"].split()[0].lower(): starts[m.end()] for m in fields}
+
+
+_HEAD = 1_500  # code points in which minutes tell who led
+
+
+def _by_role(text: str, roles: dict[str, Office], held: set[int]) -> list[_Holding]:
+    """The names told with a role alone, whose office the field tells: "Host, Nama Nama, ..."."""
+    found = []
+    for match in _ROLE_NAMED.finditer(text) if roles else ():
+        office = roles.get(match["role"].split()[0].lower())
+        name = name_at(text, match.end())
+        if office and office.start not in held and name and _is_full(name):
+            closed = _CLOSES.match(text, name.stop) or text[name.stop : name.stop + 1] == ")"
+            if closed:
+                found.append(_Holding(name, office))
+    return found
+
+
+def _led_by(
+    text: str,
+    roles: dict[str, Office],
+    positions: list[PositionMention],
+) -> list[PositionMention]:
+    """ "pimpinan mengutip BPS": the role alone means whom the field names."""
+    owner = {p.start: p for p in positions if p.official is not None}
+    led = {role: owner[o.start] for role, o in roles.items() if o.start in owner}
+    found = []
+    for match in _ROLE_ALONE.finditer(text) if led else ():
+        told = led.get(match["role"].split()[0].lower())
+        start, end = match.span("role")
+        if told and not _NOT_IN_PERSON.search(text, max(0, start - 10), start):
+            found.append(replace(told, start=start, end=end, text=match["role"]))
+    return found
 
 
 _BARE_CHAIR = compile_finder(

@@ -776,6 +776,8 @@ def _lead_speaker(
 
 def _labelled(reading: Reading, label: Label) -> Speaker | None:
     """Whom a label names: an official, else who is in its brackets, else an office or a body."""
+    if CHAIR_HEAD.fullmatch(reading.text, label.start, label.end):
+        return _chair(reading)
     holders = _holders(reading, label.start, label.end)
     first = holders[0] if holders and holders[0].start - label.start <= 2 else None
     if first is None:
@@ -1339,6 +1341,7 @@ ONLY_THERE = re.compile(
 )
 
 
+FIELD_BELOW = re.compile(r"\s*\n[^\S\n]*:[^\S\n]*\n")
 CHAIR_HEAD = re.compile(
     r"\W*(?:[A-Z\d]{1,3}[.)]\s+)?(?:(?:Pimpinan|Pemimpin|Ketua) (?:rapat|sidang|musyawarah)|KETUA|"
     r"PIMPINAN|(?:Arahan|Pengarahan|Pengantar|Sambutan|Pembukaan|Penjelasan)(?: (?:dari|oleh))? "
@@ -1459,6 +1462,8 @@ def _section(
     that is only a title closes them."""
     start, end = paragraph[0].start, paragraph[-1].end
     text = reading.text[start:end].strip(" \t*_")
+    if FIELD_BELOW.match(reading.text, end):
+        return None  # "Pimpinan rapat" of a form whose cells are lines
     if CHAIR_HEAD.fullmatch(text):
         return _chair(reading) or _first_chair(reading) or section
     if aloud := _read_aloud(reading, paragraph, section):
@@ -1485,6 +1490,7 @@ def _section(
     return None if title and len(text) < 80 else section
 
 
+ONE_WORD = re.compile(r"[A-Z]\w+[ ,]{1,2}")  # "[13.22] Sulteng Bappeda": as one is called online
 # "2. Maluku Tengah, oleh Sekda, Nama": who speaks for a region.
 BY_REGION = re.compile(r"[A-Z][^.:;()\d\n]{1,60}?,?\s+(?:diwakili )?oleh\s+(?=[A-Z])")
 ALOUD = re.compile(r"\W*(?:Di(?:baca|bawa|sampai)kan|Dibaca)(?: oleh)?:?\s+(?=[A-Z])")
@@ -1516,7 +1522,9 @@ def _headed(reading: Reading, paragraph: list[Sentence]) -> Speaker | None:
         begin = region.end()
     holders = _holders(reading, begin, end)
     opens = bool(holders) and (
-        holders[0].start - begin <= 3 or HEADS_SPEECH.match(reading.text, begin) is not None
+        holders[0].start - begin <= 3
+        or HEADS_SPEECH.match(reading.text, begin) is not None
+        or (text.startswith("[") and ONE_WORD.fullmatch(reading.text, begin, holders[0].start))
     )
     if len(text) > 150 or not HEAD_END.search(text) or not opens or _states(reading, start, end):
         return None

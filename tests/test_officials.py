@@ -514,6 +514,60 @@ NOTHING = [
     "Bupati menyebut angka itu turun. Ia berterima kasih.",
     "Rapat dihadiri 12 Camat, Budi Santosa, dan warga.",
     "Ada 1.200 Kepala Desa, Budi Santosa mencatat.",
+    "NOTULEN RAPAT KABUPATEN ENDE\nPKH   Maria Dhae, Frans Nggadas\nTPT = Tingkat Pengangguran",
+    "RAPAT KABUPATEN ENDE\nNotulis: Maria Dhae\nPimpinan rapat : Asisten I Setda",
+]
+
+
+# lists, headings and forms of minutes
+OF_MINUTES = [
+    (  # initials in a list of who came; without an office they are still of those who spoke
+        "NOTULEN RAPAT DI KABUPATEN ENDE\nYW    Yohanes Wolo, S.E.     Sekda\n"
+        "2. MD | Maria Dhae, A.Md. | staf Dinkes",
+        "Yohanes Wolo | sekretaris daerah || 53.08 ; Maria Dhae | None || None",
+    ),
+    (  # two members in a row
+        "Hadir di Kabupaten Ende anggota DPRD Ibu Maria br. Dhae dan Bp. Frans Nggadas.",
+        "Maria br. Dhae | anggota dprd || 53.08 ; Frans Nggadas | anggota dprd || 53.08",
+    ),
+    (
+        "DEWAN PERWAKILAN RAKYAT DAERAH KABUPATEN ENDE\nF-PDI Perjuangan (Frans Nggadas)\n"
+        "Data belum padan.\nF-PKB (Hj. Maria Dhae, S.Pd)\nSama.",
+        "Frans Nggadas | anggota dprd || 53.08 ; Maria Dhae | anggota dprd || 53.08",
+    ),
+    (  # the region in front of who speaks for it
+        "RAPAT PROVINSI NUSA TENGGARA TIMUR\n1. Ende, oleh Sekda, Drs. Yohanes Wolo\n"
+        "2. Kabupaten Sikka diwakili oleh Asisten II, Maria Dhae, S.E.",
+        "Yohanes Wolo | sekretaris daerah || 53.08 ; Maria Dhae | asisten daerah || 53.07",
+    ),
+    (  # an agency, its head, the name
+        "Hadir Bapperida Kabupaten Ende, Plt Kepala, Yohanes Wolo, S.IP.",
+        "Yohanes Wolo | kepala badan | plt | 53.08",
+    ),
+    (  # who stands in brackets with an office of their own is no head
+        "RAPAT KABUPATEN ENDE\nBappeda (Yohanes Wolo, Kabid Sosbud, an. Kepala Bappeda)\n"
+        "Dinsos (Maria Dhae, Sekretaris)\nBPS (Frans Nggadas, Kepala)",
+        "Yohanes Wolo | kepala bidang || 53.08 ; Maria Dhae | sekretaris dinas || 53.08 ; "
+        "Frans Nggadas | kepala bps || 53.08",
+    ),
+    (
+        "RAPAT KABUPATEN ENDE\n[14.05] Kemenkeu (Yohanes Wolo, Dit. Dana Transfer Umum)",
+        "Yohanes Wolo | other || ID",
+    ),
+    (  # the role of who leads joins an office and a name
+        "RAPAT KABUPATEN ENDE\nPimpinan rapat : Asisten I Setda\n\n1. Pimpinan rapat (Drs. Yohanes "
+        "Wolo, M.Si.) membuka rapat.",
+        "Yohanes Wolo | asisten daerah || 53.08",
+    ),
+    (
+        "Zoom Kabupaten Ende | host Asdep Pengentasan Kemiskinan | 40 akun\n[13.02] Host, Maria "
+        "Dhae, menunggu Bupati.",
+        "Maria Dhae | asisten deputi || ID",
+    ),
+    (
+        "KADIS SOSIAL-PMD KABUPATEN ENDE (Yohanes Wolo):\nBantuan sudah tersalur.",
+        "Yohanes Wolo | kepala dinas || 53.08",
+    ),
 ]
 
 
@@ -527,7 +581,7 @@ def told(official: Official) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"), [*BASICS, *HARD, *SEEN, *BETWEEN], ids=lambda v: v[:45]
+    ("text", "wanted"), [*BASICS, *HARD, *SEEN, *BETWEEN, *OF_MINUTES], ids=lambda v: v[:45]
 )
 def test_who_holds_which_office(text: str, wanted: str) -> None:
     assert " ; ".join(map(told, read(text))) == wanted
