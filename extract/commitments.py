@@ -333,6 +333,7 @@ def _aims_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> lis
         )
         if figure.modality == "target"
         and figure.indicator in TARGET_INDICATORS
+        and figure.rule != "table"
         and not _is_past(figure.period, reading)
         and not FROM_PLAN.search(reading.text[max(0, figure.start - 30) : figure.start])
         and not _realised(reading.text, sentence, figure)
@@ -1148,9 +1149,15 @@ def _instrument(
 # ---- follow-up lists ---------------------------------------------------------------------------
 
 
+DAY = len("2024-12-31")
+
+
 def _due(item: Followup, figure: Figure | None) -> str | None:
-    """The deadline of an item; that of a measured aim is the period of its figure."""
+    """The deadline of an item: the day that it names, else for a measured aim the period of its
+    figure."""
     measured = figure is not None and figure.indicator in RATE_TARGETS
+    if item.deadline and len(item.deadline) == DAY:
+        return item.deadline
     if figure and figure.period and (measured or item.deadline is None):
         return figure.period.split("/")[-1]
     return item.deadline

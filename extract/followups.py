@@ -75,7 +75,7 @@ def find_followups(reading: Reading) -> list[Followup]:
     A table is one by its column names; a list stands under a heading of minutes, or names for each
     item who is responsible ("PJ: Dinas Sosial").
     """
-    items = _table_items(reading) + _marked_items(reading)
+    items = _table_items(reading) + _stacked_items(reading) + _marked_items(reading)
     if looks_like_minutes(reading.text):
         for end in _heads(reading.text):
             items += _items_after(reading, end)
@@ -207,6 +207,59 @@ def _cell_deadline(reading: Reading, start: int, cell: str, line: str) -> str | 
     return _followup_deadline(reading, start + at, start + at + len(cell))
 
 
+# ---- tables of which every cell is a line ---------------------------------------------------------
+
+MOST_COLUMNS = 6
+A_COLUMN = 40  # characters of the name of a column
+NUMBER_COLUMN = re.compile(r"No(?:mor)?\.?", re.IGNORECASE)
+
+
+def _stacked_items(reading: Reading) -> list[Followup]:
+    """The rows of tables of which every cell stands on a line of its own, as copied from a page:
+    the names of the columns, "No" the first, then the cells of one row after another."""
+    lines = [s for s in _all_lines(reading.text) if reading.text[s[0] : s[1]].strip()]
+    words = [reading.text[low:high].strip() for low, high in lines]
+    items: list[Followup] = []
+    for i, word in enumerate(words):
+        if NUMBER_COLUMN.fullmatch(word):
+            columns = _stacked_columns(words[i + 1 : i + MOST_COLUMNS])
+            if {"owner", "deadline"} <= columns.keys():
+                first = i + 1 + len(columns)
+                items += _stacked_rows(reading, lines[first:], words[first:], columns)
+    return items
+
+
+def _stacked_columns(words: list[str]) -> dict[str, int]:
+    """Which line of a stacked head names what; it ends where the number of the first row stands."""
+    columns: dict[str, int] = {}
+    for number, word in enumerate(words):
+        if word == "1":
+            return columns if len(columns) == number else {}
+        kind = next((k for k, pattern in COLUMNS.items() if pattern.search(word)), None)
+        if kind is None or len(word) > A_COLUMN:
+            return {}
+        columns.setdefault(kind, number)
+    return {}
+
+
+def _stacked_rows(
+    reading: Reading, lines: list[tuple[int, int]], words: list[str], columns: dict[str, int]
+) -> list[Followup]:
+    """The rows 1, 2, 3 ... of a stacked table, until the count breaks or cells are missing."""
+    rows: list[Followup] = []
+    at = 0
+    while at < len(words) and words[at] == str(len(rows) + 1):
+        cells = lines[at + 1 : at + 1 + len(columns)]
+        if len(cells) < len(columns):
+            break
+        low, high = cells[columns["owner"]]
+        deadline = _followup_deadline(reading, *cells[columns["deadline"]])
+        owner = reading.text[low:high].strip()
+        rows.append(Followup(cells[0][0], cells[-1][1], owner or None, deadline))
+        at += 1 + len(columns)
+    return rows
+
+
 MARKED = re.compile(
     r"\b(?:PJ|PIC|[Pp]enanggung ?[Jj]awab)\s*[:=]\s*(?P<owner>[A-Z][^.;\n→—|]{1,60}?)"
     r"(?=\s*(?:[.;→—|\n]|,\s*(?:\d|[A-Z][a-z]{2}\w*\s*\d|tgl|paling|Okt|Nov|Des|Jan|Feb|Mar|Apr|"
@@ -302,6 +355,8 @@ def _responsible(reading: Reading, start: int, end: int) -> str | None:
         return bodies[0] if bodies else None
     if body := _parted_body(text.strip()):
         return body
+    if bodies := BODIES_FIRST.match(text):
+        return bodies["who"]
     match = re.search(
         r"\b(?:PJ|PIC|[Pp]enanggung ?[Jj]awab|[Pp]elaksana)\b\s*[:=]?\s*([A-Z][^—;\n]*?)"
         r"(?=\s*(?:—|–|;|\n|$|\.(?:\s|$)|\)|,?\s*(?:[Bb]atas|[Tt]enggat|paling|tgl|tanggal|"
@@ -360,6 +415,19 @@ def _parted_body(text: str) -> str | None:
     return None if A_TIME.match(parts[-2]) else parts[-2].strip(" .,")
 
 
+A_KNOWN_BODY = (
+    r"(?:(?:Dinas|Badan|Bagian|Kementerian|Komisi|Tim|Sekretariat|Pansus|Fraksi)(?: [A-Z][\w/-]*)+|"
+    r"Bap[pe]\w+|BP[A-Z]+|DP[A-Z0-9]+|D[Ii][Nn][A-Za-z]+|Dis[a-z]{3,}|Kemen[a-z]+(?: [A-Z]{2,5})?|"
+    r"TKPK|TPPS|BKKBN|Inspektorat|Perkim\w*|Satpol PP|Baznas|Puskesmas(?: [A-Z]\w+)*)"
+    r"(?: (?:Provinsi|Prov\.|Kabupaten|Kab\.|Kota|[A-Z][A-Za-z0-9]*))*"
+)
+# "Dinsos + DPMK cocokkan ...", "Komisi IV turun ke ...": whoever stands first acts, in any verb.
+BODIES_FIRST = re.compile(
+    rf"(?P<who>{A_KNOWN_BODY}(?:(?:\s*(?:\+|&|,|/)\s*|\s(?:dan|bersama|serta)\s){A_KNOWN_BODY})*)"
+    r"\s+(?=[a-z]{4,})(?!dan\b|yang\b|untuk\b)"
+)
+
+
 def _leading_body(text: str) -> str | None:
     """The body that an item opens with: "Dinas Sosial menuntaskan ...", "Dinsos: bayar ..."."""
     colon = re.match(r"([A-Z][\w/&., ]{2,60}?)\s*:\s", text)
@@ -372,8 +440,8 @@ def _leading_body(text: str) -> str | None:
         r"(?!(?:Ra(?:pat|kor)|Forum|Verifikasi|Validasi|Monitoring|Evaluasi|Laporan|Usulan|Data|"
         r"Daftar|Hasil|Kegiatan|Anggaran|Program|Bantuan|Pe(?!rusahaan|merintah)\w+an)\b)"
         r"[A-Z][A-Za-z0-9/-]{2,}(?:\s+[A-Z][\w/-]+)*?))"
-        r"(?:\s+(?:dan|bersama|serta)\s+(?:[A-Z]\w+\s*)+)?\s+(?:akan|agar|me\w+|di\w+|ber\w+|"
-        r"wajib|harus|"
+        r"(?:\s+(?:dan|bersama|serta)\s+(?:[A-Z]\w+\s*)+)?\s+(?:akan|agar|me\w+|di\w+|"
+        r"ber\w{4,}|wajib|harus|"
         r"segera|diminta|bertanggung|mulai|paling)\b",
         text,
     )
@@ -423,7 +491,8 @@ def _coming_month(published: date, month: int) -> str:
 
 # What ends a row and is too short to be a time elsewhere: "Dinkes, 24/11", "= Dinsos = akhir Nov".
 SHORT_TIME = re.compile(
-    r"(?:[,;:=/|—–→-]|\btgl\.?)\s*(?:(?P<day>\d{1,2})\s?/\s?(?P<number>\d{1,2})|"
+    r"(?:[,;:=/|—–→-]|\b(?:tgl|s\.?/?d)\.?|"
+    r"\b(?:selesai|tuntas|rampung|beres|sebelum|sblm|sampai|lambat|hingga))\s*(?:(?P<day>\d{1,2})\s?/\s?(?P<number>\d{1,2})|"
     r"(?:(?:awal|akhir|pertengahan|bulan)\s+)?(?P<month>[A-Z][a-z]{2,8})\.?)\s*[.;]?\s*$"
 )
 

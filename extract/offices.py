@@ -708,7 +708,8 @@ def _rank_in(text: str, at: int, head: Head) -> str:
     another duty ("Dinsos (Nama, Sekretaris)", "Dinkes (Nama, staf gizi)")."""
     name = name_at(text, at)
     role = _ROLE_IN_BRACKET.match(text, name.stop) if name else None
-    if role is None or role["role"].lower().startswith(("kepala", "mewakili", "plt", "plh", "pj")):
+    own = ("kepala", "mewakili", "plt", "plh", "pj")
+    if role is None or role["role"].lower().startswith(own):
         return head.id
     if role["role"].lower().strip() == "sekretaris" and head.id == "kepala dinas":
         return "sekretaris dinas"
@@ -840,7 +841,8 @@ def region_before(text: str, at: int, places: Places) -> str | None:
 # "2. Maluku Tengah, oleh Sekda, Nama": a heading of who speaks for a region.
 _FOR_REGION = re.compile(r",?[ ]+(?:diwakili )?oleh[ ]+(?:(?:Bapak|Ibu|Bpk\.?|Pak|Bu)[ ]+)?")
 _HEADS_LINE = re.compile(
-    r"(?:^|\n)[ \t*]*(?:[\dA-Za-z]{1,3}[.)][ \t]*)?(?:(?:Kab(?:upaten|\.)?|Kota|Prov(?:insi|\.)?)[ ]+)?$"
+    r"(?:^|\n)[ \t*]*(?:[\dA-Za-z]{1,3}[.)][ \t]*)?"
+    r"(?:(?:Kab(?:upaten|\.)?|Kota|Prov(?:insi|\.)?)[ ]+)?$"
 )
 _NEAR = 110  # code points between a government and who speaks for it
 _STANDS_IN = re.compile(

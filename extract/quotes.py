@@ -597,7 +597,7 @@ def _named_behind(text: str, holder: _Holder) -> Speaker | None:
 BODIES_STATE = re.compile(
     r"mencatat|menyebut\w*|menyatakan|merilis|melaporkan|menyampaikan|mengklaim|menjelaskan|"
     r"memperkirakan|memproyeksikan|mengakui|mengungkap\w*|mengingatkan|mengoreksi|koreksi|"
-    r"menanyakan",
+    r"menanyakan|memaparkan|menjawab|menanggapi",
     re.IGNORECASE,
 )
 
@@ -770,8 +770,35 @@ def _lead_speaker(
             speaker = _labelled(reading, label)
             if speaker:
                 return speaker, label.said
+    shown = _shows(reading, sentence) if opens else None
+    if shown:
+        return shown
     text = reading.text[sentence.start : sentence.end]
     return _cell_speaker(reading, sentence) if "|" in text or "\t" in text else None
+
+
+SHOWS_AT_TABLE = re.compile(
+    r"\W*(?:\([^()]{3,60}\)\W*)?(?:lalu |kemudian |juga )?(?:menayangkan|menampilkan|menyajikan|"
+    r"memperlihatkan|mempresentasikan|membacakan|membagikan|membawa|menyerahkan|mengajukan|mohon|"
+    r"minta|usul|tanya|sanggup|setuju)\b"
+)
+
+
+def _shows(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] | None:
+    """A numbered point of somebody at the table who does more than speak: "2. Dinas Sosial
+    menayangkan hasil padan sebagai berikut."."""
+    point = point_of(reading.text, sentence.start, sentence.end)
+    begin = label_start(reading.text, sentence.start, sentence.end)
+    holders = _holders(reading, begin, min(sentence.end, begin + 120)) if point else []
+    first = holders[0] if holders and holders[0].start - begin <= 2 else None
+    if first is None:
+        return None
+    words = BODY_WORDS.match(reading.text, first.end)
+    shows = SHOWS_AT_TABLE.match(reading.text, words.end() if words else first.end)
+    return (first.speaker, shows.end()) if shows else None
+
+
+BODY_WORDS = re.compile(r"(?: [A-Z][A-Za-z0-9]*\b){0,3}")  # "Dinas Sosial P3A"
 
 
 def _labelled(reading: Reading, label: Label) -> Speaker | None:
@@ -835,6 +862,7 @@ def find_utterances(reading: Reading) -> list[Utterance]:
     utterances: list[Utterance] = []
     last: Speaker | None = None
     section: Speaker | None = None
+    shown = False  # whether the section was opened by somebody who shows what stands below
     above: list[Sentence] = []  # the paragraph before, when nobody was found to speak in it
     minutes = reading.document.kind == "minutes" or looks_like_minutes(reading.text)
     point: tuple[str, int] | None = None  # the number of the line that heads the section
@@ -848,6 +876,12 @@ def find_utterances(reading: Reading) -> list[Utterance]:
         if spoken and before and above and _reads_on(reading, above, before, spoken[0]):
             utterances += [Utterance(s.start, s.end, before.speaker, "reads on") for s in above]
             before, above = utterances[-1], []
+        if section is not headed:
+            shown = (
+                bool(section) and SHOWN_BELOW.search(reading.text, *_span(paragraph)) is not None
+            )
+        elif shown and section:
+            spoken = [replace(u, rule="shown below") for u in spoken]
         point = here if section is not headed else point
         if spoken and before and spoken[0].speaker == before.speaker:
             spoken = _spoke_on(reading, paragraph, before, spoken[0]) + spoken
@@ -871,6 +905,17 @@ def _reads_on(reading: Reading, above: list[Sentence], before: Utterance, after:
         return False
     named = any(_opener(reading, s, None) not in (None, before.speaker) for s in above)
     return not named and _adjoins(reading, before.end, above[0].start)
+
+
+SHOWN_BELOW = re.compile(
+    r"\b(?:menayangkan|menampilkan|memperlihatkan|menyajikan|mempresentasikan|membagikan|membacakan|"
+    r"memaparkan|tabel|tayangan)\b[^\n]*(?:berikut(?: ini)?|di bawah ini)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _span(paragraph: list[Sentence]) -> tuple[int, int]:
+    return paragraph[0].start, paragraph[-1].end
 
 
 def _is_next(point: tuple[str, int], here: tuple[str, int]) -> bool:
@@ -1476,6 +1521,8 @@ def _section(
     if body:
         return Speaker(body)
     headed = _headed(reading, paragraph)
+    if section == NOBODY and headed and headed.official is None and text[-1] not in ":)":
+        return NOBODY  # a cell of a list of tasks: who is to do it
     if headed:
         return None if _is_listed(reading, paragraph) else headed
     begin = label_start(reading.text, start, end)
@@ -1487,7 +1534,8 @@ def _section(
     title = (text.isupper() and not _states(reading, start, end)) or re.fullmatch(
         r"[IVX]+\.\s+[A-Z][^.]{0,60}", text
     )
-    return None if title and len(text) < 80 else section
+    least = 6 if section == NOBODY else 1  # "PIC" names a column of the list
+    return None if title and least <= len(text) < 80 else section
 
 
 ONE_WORD = re.compile(r"[A-Z]\w+[ ,]{1,2}")  # "[13.22] Sulteng Bappeda": as one is called online

@@ -791,6 +791,19 @@ TURNS = [
         "DP3AP2KB Wonogiri: stunting 12,4 persen.",
         "BPD Sukamaju; PKK; DP3AP2KB Wonogiri",
     ),
+    (  # who shows what stands below
+        "NOTULEN RAPAT\n\n1. Asisten I Danu Prakoso membuka rapat.\n\n2. Dinas Sosial P3A "
+        "menayangkan "
+        "hasil padan sebagai berikut.\n\nDesa | KK miskin\nSukamaju | 74\nSukorejo | 102\n\n"
+        "PKH 300 KPM.\n\n3. Camat Baturetno: stunting 12,4 persen.",
+        "Dinas Sosial; Dinas Sosial; Dinas Sosial; Camat Baturetno",
+    ),
+    (  # a form whose cells are lines, and a table of tasks, make nobody speak
+        "NOTULA RAPAT\nPimpinan rapat\n:\nAsisten I Danu Prakoso\nAcara\n:\nAngka kemiskinan 9,85 "
+        "persen\n\nTINDAK LANJUT\nNo\nKegiatan\nPIC\nWaktu\n1\nVerifikasi\nDinas Sosial\nMaret\n"
+        "2\nBedah rumah 300 unit\nDinas Perkim\nApril",
+        "-; -",
+    ),
     (  # the lines that name when, where and who make a text minutes, whatever it is called
         "RINGKASAN PERTEMUAN TKPK\nWaktu\tSenin, 4 November 2024\nTempat\tAula "
         "Bappeda\nPeserta\tOPD\n\n"

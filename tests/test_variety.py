@@ -301,6 +301,7 @@ FOLLOWUPS = {
     "colon": ("Kesimpulan dan tindak lanjut:", "{n}) {who}: {act}, paling lambat {due};"),
     "by": ("Hasil kesepakatan:", "{n}. {act} oleh {who} paling lambat {due}"),
     "lines": ("Tindak lanjut:", "{n}. {act}\n   Penanggung jawab: {who}\n   Waktu: {due}"),
+    "cells as lines": ("No\nKegiatan\nPenanggung jawab\nWaktu", "{n}\n{act}\n{who}\n{due}"),
     "arrow": ("Tindak lanjut:", "{n}. {act} -> {who} ({due})"),
     "time first": ("Tindak lanjut:", "{n}. Paling lambat {due}, {who} menuntaskan {act}."),
     "prose": ("Rapat menyepakati:", "{n}. {who} melakukan {act} paling lambat {due}."),
