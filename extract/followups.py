@@ -207,7 +207,7 @@ def _cell_deadline(reading: Reading, start: int, cell: str, line: str) -> str | 
     return _followup_deadline(reading, start + at, start + at + len(cell))
 
 
-# ---- tables of which every cell is a line ---------------------------------------------------------
+# ---- tables of which every cell is a line ------------------------------------------------------
 
 MOST_COLUMNS = 6
 A_COLUMN = 40  # characters of the name of a column

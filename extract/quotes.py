@@ -20,6 +20,7 @@ from extract.strangers import find_strangers
 from extract.text import Sentence
 from extract.turns import Label, find_labels, heads_body, label_start, point_of
 from extract.voices import Voice, find_voice, is_of_voice
+from extract.voices import find_voice, is_of_voice
 
 APPOSITION = 170  # characters between a subject and its verb: degrees, offices, a second role
 

@@ -28,7 +28,7 @@ SAID = [
     (COLUMN.replace("Wibisono,", "Wibisono, S.Sos., M.Si.,"), "Suratno Wibisono"),
     (SPEECH, "Suratno Wibisono"),
     (SPEECH.replace("SAMBUTAN BUPATI", "NASKAH PIDATO BUPATI"), "Suratno Wibisono"),
-    (SPEECH.replace("SURATNO WIBISONO\n", ""), "BUPATI WONOGIRI"),
+    (SPEECH.replace("SURATNO WIBISONO\n", ""), "Bupati Wonogiri"),
     (INTERVIEW, "Suratno Wibisono; Suratno Wibisono"),
     (INTERVIEW.replace("Berapa", "Tanya: Berapa"), "Suratno Wibisono; Suratno Wibisono"),
     (
