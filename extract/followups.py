@@ -355,8 +355,6 @@ def _responsible(reading: Reading, start: int, end: int) -> str | None:
         return bodies[0] if bodies else None
     if body := _parted_body(text.strip()):
         return body
-    if bodies := BODIES_FIRST.match(text):
-        return bodies["who"]
     match = re.search(
         r"\b(?:PJ|PIC|[Pp]enanggung ?[Jj]awab|[Pp]elaksana)\b\s*[:=]?\s*([A-Z][^—;\n]*?)"
         r"(?=\s*(?:—|–|;|\n|$|\.(?:\s|$)|\)|,?\s*(?:[Bb]atas|[Tt]enggat|paling|tgl|tanggal|"
@@ -365,6 +363,8 @@ def _responsible(reading: Reading, start: int, end: int) -> str | None:
     )
     if match:
         return match[1].strip(" .,")
+    if first := BODIES_FIRST.match(text):
+        return first["who"]
     opened = TIME_FIRST.match(text)
     return (
         _leading_body(text[opened.end() :] if opened else text) or _agent(text) or _set_apart(text)
