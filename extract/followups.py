@@ -491,9 +491,9 @@ def _coming_month(published: date, month: int) -> str:
 
 # What ends a row and is too short to be a time elsewhere: "Dinkes, 24/11", "= Dinsos = akhir Nov".
 SHORT_TIME = re.compile(
-    r"(?:[,;:=/|—–→-]|\b(?:tgl|s\.?/?d)\.?|"
+    r"(?:^|[,;:=/|—–→-]|\b(?:tgl|s\.?/?d)\.?|"
     r"\b(?:selesai|tuntas|rampung|beres|sebelum|sblm|sampai|lambat|hingga))\s*(?:(?P<day>\d{1,2})\s?/\s?(?P<number>\d{1,2})|"
-    r"(?:(?:awal|akhir|pertengahan|bulan)\s+)?(?P<month>[A-Z][a-z]{2,8})\.?)\s*[.;]?\s*$"
+    r"(?:(?:awal|akhir|pertengahan|bulan)\s+)?(?P<month>[A-Z][a-z]{2,8})\.?)\s*[.;|]?\s*$"
 )
 
 
@@ -504,7 +504,7 @@ def _month_numbers() -> dict[str, int]:
 
 def _short_deadline(reading: Reading, start: int, end: int) -> str | None:
     """The day or month that ends a row in short."""
-    match, published = SHORT_TIME.search(reading.text, start, end), reading.published
+    match, published = SHORT_TIME.search(reading.text[start:end]), reading.published
     if match is None or published is None:
         return None
     if match["month"]:

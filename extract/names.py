@@ -73,6 +73,12 @@ def office_words() -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Small given and family names that many people bear."""
+    return frozenset(row["name"].lower() for row in load_table("given_names"))
+
+
+@cache
 def _stops() -> frozenset[str]:
     heads = {row["form"].split()[0] for row in load_table("positions")}
     return frozenset(row["word"].lower() for row in load_table("name_stops")) | heads

@@ -18,7 +18,15 @@ from extract.officials import NameMention, PositionMention
 from extract.reading import Reading, within
 from extract.strangers import find_strangers
 from extract.text import Sentence
-from extract.turns import Label, find_labels, heads_body, label_start, point_of
+from extract.turns import (
+    Label,
+    find_cast,
+    find_labels,
+    heads_body,
+    label_start,
+    point_of,
+    words_start,
+)
 from extract.voices import Voice, find_voice, is_of_voice
 from extract.voices import find_voice, is_of_voice
 
@@ -116,6 +124,8 @@ def _only_holder(reading: Reading, mention: PositionMention) -> int | None:
         return None
     if mention.position == "kepala dinas" and mention.institution is None:
         return None
+    if mention.position in OF_ONE_DUTY and " " in mention.text:
+        return None  # "Kabid P2M" is another one than "Kabid Linjamsos"
     holders = [
         i
         for i, official in enumerate(reading.officials.officials)
@@ -124,6 +134,17 @@ def _only_holder(reading: Reading, mention: PositionMention) -> int | None:
         and _same_body(mention.institution, official.institution)
     ]
     return holders[0] if len(holders) == 1 else None
+
+
+OF_ONE_DUTY = (
+    "kepala bidang",
+    "kepala bagian",
+    "asisten daerah",
+    "staf ahli",
+    "deputi",
+    "asisten deputi",
+    "direktur",
+)
 
 
 def _same_body(one: str | None, two: str | None) -> bool:
@@ -766,6 +787,8 @@ def _lead_speaker(
 ) -> tuple[Speaker, int] | None:
     """The speaker of a minutes point "2. Kadis Kesehatan dr. X : ..." and where the speech
     begins; `opens` says that the sentence opens its line."""
+    if _is_field(reading, sentence.start):
+        return None
     for label in find_labels(reading.text, sentence.start, sentence.end):
         if label.mark == ":" or opens:
             speaker = _labelled(reading, label)
@@ -781,22 +804,47 @@ def _lead_speaker(
 SHOWS_AT_TABLE = re.compile(
     r"\W*(?:\([^()]{3,60}\)\W*)?(?:lalu |kemudian |juga )?(?:menayangkan|menampilkan|menyajikan|"
     r"memperlihatkan|mempresentasikan|membacakan|membagikan|membawa|menyerahkan|mengajukan|mohon|"
-    r"minta|usul|tanya|sanggup|setuju)\b"
+    r"minta|usul|tanya|bertanya|sanggup|setuju|bilang|lapor|jawab|tambah)\b"
 )
 
 
 def _shows(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] | None:
-    """A numbered point of somebody at the table who does more than speak: "2. Dinas Sosial
-    menayangkan hasil padan sebagai berikut."."""
-    point = point_of(reading.text, sentence.start, sentence.end)
-    begin = label_start(reading.text, sentence.start, sentence.end)
-    holders = _holders(reading, begin, min(sentence.end, begin + 120)) if point else []
+    """A line of somebody at the table who does more than speak: "2. Dinas Sosial menayangkan hasil
+    padan sebagai berikut.", "Camat Gesi bertanya kenapa ..."; of a body only in a numbered
+    point."""
+    begin = words_start(reading.text, sentence.start, sentence.end)
+    holders = _holders(reading, begin, min(sentence.end, begin + 120))
     first = holders[0] if holders and holders[0].start - begin <= 2 else None
     if first is None:
+        return _cast_speaks(reading, begin, sentence.end)
+    if TURN_OF.match(reading.text, sentence.start) and sentence.end - first.end < SHORT_TURN:
+        return first.speaker, first.end
+    if _is_body(first.speaker) and point_of(reading.text, sentence.start, sentence.end) is None:
         return None
     words = BODY_WORDS.match(reading.text, first.end)
     shows = SHOWS_AT_TABLE.match(reading.text, words.end() if words else first.end)
     return (first.speaker, shows.end()) if shows else None
+
+
+TURN_OF = re.compile(r"\W*(?:Selanjutnya |Kemudian |Berikutnya )?[Gg]iliran\s")
+SHORT_TURN = 50  # characters behind who has the turn; what they say stands in the next sentence
+CALLED = re.compile(
+    r"(?P<name>[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,3})(?: \([^()]{2,40}\))?,? (?=[a-z]{4})"
+)
+
+
+def _cast_speaks(reading: Reading, begin: int, end: int) -> tuple[Speaker, int] | None:
+    """ "Pak Mulyadi (BPS) menambahkan ...", of those whom the list of who was there names."""
+    called = CALLED.match(reading.text, begin, end)
+    if called is None:
+        return None
+    cast = find_cast(reading.text)
+    names = {cast.get(word.lower()) for word in called["name"].split()}
+    verb = SHOWS_AT_TABLE.match(reading.text, called.end()) or cue("speech_verb").match(
+        reading.text, called.end(), end
+    )
+    name = names.pop() if len(names) == 1 else None
+    return (Speaker(name), called.end()) if name and verb else None
 
 
 BODY_WORDS = re.compile(r"(?: [A-Z][A-Za-z0-9]*\b){0,3}")  # "Dinas Sosial P3A"
@@ -808,15 +856,28 @@ def _labelled(reading: Reading, label: Label) -> Speaker | None:
         return _chair(reading)
     holders = _holders(reading, label.start, label.end)
     first = holders[0] if holders and holders[0].start - label.start <= 2 else None
-    if first is None:
-        return Speaker(label.body) if label.body else None
     if label.mark != ":" and not _only_says_who(reading, label, holders):
         return None
     people = [h for h in holders if h.speaker.official is not None]
-    heading = HEADING.fullmatch(reading.text[label.start : label.end].strip(" *_"))
-    if not people and heading and heading["inside"] and _heads_speaker(heading, heading[0] + ":"):
-        return Speaker(_heading_name(heading))
-    return (people[0] if people else first).speaker
+    if first and people:
+        return people[0].speaker
+    named = label.person or _of_cast(reading, label)
+    if named:
+        return Speaker(named)
+    if first:
+        return first.speaker
+    return Speaker(label.body) if label.body else None
+
+
+def _of_cast(reading: Reading, label: Label) -> str | None:
+    """The one of those who were there by whose name a label calls them: "Pak Sunoto"."""
+    words = reading.text[label.start : label.end].split(" (")[0].split()
+    cast = find_cast(reading.text)
+    names = {cast[word.lower()] for word in words if word.lower() in cast}
+    return names.pop() if len(names) == 1 and len(words) <= MOST_NAMES else None
+
+
+MOST_NAMES = 4  # words of a name by which somebody is called
 
 
 # What a label may hold beside the offices, names and bodies in it.
@@ -835,8 +896,8 @@ def _only_says_who(reading: Reading, label: Label, holders: list[_Holder]) -> bo
         at = max(at, holder.end)
     if BESIDE_WHO.fullmatch(rest + reading.text[at : label.end]) is None:
         return False
-    named = any(h.speaker.official is not None for h in holders)
-    return named or (label.mark != "" and reading.text[label.said : label.said + 1].isalpha())
+    named = label.person or any(h.speaker.official is not None for h in holders)
+    return bool(named) or (label.mark != "" and reading.text[label.said : label.said + 1].isalpha())
 
 
 # "2 | Kepala Bappeda Nama Nama | Angka kemiskinan turun ...": who spoke, then what was said.
@@ -1071,6 +1132,10 @@ def _goes_on(reading: Reading, paragraph: list[Sentence], before: Utterance) -> 
     opener = _opener(reading, paragraph[0], before.speaker)
     if opener is not None and opener != before.speaker:
         return False
+    first = words_start(reading.text, paragraph[0].start, paragraph[0].end)
+    after = _holders(reading, first, paragraph[0].end)[:1] if first > paragraph[0].start else []
+    if after and after[0].start - first <= 2:
+        return False  # "Kemudian dari Dinas PMD, ..."
     adjoining = reading.text[before.end : paragraph[0].start].strip(' \n”"') == ""
     return adjoining and GOES_ON.match(text) is not None and not cue("not_speech_start").match(text)
 
@@ -1100,6 +1165,19 @@ FORM = re.compile(
 )
 
 
+def _is_field(reading: Reading, start: int) -> bool:
+    """Whether a line is a field of the form ("Pimpinan : Asisten II"); what a chair says begins
+    small."""
+    field = FORM.match(reading.text, start) if start < FORM_ENDS else None
+    if field is None:
+        return False
+    value = reading.text[field.end() : field.end() + 40].lstrip(" :\t")[:1]
+    return value not in ("", "\n") and not (field["people"] and value.islower())
+
+
+FORM_ENDS = 1_500
+
+
 def _has_form(text: str) -> bool:
     """Whether a text begins with the form of minutes: lines that name day, place and who led or
     took part; an invitation has no such people."""
@@ -1121,7 +1199,9 @@ def _read_paragraph(
     current = last
     for sentence in paragraph:
         opens = sentence is paragraph[0]
-        lead = _lead_speaker(reading, sentence, opens=opens) if section != NOBODY else None
+        lead = (
+            _lead_speaker(reading, sentence, opens=opens and minutes) if section != NOBODY else None
+        )
         if not minutes and not (lead and opens and lead[0].official is not None):
             lead = None
         attribution = (lead[0], "X :") if lead else None
@@ -1508,7 +1588,7 @@ def _section(
     that is only a title closes them."""
     start, end = paragraph[0].start, paragraph[-1].end
     text = reading.text[start:end].strip(" \t*_")
-    if FIELD_BELOW.match(reading.text, end):
+    if _is_field(reading, start) or FIELD_BELOW.match(reading.text, end):
         return None  # "Pimpinan rapat" of a form whose cells are lines
     if CHAIR_HEAD.fullmatch(text):
         return _chair(reading) or _first_chair(reading) or section
@@ -1519,7 +1599,7 @@ def _section(
     if CLOSES.fullmatch(text):
         return None
     body = heads_body(reading.text, start, end)
-    if body:
+    if body and section != NOBODY:
         return Speaker(body)
     headed = _headed(reading, paragraph)
     if section == NOBODY and headed and headed.official is None and text[-1] not in ":)":

@@ -791,6 +791,43 @@ TURNS = [
         "DP3AP2KB Wonogiri: stunting 12,4 persen.",
         "BPD Sukamaju; PKK; DP3AP2KB Wonogiri",
     ),
+    (  # those whom only the list of who was there names
+        "Notulen Rapat\n\nHadir :\n1. Lukman Hariadi, S.Sos (Sekda)\n2. Sunoto (Dinsos)\n"
+        "3. Mulyadi Prabowo, SST (BPS)\n\nPak Sekda buka rapat, minta fokus. Target kemiskinan "
+        "2025 "
+        "8 persen.\n\nPak Sunoto => PKH 300 KPM.\n\nPak Mulyadi (BPS) menambahkan garis kemiskinan "
+        "Rp 401.220.\n\nCamat Baturetno bertanya kenapa RTLH cuma 15 unit. Dijawab Pak Sekda, "
+        "masih "
+        "40 unit.",
+        "Lukman Hariadi; Sunoto; Mulyadi Prabowo; Camat Baturetno; Lukman Hariadi",
+    ),
+    (  # who is named beside a role or a body, and a label that only counts
+        "BERITA ACARA REMBUK\n\nKUPT Puskesmas (dr. Danu Prakoso) : balita stunting 214 anak.\n"
+        "Koordinator PKH, Suminah : PKH 300 KPM.\nPerwakilan Bappeda, Ibu Hj. Rina Kusumastuti, "
+        "S.T : "
+        "angka kemiskinan 9,85 persen.\nAngka Stunting (Hasil Timbang) : 12,4 persen.",
+        "Danu Prakoso; Suminah; Rina Kusumastuti; -",
+    ),
+    (  # order of speech
+        "Hasil rapat evaluasi\n\nSelanjutnya Kadinkes (dr. Wulan Setyorini): stunting 12,4 "
+        "persen.\n"
+        "Giliran Camat Baturetno melalui zoom. Ada 40 KK miskin.\nPertanyaan Camat Eromoko: kenapa "
+        "RTLH 15 unit? Jawaban Dinas Perkim: sesuai SK, PKH 300 KPM.\nTerakhir Sekda Lukman "
+        "Hariadi "
+        "minta angka kemiskinan 9,85 persen diumumkan.",
+        "Wulan Setyorini; Camat Baturetno; Camat Eromoko; Dinas Perkim; Lukman Hariadi",
+    ),
+    (  # another one of the same rank
+        "NOTULEN RAPAT\n\n# Dinsos (Kabid Linjamsos, Rina Kusumastuti)\nPKH 300 KPM.\n"
+        "# Bappeda / Kabid P2M\nAngka kemiskinan 9,85 persen.",
+        "Rina Kusumastuti; Bappeda",
+    ),
+    (  # the fields of a form are nobody's speech, and open none
+        "CATATAN RAPAT\nPemimpin rapat: Sekda Lukman Hariadi\nPeserta: Dinsos, BPS\n\nAngka "
+        "kemiskinan "
+        "9,85 persen.",
+        "-",
+    ),
     (  # who shows what stands below
         "NOTULEN RAPAT\n\n1. Asisten I Danu Prakoso membuka rapat.\n\n2. Dinas Sosial P3A "
         "menayangkan "
