@@ -405,7 +405,8 @@ def _trigger(
     for match in promises:
         if usual and re.match(r"\s+di[a-z]{3}", text[match.end() :]):
             continue
-        if _binds(text, match) and not _was_promised(reading, sentence, match):
+        empty = WORD_SIGN.search(text, match.end()) is None  # "Kepala Dinas menyanggupi."
+        if not empty and _binds(text, match) and not _was_promised(reading, sentence, match):
             return f"promise: {match[0].lower()}", sentence.start + match.start()
     firm = cue("firm_deadline").search(text)
     if (
@@ -426,6 +427,9 @@ def _trigger(
     if aim is not None:
         return "target in words", aim
     return _dated_action(reading, sentence, text, speaker)
+
+
+WORD_SIGN = re.compile(r"\w")
 
 
 HANGS = compile_finder(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeVar
 
@@ -93,31 +93,37 @@ class _Stated:
 ALSO_ELSEWHERE = ("budget", "fiscal_incentive", "beneficiaries", "housing_units")
 
 
-def _stated(reading: Reading) -> _Stated:
-    """What is stated in a text of the field, by whoever says it."""
+def _stated(reading: Reading, paragraphs: Collection[int] | None) -> _Stated:
+    """What is stated in a text of the field, by whoever says it; what is told of other fields as
+    well, only in some paragraphs if such are given."""
+
+    def near(fact: Figure | Commitment) -> bool:
+        sentence = reading.sentences[reading.sentence_index(fact.start)]
+        return paragraphs is None or sentence.paragraph in paragraphs
+
     utterances = find_utterances(reading)
     figures, unbound = find_figures(reading, utterances)
-    figures = [f for f in figures if f.indicator not in ALSO_ELSEWHERE or _in_reach(reading, f)]
+    figures = [f for f in figures if f.indicator not in ALSO_ELSEWHERE or near(f)]
     claims = find_claims(reading, utterances, figures)
     commitments = find_commitments(reading, utterances, figures)
-    return _Stated(figures, unbound, claims, [c for c in commitments if _in_reach(reading, c)])
+    return _Stated(figures, unbound, claims, [c for c in commitments if near(c)])
 
 
-def _in_reach(reading: Reading, fact: Figure | Commitment) -> bool:
-    """Whether a fact stands near enough to what the text says of the field."""
-    paragraphs = reach(reading)
-    if paragraphs is None:
-        return True
-    return reading.sentences[reading.sentence_index(fact.start)].paragraph in paragraphs
-
-
-def find_facts(document: Document, reader: NameReader | None = None) -> Extraction:
+def find_facts(
+    document: Document, reader: NameReader | None = None, *, piece: bool = False
+) -> Extraction:
     """Read a document and bind what it states; offsets are into its raw text.
 
-    `reader` names persons beside the rules; the pipeline has none, since it does not pay.
+    `reader` names persons beside the rules; the pipeline has none, since it does not pay. `piece`
+    says that the text is a piece of one of the field, which need not name the field itself.
     """
     reading = read(document, reader)
-    stated = _stated(reading) if is_of_field(document, reading.text) else _Stated()
+    if piece:
+        stated = _stated(reading, None)
+    else:
+        stated = (
+            _stated(reading, reach(reading)) if is_of_field(document, reading.text) else _Stated()
+        )
     meeting = find_meeting(reading)
     raw = reading.repaired.raw_span
     extraction = Extraction(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -97,7 +97,6 @@ SPARSE = 1_000
 AROUND = 2  # paragraphs before and behind one that names the field
 
 
-@lru_cache(maxsize=2)
 def reach(reading: Reading) -> Collection[int] | None:
     """The paragraphs in which a text that only touches on the field speaks of it; None when the
     whole text does, or is of minutes."""

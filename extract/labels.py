@@ -630,7 +630,7 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
     return replace(quantity, unit=own) if own else quantity
 
 
-# "186,86 ribu orang, berkurang 2,14 ribu"
+# "97,4 ribu jiwa, bertambah 1,3 ribu"
 BY_SO_MANY = re.compile(
     r",?\s*(?:(?:atau|dan|yang|ini|itu)\s+)*(?:(?:ber)?tambah|(?:ber)?kurang|naik|turun|(?:meny)?usut|"
     r"bertambah|berkurang|meningkat|menurun|dari|menjadi|jadi)\s+(?:[a-z]+\s+){0,2}",

@@ -28,7 +28,6 @@ from extract.turns import (
     words_start,
 )
 from extract.voices import Voice, find_voice, is_of_voice
-from extract.voices import find_voice, is_of_voice
 
 APPOSITION = 170  # characters between a subject and its verb: degrees, offices, a second role
 

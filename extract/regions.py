@@ -565,7 +565,8 @@ def _province_of_many(scores: Counter[str], best: str) -> str:
     if len(kin) < _MANY:
         return best
     spread = scores[best] < sum(kin) and 2 * scores[province] >= scores[best]
-    beside = 4 * scores[province] >= 3 * scores[best]  # the capital is named nearly as often
+    # among more of them the capital may be named somewhat more often than its province
+    beside = len(kin) > _MANY and 4 * scores[province] >= 3 * scores[best]
     return province if spread or beside else best
 
 

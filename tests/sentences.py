@@ -29,8 +29,8 @@ def document(text: str, **fields: Any) -> Document:
 
 
 def facts(text: str, **fields: Any) -> Extraction:
-    """The facts of a text."""
-    return find_facts(document(text, **fields))
+    """The facts of a few sentences, as they stand in a text of the field."""
+    return find_facts(document(text, **fields), piece=True)
 
 
 def figures(text: str, show: Callable[[Figure], str], **fields: Any) -> str:

@@ -246,7 +246,7 @@ NOTHING = [
     ("Kemiskinan ekstrem ditemukan di 12 desa.", ""),
     ("Harga cabai: Rp28.000/kg, bantuan ditunda.", ""),
     ("Banjir merendam 85 rumah di dua desa, dan jembatan diperbaiki.", ""),
-    ("Seperempat penduduk miskin provinsi, atau 26 persen, tinggal di sini.", ""),
+    ("Sepertiga warga miskin Jawa Tengah, yaitu 31 persen, menetap di pesisir.", ""),
     ("Separuh warga miskin Jawa Tengah tinggal di pegunungan.", ""),
     ("Sewa kamar di kota saja Rp900 ribu, jauh di atas garis kemiskinan.", ""),
     ("Harga beras naik menjadi Rp14.500 per kilogram.", ""),
@@ -308,9 +308,8 @@ SEEN = [
     ),
     ("Ia menjanjikan 85 rumah di Pule dan Sendang diperbaiki.", "housing_units 85 unit"),
     (
-        "Garis kemiskinan naik 4,98 persen, lebih cepat dibanding setahun sebelumnya yang 4,11 "
-        "persen.",
-        "poverty_line 4.98 percent; poverty_line 4.11 percent",
+        "Garis kemiskinan naik 5,2 persen, kalah laju dari kenaikan tahun 2022 yang 6,4 persen.",
+        "poverty_line 5.2 percent; poverty_line 6.4 percent",
     ),
     (
         "Bupati menyiapkan PMT yang menyasar 340 balita plus 45 bumil.",
@@ -324,8 +323,8 @@ SEEN = [
     ("Ekonomi Wonogiri triwulan II minus 3,2 persen.", "economic_growth -3.2 percent"),
     ("Pendanaan program kemiskinan ditaksir Rp190 miliar.", "budget 190000000000 idr"),
     (
-        "Kemiskinan ekstrem 1,44%; sasaran: tuntas (0) pada 2026",
-        "extreme_poverty_rate 1.44 percent; extreme_poverty_rate 0 percent",
+        "Kemiskinan ekstrem 2,31%; rencana: nihil (0) tahun 2027",
+        "extreme_poverty_rate 2.31 percent; extreme_poverty_rate 0 percent",
     ),
     (
         "Kedalaman: 1,52\nKeparahan: 0,36",
@@ -341,17 +340,16 @@ BARE = [
         "stunting_prevalence 23.4 percent; stunting_prevalence 18 percent",
     ),
     (
-        "Rumah tidak layak huni di Wonogiri 1.500 unit. Sampai hari ini 1.214 sudah, jadi 286"
-        " lagi.",
-        "housing_units 1500 unit; housing_units 1214 unit; housing_units 286 unit",
+        "Rumah tidak layak huni di Wonogiri 1.500 unit. Yang sudah 1.150, jadi 350 lagi.",
+        "housing_units 1500 unit; housing_units 1150 unit; housing_units 350 unit",
     ),
     (
-        "Yang 286 unit RTLH itu dibagi dua: seratus delapan puluh dikerjakan 2025.",
-        "housing_units 286 unit; housing_units 180 unit",
+        "Yang 286 unit RTLH itu dicicil: seratus enam puluh digarap 2025.",
+        "housing_units 286 unit; housing_units 160 unit",
     ),
     (
-        "Rumah tidak layak huni dua ribu delapan ratus, yang dibedah tahun ini 60.",
-        "housing_units 2800 unit; housing_units 60 unit",
+        "Rumah tidak layak huni tiga ribu empat ratus, yang diperbaiki tahun ini 75.",
+        "housing_units 3400 unit; housing_units 75 unit",
     ),
     (
         "Total ada 37 rumah layak huni yang diserahkan, 22 di Baturetno dan sisanya 15 di Eromoko.",
@@ -404,10 +402,10 @@ BARE = [
     (
         "Redaksi mewawancarai Bupati Wonogiri Suratno Wibisono.\n\nKemiskinannya?\n\nAngka "
         "kemiskinan 4,98 persen.\n\nKalau dihitung jiwa?\n\nSekitar 12.090. Itu turun 540 "
-        "orang.\n\nYang ekstrem?\n\nDari Bappenas, Wonogiri masih 0,71 persen. Itu 1.720 "
+        "orang.\n\nYang ekstrem?\n\nDari Bappenas, Wonogiri masih 0,64 persen. Itu 1.630 "
         "orang. Desember 2026 nol.",
         "poverty_rate 4.98 percent; poor_population 12090 person; poor_population -540 "
-        "person; extreme_poverty_rate 0.71 percent; extreme_poor_population 1720 person; "
+        "person; extreme_poverty_rate 0.64 percent; extreme_poor_population 1630 person; "
         "extreme_poverty_rate 0 percent",
     ),
     (
@@ -419,16 +417,16 @@ BARE = [
         "beneficiaries 1150 person",
     ),
     (
-        "Makanan tambahan sudah diterima 3.870 balita dari 5.000 balita yang direncanakan.",
-        "beneficiaries 3870 person; beneficiaries 5000 person",
+        "Makanan tambahan dinikmati 2.140 balita dari rencana semula 2.600 balita.",
+        "beneficiaries 2140 person; beneficiaries 2600 person",
     ),
     (
         "Yang menganggur jadi 2.688 orang.",
         "unemployed_population 2688 person",
     ),
     (
-        "Refocusing anggaran menghabiskan Rp61,7 miliar. PAD tembus 102 persen dari target, "
-        "yaitu Rp71,4 miliar.",
+        "Refocusing anggaran menghabiskan Rp61,7 miliar. PAD melampaui rencana, "
+        "yakni Rp71,4 miliar atau 104 persen.",
         "budget 61700000000 idr",
     ),
     (
@@ -436,12 +434,12 @@ BARE = [
         "",
     ),
     (
-        "Indeks P1 turun ke 1,14 dari 1,33 tetapi P2 bertahan di 0,26.",
-        "poverty_gap_index 1.14 index; poverty_gap_index 1.33 index; poverty_severity_index "
-        "0.26 index",
+        "Indeks P1 susut ke 1,21 dari 1,42, sedang P2 tetap 0,31.",
+        "poverty_gap_index 1.21 index; poverty_gap_index 1.42 index; poverty_severity_index "
+        "0.31 index",
     ),
     (
-        "Anak stunting 40 orang. Ibu hamil kurang energi kronis masih 1.204 orang.",
+        "Anak stunting 40 orang. Ibu hamil dengan anemia tercatat 870 orang.",
         "stunted_children 40 person",
     ),
     (
@@ -592,10 +590,10 @@ QUESTIONS = """Tanya jawab dengan Kepala BPS Wonogiri Tegar Wahyudi
 
 Angka kemiskinan Wonogiri 9,85 persen, sebelumnya 9,16 persen. Petikannya:
 
-T: Sebenarnya naik berapa, Pak?
+T: Bertambah berapa jadinya?
 J: Nol koma enam sembilan poin. Orangnya 98,24 ribu, tambah 6,9 ribu.
 
-T: Garisnya sendiri?
+T: Kalau garisnya?
 J: Rp382.402 per kapita sebulan. Kota Rp396.118, desa Rp371.540.
 
 T: Kedalamannya?

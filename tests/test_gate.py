@@ -37,6 +37,7 @@ HELD = [
     "Pengembang akan membangun 400 rumah dengan anggaran Rp90 miliar.",
     "Cuaca ekstrem naik ke 40 derajat; pertumbuhan pelanggan 60 persen, kata operator.",
     "Gubernur akan menghadiri final dan menyiapkan hadiah Rp500 juta.",
+    "Pelatih Persiwon akan menurunkan pemain muda pada laga Sabtu.",
     "Film itu tayang di 300 layar dan ditonton 1,2 juta penonton.",
 ]
 LINE = """

@@ -1128,7 +1128,16 @@ def got(text: str) -> str:
     ("text", "expected"),
     [
         *named(
-            BASICS + HARD + NOTHING + SEEN + HEADED + HANDED_ON + TURNS + STRANGERS + RANKED + ENTERS
+            BASICS
+            + HARD
+            + NOTHING
+            + SEEN
+            + HEADED
+            + HANDED_ON
+            + TURNS
+            + STRANGERS
+            + RANKED
+            + ENTERS
         ),
         *gaps(KNOWN_GAPS),
     ],

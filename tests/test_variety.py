@@ -20,7 +20,7 @@ HOME = "33.12"  # Wonogiri
 
 
 def read(text: str) -> Extraction:
-    return find_facts(Document(id="a", text=text, published=PUBLISHED, region=HOME))
+    return find_facts(Document(id="a", text=text, published=PUBLISHED, region=HOME), piece=True)
 
 
 def capital(text: str) -> str:
