@@ -467,8 +467,9 @@ GLUE = re.compile(
     r"(?:\s*(?:\(|pada|di|tahun|per|periode|bulan|untuk|dalam|sejak|hingga|sampai|miskin|ekstrem|"
     r"ekstrim|sd|s\.d\.|s/d|akhir|awal|penduduk|warga|keluarga|rumah|hasil|capaian|posisi|selama|"
     r"yaitu|yakni|,(?=\s+(?:yaitu|yakni)\b)|ini|tadi|itu|angka|data|ujung|penghujung|pertengahan|"
-    r"mulai|\([yqmc][\w -]{1,14}\)|yoy|year on year|year-on-year|anggaran|masa|jabatan|bakti|"
-    r"kepemimpinan|RPJM[DN]|keadaan|kondisi))*\s*",
+    r"mulai|\([yqmc][\w -]{1,14}\)|yoy|year on year|year-on-year|anggaran|masa|"
+    r"bakti|SSGB?I|SKI|Susenas|Sakernas|(?:jabatan|kepemimpinan)(?:nya)?,?|RPJM[DN]|keadaan|"
+    r"kondisi))*\s*",
     re.IGNORECASE,
 )
 COMPARED = compile_finder(

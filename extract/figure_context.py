@@ -354,7 +354,9 @@ def remember_period(
     if period and modality == "reported" and period.kind not in ("day", "interval"):
         family = family_of(label)
         before, _ = context.periods.get(family, (None, 0))
-        if before is None and context.before and context.before.rule == "period of comparison":
+        compared = period.relative and is_compared(reading.text, period)
+        rule = context.before.rule if context.before else ""
+        if before is None and (rule == "period of comparison" or compared):
             context.origins[family] = period
             return  # what something came from is not the time that the text speaks of
         if before and context.before and _only_recalls(context.before, before):

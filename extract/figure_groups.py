@@ -161,7 +161,15 @@ def _listed_before(evidence: Evidence, sentence: Sentence, count: int) -> list[P
         index -= 1
         low = evidence.reading.sentences[index].start
     before = [p for p in within(evidence.places, low, sentence.start) if p.kind == "name"]
-    return _listed(evidence.reading.text, before, count)
+    last = {p.code: p for p in reversed(before) if p.start >= _last_start(evidence, before)}
+    each = sorted(last.values(), key=lambda p: p.start)
+    return _listed(evidence.reading.text, before, count) or (each if len(each) == count else None)
+
+
+def _last_start(evidence: Evidence, places: list[Place]) -> int:
+    """Where the sentence of the last of some places begins."""
+    reading = evidence.reading
+    return reading.sentences[reading.sentence_index(places[-1].start)].start if places else 0
 
 
 def _years_of(near: list[Period], run: list[Quantity], text: str) -> list[Period] | None:
@@ -177,7 +185,9 @@ def _years_of(near: list[Period], run: list[Quantity], text: str) -> list[Period
 
 
 IN_TURN = compile_finder(
-    r"\b(?:masing-masing|berturut-turut|berturut turut|secara berurutan)\b", re.IGNORECASE
+    r"\b(?:masing-masing|berturut-turut|berturut turut|secara berurutan|keduanya|ketiganya|"
+    r"keempatnya|kelimanya|dua-duanya)\b",
+    re.IGNORECASE,
 )
 
 

@@ -542,7 +542,7 @@ PLANNED_SO = re.compile(
     r"\s+(?:yang\s+)?(?:direncanakan|ditargetkan|dijadwalkan|dianggarkan|disasar)\b", re.IGNORECASE
 )
 MOVED_BY = compile_finder(
-    r"\b(?:ber(?:kurang|tambah)|turun|naik|menurun|meningkat|menyusut|susut|terpangkas)\s+"
+    r"\b(?:ber(?:kurang|tambah)|turun|naik|menurun|meningkat|menyusut|susut|terpangkas|tinggal|tersisa)\s+"
     r"(?:(?:sebanyak|sebesar|sekitar|hampir|hingga|lebih|hanya)\s+)*$",
     re.IGNORECASE,
 )
@@ -610,7 +610,8 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
             rf"{told}|\b(?:{noun})(?:nya)?\s*[:=]\s*$|\b(?:{noun})nya\s+$", text, re.IGNORECASE
         ):
             return replace(quantity, unit=unit)
-        if _scaled(reading.text, quantity) and re.search(
+        large = quantity.value >= 1000 or _scaled(reading.text, quantity)
+        if large and re.search(
             rf"\b(?:{noun})nya\b(?:[^.;\d]|\.(?=\d)){{0,40}}$", text, re.IGNORECASE
         ):
             return replace(quantity, unit=unit)
@@ -1127,9 +1128,15 @@ CONTINUES = re.compile(
 )
 
 
+THOSE = re.compile(r"\s+(?:miskin\s+)?(?:itu|tersebut)\b")  # "mengklaim 941 ribu jiwa itu"
+
+
 def _continues(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a count without a label plainly goes on counting what was named before."""
-    return CONTINUES.search(reading.text[sentence.start : quantity.start]) is not None
+    before = reading.text[sentence.start : quantity.start]
+    return (
+        CONTINUES.search(before) is not None or THOSE.match(reading.text, quantity.end) is not None
+    )
 
 
 def headline_topics(reading: Reading, sentence: Sentence) -> list[IndicatorMention]:

@@ -844,6 +844,21 @@ SEEN = [
         "Kemiskinan Wonogiri 9,85 persen, di bawah Sragen, yakni 12,4 persen.",
         "33.12 null; 33.14 null",
     ),
+    # of each in turn, as they were told; a time only compared with is not the text's
+    (
+        "TPT Kabupaten Sragen 3,9 persen, Kabupaten Demak 4,1 persen, Kabupaten Kudus 3,1 persen. "
+        "Rasio gini ketiganya 0,333; 0,302; 0,342.",
+        "33.14 null; 33.21 null; 33.19 null; 33.14 null; 33.21 null; 33.19 null",
+    ),
+    (
+        "Kemiskinan Sragen naik dari tahun sebelumnya yang 12,1 persen. Jawa Tengah 10,47 persen.",
+        "33.14 2023; 33 null",
+    ),
+    ("Stunting sekarang 17,8 persen (SSGI 2021).", "33.12 2021"),
+    (
+        "Bupati menargetkan kemiskinan 8 persen di akhir masa jabatannya, 2026.",
+        "33.12 2026",
+    ),
 ]
 
 # lists, brackets and dashes

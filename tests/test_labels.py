@@ -286,6 +286,15 @@ SEEN = [
     ("Prevalensi stunting 12 koma sekian persen.", ""),
     ("Pemkab menyisihkan Rp9 miliar untuk sembako 8.450 KK.", "budget beneficiaries"),
     ("Tahun ini disiapkan 40 M untuk sembako.", "budget"),
+    (
+        "Angka kemiskinan 9,85 persen. Jumlahnya tinggal 98,24 ribu jiwa dari 105,1 ribu jiwa.",
+        "poverty_rate poor_population poor_population",
+    ),
+    (
+        "Angka kemiskinan 9,85 persen. Wakil Bupati mengklaim 98 ribu jiwa itu petani.",
+        "poverty_rate poor_population",
+    ),
+    ("Angka kemiskinan 9,85 persen. Jiwanya 98.240.", "poverty_rate poor_population"),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [
