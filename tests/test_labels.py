@@ -278,14 +278,17 @@ SEEN = [
         "poverty_line poverty_line",
     ),
     (
-        "Pertumbuhan tahun 2023 sebesar 5,1 persen, tahun 2022 4,9.",
+        "Kemiskinan dibahas. Pertumbuhan tahun 2023 sebesar 5,1 persen, tahun 2022 4,9.",
         "economic_growth economic_growth",
     ),
     ("Pertumbuhan penduduk 1,1 persen.", ""),
     ("Prevalensi stunting 12,4 sekian persen.", "stunting_prevalence"),
     ("Prevalensi stunting 12 koma sekian persen.", ""),
-    ("Pemkab menyisihkan Rp9 miliar untuk sembako 8.450 KK.", "budget beneficiaries"),
-    ("Tahun ini disiapkan 40 M untuk sembako.", "budget"),
+    (
+        "Kemiskinan dibahas. Pemkab menyisihkan Rp9 miliar untuk sembako 8.450 KK.",
+        "budget beneficiaries",
+    ),
+    ("Kemiskinan dibahas. Tahun ini disiapkan 40 M untuk sembako.", "budget"),
     (
         "Angka kemiskinan 9,85 persen. Jumlahnya tinggal 98,24 ribu jiwa dari 105,1 ribu jiwa.",
         "poverty_rate poor_population poor_population",
