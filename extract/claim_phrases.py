@@ -57,12 +57,13 @@ ORDINAL = rf"(?P<n>ke ?-? ?\d{{1,3}}|{WORD_RANK})(?!\w|[.,]\d|{COUNTED})"
 
 HIGH = (
     r"(?:tertinggi|termiskin|terbanyak|terbesar|terparah|terburuk|terjelek|"
-    r"paling (?:tinggi|banyak|besar|miskin|parah|buruk))"
+    r"paling (?:tinggi|banyak|besar|miskin|parah|buruk|timpang|atas(?=\s+(?:di|se)\b|\s*[,.])))"
 )
 
 
 LOW = (
-    r"(?:terendah|tersedikit|terkecil|paling (?:rendah|sedikit|kecil)|(?:posisi|peringkat) terbaik)"
+    r"(?:terendah|tersedikit|terkecil|paling (?:rendah|sedikit|kecil|ringan)|"
+    r"(?:posisi|peringkat) terbaik)"
 )
 
 
@@ -81,6 +82,7 @@ RANK = (
         re.IGNORECASE,
     ),
     compile_finder(rf"(?:{HIGH}|{LOW})\s+{ORDINAL}{IN}", re.IGNORECASE),
+    compile_finder(rf"(?<!\w)(?=ke){ORDINAL}\s+dari\s+(?:bawah|atas|buncit){IN}", re.IGNORECASE),
     # "lima terendah" are five, and no fifth place
     compile_finder(rf"(?<!\w)(?=ke|pert){ORDINAL}\s+(?:{HIGH}|{LOW}){IN}", re.IGNORECASE),
 )
@@ -182,6 +184,9 @@ TRENDS = (
             r"jalan di tempat|(?:tak|tidak|belum)(?: juga)? kunjung (?:turun|berkurang|membaik)|"
             r"(?:tidak|tak|belum)(?: juga)? (?:turun-turun|naik-naik)|"
             r"(?:tidak|tak|belum)(?: banyak)? (?:mengalami|ada|menunjukkan) perubahan|"
+            r"stabil-stabil saja|diam di tempat|"
+            r"(?:persis sama|sama persis)(?: dengan| seperti)? (?:setahun|tahun|periode) "
+            r"(?:sebelumnya|lalu|kemarin)|"
             r"bergeming|mandek|mentok)(?!\w)",
             re.IGNORECASE,
         ),
@@ -441,10 +446,14 @@ ONCE = re.compile(r"\b(?:dulu|dahulu|pernah|sempat)\b[^,.;]{0,40}$", re.IGNORECA
 LEFT = re.compile(r"[^.;]{0,30}?\b(?:ke|menjadi)\s+(?:urutan|peringkat|posisi|ranking|nomor)\b")
 
 
+# "orang nomor satu di Wonogiri" is somebody; "keluar dari posisi satu" is wished for.
+NO_PLACE = re.compile(r"\b(?:orang|(?:keluar|lepas|beranjak) dari)\s+$", re.IGNORECASE)
+
+
 def _is_past(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a rank was one once, or is the one that a region has left."""
     low = max(sentence.start, match.start() - 60)
-    if ONCE.search(text, low, match.start()):
+    if ONCE.search(text, low, match.start()) or NO_PLACE.search(text, low, match.start()):
         return True
     left = text[low : match.start()].rstrip().lower().endswith(" dari")
     return left and LEFT.match(text, match.end(), sentence.end) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.binding import (
@@ -306,7 +307,12 @@ def _figure_before(
         return own[-1]
     reading = evidence.reading
     index = reading.sentence_index(sentence.start)
-    if index == 0 or not THAT_NUMBER.match(reading.text, sentence.start, sentence.end):
+    if index == 0:
+        return None
+    goes_on = THAT_NUMBER.match(reading.text, sentence.start, sentence.end) or _short_on(
+        evidence, sentence, phrase
+    )
+    if not goes_on:
         return None
     before = reading.sentences[index - 1]
     stated = [
@@ -315,6 +321,27 @@ def _figure_before(
         if f.region and f.region not in rivals
     ]
     return stated[-1] if stated and before.paragraph == sentence.paragraph else None
+
+
+OPENING_MAX = 24  # characters before a claim that only goes on with the sentence before
+
+
+def _short_on(evidence: Evidence, sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a claim without a place opens its sentence and goes on with one that tells of one
+    region only: "PANGKEP 11,98. Nomor satu.", "Sragen 12,4 persen. Artinya naik"."""
+    reading = evidence.reading
+    index = reading.sentence_index(sentence.start)
+    before = reading.sentences[index - 1]
+    opens = phrase.start - sentence.start <= OPENING_MAX or phrase.kind == "rank"
+    if not opens or any(p.kind == "name" for p in _places_before(evidence, sentence, phrase)):
+        return False
+    told = {f.region for f in within(evidence.figures, before.start, before.end) if f.region}
+    around = {reading.subject, parent_of(reading.subject), "ID"}
+    return len(told) == 1 and not told & around
+
+
+def _places_before(evidence: Evidence, sentence: Sentence, phrase: Phrase) -> Sequence[Place]:
+    return within(evidence.places, sentence.start, phrase.start)
 
 
 # Parts of the country that have no code: who is highest there is not so in the province.

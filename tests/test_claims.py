@@ -225,6 +225,23 @@ SEEN = [
     ("Angka kemiskinan Wonogiri juru kunci di Jawa Tengah.", "highest poverty_rate 33.12 among 33"),
     ("Angka kemiskinan Wonogiri rangking 12 Jawa Tengah.", "rank poverty_rate 33.12 12 among 33"),
     ("Bupati turun langsung meninjau warga miskin.", ""),
+    # what goes on with the row or the sentence before; counted from below
+    (
+        "Kemiskinan per kabupaten:\n\n• SRAGEN 12,4 (12,9). Empat tahun beruntun nomor satu.\n"
+        "• DEMAK 11,2. Urutan kedua.\n• KUDUS 7,2, ketiga dari bawah.\n"
+        "• BLORA 10,2. Persis sama dengan setahun sebelumnya.",
+        "rank poverty_rate 33.14 1 among 33; rank poverty_rate 33.21 2 among 33; "
+        "rank poverty_rate 33.19 3 among 33; stable poverty_rate 33.16",
+    ),
+    ("Kemiskinan Kabupaten Sragen 12,4 persen. Artinya naik.", "rising poverty_rate 33.14"),
+    (
+        "Kemiskinan Jawa Tengah 10,47 persen. “Ketiga tertinggi di provinsi,” kata Bupati.",
+        "rank poverty_rate 33.12 3 among 33",
+    ),
+    ("Kemiskinan Kabupaten Sragen stabil-stabil saja.", "stable poverty_rate 33.14"),
+    ("Gini Kabupaten Sragen paling timpang se-Jawa Tengah.", "highest gini_ratio 33.14 among 33"),
+    ("Orang nomor satu di Sragen itu menyebut kemiskinan 9 persen.", ""),
+    ("Kami harus keluar dari posisi satu kemiskinan.", ""),
 ]
 
 # trends: more words for them, the levels that they announce, what only looks like one
