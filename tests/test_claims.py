@@ -235,7 +235,8 @@ SEEN = [
     ),
     ("Kemiskinan Kabupaten Sragen 12,4 persen. Artinya naik.", "rising poverty_rate 33.14"),
     (
-        "Kemiskinan Jawa Tengah 10,47 persen. “Ketiga tertinggi di provinsi,” kata Bupati.",
+        "Kemiskinan Jawa Tengah 10,47 persen. “Ketiga tertinggi di provinsi,” kata Bupati "
+        "Wonogiri.",
         "rank poverty_rate 33.12 3 among 33",
     ),
     ("Kemiskinan Kabupaten Sragen stabil-stabil saja.", "stable poverty_rate 33.14"),
