@@ -358,7 +358,7 @@ def _responsible(reading: Reading, start: int, end: int) -> str | None:
     match = re.search(
         r"\b(?:PJ|PIC|[Pp]enanggung ?[Jj]awab|[Pp]elaksana)\b\s*[:=]?\s*([A-Z][^—;\n]*?)"
         r"(?=\s*(?:—|–|;|\n|$|\.(?:\s|$)|\)|,?\s*(?:[Bb]atas|[Tt]enggat|paling|tgl|tanggal|"
-        r"target waktu|waktu)))",
+        r"target waktu|waktu|\d)))",
         text,
     )
     if match:
@@ -391,7 +391,7 @@ def _set_apart(text: str) -> str | None:
     return found[-1].strip() if found else None
 
 
-PARTED = re.compile(r"\s+(=|—|–|→|/|-)\s+")
+PARTED = re.compile(r"\s+(=>|->|=|—|–|→|/|-)\s+")
 A_BODY = re.compile(r"[A-Z]\S*(?: \S+){0,5}$")
 A_TIME = re.compile(
     r"(?:tgl\.?|tanggal|paling lambat|sebelum|sampai|s\.?/?d\.?|hingga|akhir|awal|pertengahan|"
@@ -417,7 +417,7 @@ def _parted_body(text: str) -> str | None:
 
 A_KNOWN_BODY = (
     r"(?:(?:Dinas|Badan|Bagian|Kementerian|Komisi|Tim|Sekretariat|Pansus|Fraksi)(?: [A-Z][\w/-]*)+|"
-    r"Bap[pe]\w+|BP[A-Z]+|DP[A-Z0-9]+|D[Ii][Nn][A-Za-z]+|Dis[a-z]{3,}|Kemen[a-z]+(?: [A-Z]{2,5})?|"
+    r"Bap[pe]\w+|BP[A-Z]+|DP[A-Z0-9]+[a-z]*|D[Ii][Nn][A-Za-z]+|Dis[a-z]{3,}|Kemen[a-z]+(?: [A-Z]{2,5})?|"
     r"TKPK|TPPS|BKKBN|Inspektorat|Perkim\w*|Satpol PP|Baznas|Puskesmas(?: [A-Z]\w+)*)"
     r"(?: (?:Provinsi|Prov\.|Kabupaten|Kab\.|Kota|[A-Z][A-Za-z0-9]*))*"
 )
@@ -491,7 +491,7 @@ def _coming_month(published: date, month: int) -> str:
 
 # What ends a row and is too short to be a time elsewhere: "Dinkes, 24/11", "= Dinsos = akhir Nov".
 SHORT_TIME = re.compile(
-    r"(?:^|[,;:=/|—–→-]|\b(?:tgl|s\.?/?d)\.?|"
+    r"(?:^|[,;:=>/|—–→-]|\b(?:tgl|s\.?/?d)\.?|"
     r"\b(?:selesai|tuntas|rampung|beres|sebelum|sblm|sampai|lambat|hingga))\s*(?:(?P<day>\d{1,2})\s?/\s?(?P<number>\d{1,2})|"
     r"(?:(?:awal|akhir|pertengahan|bulan)\s+)?(?P<month>[A-Z][a-z]{2,8})\.?)\s*[.;|]?\s*$"
 )

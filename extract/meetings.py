@@ -306,12 +306,14 @@ def _venue_elsewhere(reading: Reading, named: list[_Named]) -> str | None:
 # ---- who leads ---------------------------------------------------------------------------------
 
 LEADS = compile_finder(
+    r"\bmenget[uo]k palu\b|"
     r"\b(?:memimpin|pimpin|membuka|buka)(?: (?:langsung|secara resmi|resmi|jalannya|"
     r"kegiatan|acara|rapat|rakor|pertemuan|sekaligus))*\b|\bsekaligus membuka\b",
     re.IGNORECASE,
 )
 LED_BY = compile_finder(
-    r"\b(?:dipimpin|dibuka|di pimpin|di buka|dipandu)(?: (?:langsung|secara resmi|resmi|oleh))*\s*",
+    r"\b(?:dipimpin|dibuka|di pimpin|di buka|dipandu)(?: (?:langsung|secara resmi|resmi|oleh))*\s*|"
+    r"\bpimpinan (?:rapat|sidang), (?=[A-Z])|\bhost (?=[A-Z])",
     re.IGNORECASE,
 )
 
@@ -371,7 +373,7 @@ def _official_near(reading: Reading, start: int, end: int, *, first: bool) -> st
 FIELD = (
     r"^(?!No\b)(?:[^|\n]+\|[^|\n]+\|)??[^\w\n]*(?:\d{{1,2}}[.)][^\S\n]*)?"
     r"{}[^\S\n]*(?:/[^\S\n]*\w+[^\S\n]*)?"
-    r"(?:[:=|]|\t|[^\S\n]{{2}})[^\S\n:|]*([^|\n]+)"
+    r"(?:[^\S\n]*\n[^\S\n]*:[^\S\n]*\n|[:=|]|\t|[^\S\n]{{2}})[^\S\n:|]*([^|\n]+)"
 )
 HEADER = {
     "date": re.compile(
@@ -382,7 +384,7 @@ HEADER = {
         re.IGNORECASE | re.MULTILINE,
     ),
     "venue": re.compile(
-        FIELD.format(r"(?:Tempat|Lokasi|Bertempat(?: di)?)"), re.IGNORECASE | re.MULTILINE
+        FIELD.format(r"(?:Tempat|Lokasi|Ruang(?:an)?|Bertempat(?: di)?)"), re.IGNORECASE | re.MULTILINE
     ),
     "chair": re.compile(
         FIELD.format(
@@ -435,7 +437,8 @@ def _theme_field(text: str) -> str | None:
 
 
 VENUE_IN_HEAD = re.compile(
-    rf"(?:📍[^\S\n]*|\b(?:Wib|Wita|Wit|WIB|WITA|WIT|\d),[^\S\n]+)((?:{PLACE_WORD})\b[^\n;]*)"
+    rf"(?:📍[^\S\n]*|(?:\b(?:Wib|Wita|Wit|WIB|WITA|WIT)|\d),[^\S\n]+|\|[^\S\n]*)"
+    rf"((?:{PLACE_WORD})\b[^\n;|]*)"
 )
 
 

@@ -883,7 +883,8 @@ def _office(
         region = region_before(text, begin, places)
     own_words = tail.body if head.tail == "domain" else tail.end
     institution = _institution(text, head_end, own_words, head)
-    duty = f"{head.institution} {text[head_end:own_words]}" if head.tail == "domain" else ""
+    told_apart = head.tail == "domain" or head.id == "anggota dprd"
+    duty = f"{head.institution} {text[head_end:own_words]}" if told_apart else ""
     return Office(
         begin, tail.end, head, acting, institution, region, " ".join(duty.lower().split())
     )

@@ -318,7 +318,7 @@ def _line(text: str, at: int) -> tuple[int, int]:
 
 
 _NUMBERED = re.compile(
-    r"[ \t]*(?:[-–•*▪][ \t]|\(?(?:\d{1,2}|[a-z]|[A-F]|I[IVX]{1,3}|VI{0,3})[ \t]*[.)|\t])"
+    r"[ \t]*(?:\[\d{1,2}[.:]\d\d\]|[-–•*▪][ \t]|\(?(?:\d{1,2}|[a-z]|[A-F]|I[IVX]{1,3}|VI{0,3})[ \t]*[.)|\t])"
 )
 # "Arahan Wakil Bupati Nama Nama": a heading of minutes that ends in the name is no headline.
 _HEADS_POINTS = re.compile(
@@ -717,7 +717,7 @@ def _official(group: list[_Holding], text: str, places: Places) -> Official:
     degrees = next((n.degrees for n in names if n.degrees), None)
     if not offices:
         return Official(fullest.text, None, degrees=degrees, variants=variants)
-    main = min(offices, key=lambda o: (o.head.id in _WEAK, o.head.tail == "metonym", o.start))
+    main = min(offices, key=_rank_of)
     same = [o for o in offices if o.head.id == main.head.id]
     others = [o for o in offices if o.head.id != main.head.id]
     return Official(
@@ -730,6 +730,13 @@ def _official(group: list[_Holding], text: str, places: Places) -> Official:
         degrees=degrees,
         variants=variants,
     )
+
+
+def _rank_of(office: Office) -> tuple[bool, bool, bool, int]:
+    """The order in which a person's offices tell who they are: a role in a team, and an agency that
+    only stands for its head, come last."""
+    metonym = office.head.tail == "metonym"
+    return office.head.id == "ketua tim", metonym, office.head.id == "other", office.start
 
 
 def _of_which(same: list[Office], offices: list[Office]) -> str | None:
@@ -960,10 +967,15 @@ _Known = dict[tuple[str, str | None], dict[tuple[str, int], None]]
 _OF_MANY = ("anggota dprd", "anggota dpr")  # a member without a name may be anyone
 
 
+def _leads(office: Office) -> bool:
+    """Whether a member of a council is told as the head of a part of it: "Ketua Komisi B"."""
+    return office.head.form.startswith(("ketua", "wakil ketua"))
+
+
 def _office_key(office: Office, places: Places) -> tuple[str, str | None]:
     """What makes two offices one post: the position, for roles in teams the very words; region."""
     kind = office.head.id
-    if kind in _WEAK:
+    if kind in _WEAK or (kind in _OF_MANY and _leads(office)):
         kind = office.head.form.replace("sekertaris", "sekretaris")
     return kind, jurisdiction(office.head, office.region, places)
 
@@ -979,7 +991,7 @@ def _known_offices(groups: list[list[_Holding]], places: Places) -> _Known:
 
 def _holder_elsewhere(office: Office, known: _Known, places: Places) -> int | None:
     """The one person of the text who holds the same office in the same region."""
-    if office.head.id in _OF_MANY:
+    if office.head.id in _OF_MANY and not _leads(office):
         return None
     duties = known.get(_office_key(office, places), ())
     same = {i for duty, i in duties if duty in office.duty or office.duty in duty}
@@ -1008,38 +1020,41 @@ _NOT_IN_PERSON = re.compile(
 )
 
 
-def find_roles(text: str, offices: list[Office]) -> dict[str, Office]:
-    """The office that a field of minutes tells of who led: "Pimpinan rapat : Asisten I", "host
+def find_roles(text: str, offices: list[Office]) -> dict[str, list[Office]]:
+    """The offices that a field of minutes tells of who led: "Pimpinan rapat : Asisten I", "host
     Asdep Pengentasan Kemiskinan"; by the first word of the role."""
-    starts = {office.start: office for office in offices}
-    fields = (m for m in _ROLE_FIELD.finditer(text, 0, _HEAD) if m.end() in starts)
-    return {m["role"].split()[0].lower(): starts[m.end()] for m in fields}
+    told: dict[str, list[Office]] = {}
+    for field in _ROLE_FIELD.finditer(text, 0, _HEAD):
+        here = [o for o in offices if field.end() <= o.start < _line(text, field.end())[1]]
+        if here:
+            told.setdefault(field["role"].split()[0].lower(), here)
+    return told
 
 
 _HEAD = 1_500  # code points in which minutes tell who led
 
 
-def _by_role(text: str, roles: dict[str, Office], held: set[int]) -> list[_Holding]:
+def _by_role(text: str, roles: dict[str, list[Office]], held: set[int]) -> list[_Holding]:
     """The names told with a role alone, whose office the field tells: "Host, Nama Nama, ..."."""
     found = []
     for match in _ROLE_NAMED.finditer(text) if roles else ():
-        office = roles.get(match["role"].split()[0].lower())
+        told = roles.get(match["role"].split()[0].lower(), [])
         name = name_at(text, match.end())
-        if office and office.start not in held and name and _is_full(name):
+        if told and told[0].start not in held and name and _is_full(name):
             closed = _CLOSES.match(text, name.stop) or text[name.stop : name.stop + 1] == ")"
             if closed:
-                found.append(_Holding(name, office))
+                found.append(_Holding(name, told[0]))
     return found
 
 
 def _led_by(
     text: str,
-    roles: dict[str, Office],
+    roles: dict[str, list[Office]],
     positions: list[PositionMention],
 ) -> list[PositionMention]:
     """ "pimpinan mengutip BPS": the role alone means whom the field names."""
     owner = {p.start: p for p in positions if p.official is not None}
-    led = {role: owner[o.start] for role, o in roles.items() if o.start in owner}
+    led = {role: owner[o.start] for role, told in roles.items() for o in told if o.start in owner}
     found = []
     for match in _ROLE_ALONE.finditer(text) if led else ():
         told = led.get(match["role"].split()[0].lower())

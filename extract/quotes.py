@@ -24,6 +24,7 @@ from extract.turns import (
     find_labels,
     heads_body,
     label_start,
+    person_in,
     point_of,
     words_start,
 )
@@ -852,7 +853,7 @@ BODY_WORDS = re.compile(r"(?: [A-Z][A-Za-z0-9]*\b){0,3}")  # "Dinas Sosial P3A"
 def _labelled(reading: Reading, label: Label) -> Speaker | None:
     """Whom a label names: an official, else who is in its brackets, else an office or a body."""
     if CHAIR_HEAD.fullmatch(reading.text, label.start, label.end):
-        return _chair(reading)
+        return _chair(reading) or _first_chair(reading)
     holders = _holders(reading, label.start, label.end)
     first = holders[0] if holders and holders[0].start - label.start <= 2 else None
     if label.mark != ":" and not _only_says_who(reading, label, holders):
@@ -1142,7 +1143,9 @@ def _goes_on(reading: Reading, paragraph: list[Sentence], before: Utterance) -> 
 MINUTES = re.compile(
     r"\b(?:notul(?:en|ensi|a)|n o t u l (?:e n|a)|risalah|berita acara|(?:laporan )?hasil rapat|"
     r"resume|"
-    r"resume rapat|catatan rapat|notulis|pimpinan rapat\s*:)",
+    r"resume rapat|catatan rapat|notulis|pimpinan rapat\s*:)|"
+    r"\A\W*(?:ringkasan|rangkuman|catatan|poin-poin|pokok-pokok)\s+(?:hasil\s+|diskusi\s+)?"
+    r"(?:rapat|rakor|fgd|pertemuan|musrenbang|rembuk|forum|sidang|rdp|audiensi|diskusi)\b",
     re.IGNORECASE,
 )
 
@@ -1601,8 +1604,9 @@ def _section(
     if body and section != NOBODY:
         return Speaker(body)
     headed = _headed(reading, paragraph)
-    if section == NOBODY and headed and headed.official is None and text[-1] not in ":)":
-        return NOBODY  # a cell of a list of tasks: who is to do it
+    in_list = label_start(reading.text, start, end) > start or text[-1] not in ":)"
+    if section == NOBODY and in_list and not (headed and headed.official is not None):
+        return NOBODY  # an item or a cell of a list of tasks: who is to do it
     if headed:
         return None if _is_listed(reading, paragraph) else headed
     begin = label_start(reading.text, start, end)
@@ -1659,7 +1663,8 @@ def _headed(reading: Reading, paragraph: list[Sentence]) -> Speaker | None:
     people = [h for h in holders if h.speaker.official is not None]
     voice = REPRESENTED.search(text)
     if voice and not people:
-        return Speaker(voice["name"], on_behalf_of=holders[0].speaker.name)
+        named = person_in(reading.text[begin:end]) or voice["name"]
+        return Speaker(named, on_behalf_of=holders[0].speaker.name)
     if people:
         stands_in = [h for h in _relayed(reading, holders) if h.speaker.on_behalf_of]
         return (stands_in or people)[0].speaker

@@ -48,7 +48,7 @@ ANSWERS = re.compile(
     r"[Pp]aparan|[Pp]enyampaian)[ ]+)?(?:(?:oleh|dari|[Dd]ari(?: pihak)?)[ ]+)?(?=[A-Z]|dr)"
 )
 MARK = re.compile(
-    r"\s?(?P<colon>:)(?=\s|$)|\s+(?P<dash>[-–—])\s+|\s*;\s+|\s*(?:[=-]+>|>>|»|→)\s*|"
+    r"\s?(?P<colon>::?)(?=\s|$)|\s+(?P<dash>[-–—])\s+|\s*;\s+|\s*(?:[=-]+>|>>|»|→)\s*|"
     r"(?<=\))(?P<stop>\.)(?=\s|$)"
 )
 POINT = re.compile(
@@ -62,7 +62,8 @@ FRACTION = re.compile(r"(?:(?:F-|Fraksi )[A-Z][\w-]*(?: [A-Z]\w+)?(?: dan |, )?)
 BODY = re.compile(
     r"(?:F-|Fraksi |BPD |LPM |PKK|PT |CV |Bank |LSM |KNPI|Forum |Babinsa|Bhabinkamtibmas|"
     r"Puskesmas |Kapus |UPTD? |Pendamping |Tokoh |Karang Taruna|Perwakilan |Dit(?:jen)?\. |"
-    r"DP[A-Z0-9]{3,}|BP[A-Z]{2,})"
+    r"DP[A-Z0-9]{3,}|BP[A-Z]{2,}|Dukcapil|Dikes|DPMDes|PUPR|DPU|DLH|DKPP?|Kesbang|Kesra|RSUD|"
+    r"Satpol PP|Polres|Polsek|Kodim|Koramil|Kejari|Kemenag|Perkim|Panitia)\b"
     r"[\w .,'&/-]{0,48}"
 )
 
@@ -71,6 +72,9 @@ def label_start(text: str, start: int, end: int) -> int:
     """Where a line's words begin behind its number, clock or bullet."""
     number = NUMBER.match(text, start, end)
     return number.end() if number else start
+
+
+BRACKET_END = re.compile(r"[ ]*\([^()]*\)$")
 
 
 def person_in(label: str) -> str | None:
@@ -180,9 +184,10 @@ def find_labels(text: str, start: int, end: int) -> Iterator[Label]:
         if not mark["colon"] and mark.start() - begin > SHORT:
             return
         written = text[begin : mark.start()].strip()
-        named = BODY.fullmatch(written) or (number and number["clock"] and len(written) <= 50)
+        bare = BRACKET_END.sub("", written)
+        named = BODY.fullmatch(bare) or (number and number["clock"] and len(written) <= 50)
         sign = ":" if mark["colon"] else "" if mark["stop"] else "-"
-        known = written if named and sign and written[:1].isupper() else None
+        known = bare if named and sign and written[:1].isupper() else None
         yield Label(begin, mark.start(), mark.end(), sign, known, person_in(written))
         if mark["colon"]:
             return
