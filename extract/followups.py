@@ -417,7 +417,8 @@ def _parted_body(text: str) -> str | None:
 
 A_KNOWN_BODY = (
     r"(?:(?:Dinas|Badan|Bagian|Kementerian|Komisi|Tim|Sekretariat|Pansus|Fraksi)(?: [A-Z][\w/-]*)+|"
-    r"Bap[pe]\w+|BP[A-Z]+|DP[A-Z0-9]+[a-z]*|D[Ii][Nn][A-Za-z]+|Dis[a-z]{3,}|Kemen[a-z]+(?: [A-Z]{2,5})?|"
+    r"Bap[pe]\w+|BP[A-Z]+|DP[A-Z0-9]+[a-z]*|D[Ii][Nn][A-Za-z]+|Dis[a-z]{3,}|"
+    r"Kemen[a-z]+(?: [A-Z]{2,5})?|"
     r"TKPK|TPPS|BKKBN|Inspektorat|Perkim\w*|Satpol PP|Baznas|Puskesmas(?: [A-Z]\w+)*)"
     r"(?: (?:Provinsi|Prov\.|Kabupaten|Kab\.|Kota|[A-Z][A-Za-z0-9]*))*"
 )

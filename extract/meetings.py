@@ -9,6 +9,7 @@ from functools import cache
 from operator import attrgetter
 
 from extract.finder import Finder, compile_finder, know_part
+from extract.gazetteer import is_region_name
 from extract.periods import Period
 from extract.quotes import ACCOMPANIED, looks_like_minutes
 from extract.reading import Reading, within
@@ -286,6 +287,22 @@ def find_venue(text: str) -> str | None:
     return None
 
 
+# "dilaksanakan di Sopo Godang Parongil, Rabu 12-2-2025": a house by its own name, then the day.
+NAMED_HOUSE = re.compile(
+    r"\b(?:dilaksanakan|dilakukan|diadakan|diselenggarakan|digelar|berlangsung|bertempat) di\s+"
+    r"(?P<venue>[A-Z][\w'’]*(?: [A-Z][\w'’.]*){1,5}),?\s+(?:pada |hari )*"
+    r"(?:Senin|Selasa|Rabu|Kamis|Jum'?at|Sabtu|Minggu)\b"
+)
+NO_HOUSE = re.compile(r"(?:Kab|Kota|Kec|Desa|Kel|Prov|Kampung|Nagari)\w*\.? ")
+
+
+def _named_house(text: str) -> str | None:
+    match = NAMED_HOUSE.search(text)
+    if match is None or NO_HOUSE.match(match["venue"]) or is_region_name(match["venue"]):
+        return None
+    return match["venue"]
+
+
 def _with_building(text: str, match: re.Match[str], venue: str) -> str:
     """A room keeps the building that follows its comma: "Ruang Melati, Gedung DPRD"."""
     tail = re.match(rf",\s*((?:Lantai [\w]+ )?{PLACE_WORD}[^,.;()\n]*)", text[match.end() :])
@@ -384,7 +401,8 @@ HEADER = {
         re.IGNORECASE | re.MULTILINE,
     ),
     "venue": re.compile(
-        FIELD.format(r"(?:Tempat|Lokasi|Ruang(?:an)?|Bertempat(?: di)?)"), re.IGNORECASE | re.MULTILINE
+        FIELD.format(r"(?:Tempat|Lokasi|Ruang(?:an)?|Bertempat(?: di)?)"),
+        re.IGNORECASE | re.MULTILINE,
     ),
     "chair": re.compile(
         FIELD.format(
@@ -407,7 +425,9 @@ def _of_minutes(reading: Reading) -> Meeting:
         type=kind,
         theme=_theme_field(text) or find_theme(know_part(text[:1500], text, 0)),
         date=_minutes_date(reading),
-        venue=_venue_field(text) or find_venue(know_part(text[:1800], text, 0)),
+        venue=_venue_field(text)
+        or find_venue(know_part(text[:1800], text, 0))
+        or _named_house(text[:1800]),
         region=_region(reading),
         chair=_minutes_chair(reading) or _chair(reading),
         participants=_participants(reading),

@@ -318,7 +318,8 @@ def _line(text: str, at: int) -> tuple[int, int]:
 
 
 _NUMBERED = re.compile(
-    r"[ \t]*(?:\[\d{1,2}[.:]\d\d\]|[-–•*▪][ \t]|\(?(?:\d{1,2}|[a-z]|[A-F]|I[IVX]{1,3}|VI{0,3})[ \t]*[.)|\t])"
+    r"[ \t]*(?:\[\d{1,2}[.:]\d\d\]|[-–•*▪][ \t]|"
+    r"\(?(?:\d{1,2}|[a-z]|[A-F]|I[IVX]{1,3}|VI{0,3})[ \t]*[.)|\t])"
 )
 # "Arahan Wakil Bupati Nama Nama": a heading of minutes that ends in the name is no headline.
 _HEADS_POINTS = re.compile(

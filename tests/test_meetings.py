@@ -258,6 +258,33 @@ SEEN = [
         "Pemimpin Rapat : Endah Palupi (Wakil Bupati Wonogiri)\n",
         "rapat evaluasi | 2024-11-05 | Endah Palupi | Ruang Data",
     ),
+    (  # who leads by that word, or by the gavel
+        "Rapat paripurna DPRD Wonogiri digelar di Gedung DPRD, Selasa (5/11/2024). Bupati Suratno "
+        "Wibisono hadir. Pimpinan rapat, Ketua DPRD Danu Prakoso, menskors rapat.",
+        "rapat paripurna | 2024-11-05 | Danu Prakoso | Gedung DPRD",
+    ),
+    (
+        "Rapat paripurna DPRD Wonogiri digelar di Gedung DPRD, Selasa (5/11/2024). Ketua DPRD Danu "
+        "Prakoso mengetuk palu pukul 10.00.",
+        "rapat paripurna | 2024-11-05 | Danu Prakoso | Gedung DPRD",
+    ),
+    (  # forms of which every cell is a line, or whose fields a bar parts
+        "NOTULA\nRAPAT KOORDINASI TKPK\nTanggal\n:\n5 November 2024\nTempat\n:\nRuang Rapat Setda, "
+        "Wonogiri\nPimpinan rapat\n:\nSekda Lukman Hariadi",
+        "rapat koordinasi | 2024-11-05 | Lukman Hariadi | Ruang Rapat Setda, Wonogiri",
+    ),
+    (
+        "NOTULA RAPAT EVALUASI\nselasa 5/11/24 | Ruang Rapat Bappeda | host Sekda Lukman Hariadi",
+        "rapat evaluasi | 2024-11-05 | Lukman Hariadi | Ruang Rapat Bappeda",
+    ),
+    (  # a house by its own name
+        "RISALAH MUSRENBANG\nMusrenbang dilaksanakan di Balirejo Mukti Wibawa, Rabu 6-11-2024.",
+        "musrenbang | 2024-11-06 | - | Balirejo Mukti Wibawa",
+    ),
+    (
+        "RISALAH MUSRENBANG\nMusrenbang dilaksanakan di Kecamatan Baturetno, Rabu 6-11-2024.",
+        "musrenbang | 2024-11-06 | - | -",
+    ),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [
@@ -374,6 +401,8 @@ CELLS = [
         "Kepala Dinas, Contoh",
     ),
     ("No | Waktu | Tempat | Kegiatan", "venue", None),
+    ("Ruang       R. Komisi D", "venue", "R. Komisi D"),
+    ("Tempat\n:\nAula Setda\nAcara", "venue", "Aula Setda"),
     ("No | Kegiatan | Waktu | Pelaksana", "date", None),
 ]
 

@@ -564,6 +564,25 @@ OF_MINUTES = [
         "Dhae, menunggu Bupati.",
         "Maria Dhae | asisten deputi || ID",
     ),
+    (  # the head of a part of a council; who only interrupts has no such name
+        "RDP DPRD KABUPATEN ENDE\nKETUA KOMISI B (YOHANES WOLO): Saya buka.\nINTERUPSI (F-PKB): "
+        "data "
+        "mana?\nKETUA KOMISI B: Cukup.",
+        "Yohanes Wolo | anggota dprd || 53.08",
+    ),
+    (
+        "Ketua DPR Papua Tengah Yohanes Wolo mengetuk palu di Nabire, Papua Tengah.",
+        "Yohanes Wolo | ketua dprd || 94",
+    ),
+    (
+        "NOTULEN KABUPATEN ENDE\n[09:40] Kepala BPS Kabupaten Ende Yohanes Wolo\n- data terbaru",
+        "Yohanes Wolo | kepala bps || 53.08",
+    ),
+    (  # the list of who was there tells the duty
+        "NOTULEN KABUPATEN ENDE\nBapperida (Yohanes Wolo): pagu naik.\n\nDAFTAR HADIR\n"
+        "1   Yohanes Wolo            Sekretaris              Bapperida",
+        "Yohanes Wolo | other || 53.08",
+    ),
     (
         "KADIS SOSIAL-PMD KABUPATEN ENDE (Yohanes Wolo):\nBantuan sudah tersalur.",
         "Yohanes Wolo | kepala dinas || 53.08",

@@ -828,6 +828,24 @@ TURNS = [
         "9,85 persen.",
         "-",
     ),
+    (  # the head of a part of a council, again without the name, and small marks of labels
+        "Risalah RDP Komisi D DPRD Wonogiri\n\nKETUA KOMISI D (DANU PRAKOSO): Saya buka. Angka "
+        "kemiskinan 9,85 persen.\nKADINSOS (Rina Kusumastuti): PKH 300 KPM.\nKETUA KOMISI D: masih "
+        "ada 40 KK miskin.\nKADINSOS: 215 KPM lagi.\nKETUA: stunting 12,4 persen.",
+        "Danu Prakoso; Rina Kusumastuti; Danu Prakoso; Rina Kusumastuti; Danu Prakoso",
+    ),
+    (
+        "Ringkasan FGD data kemiskinan\n\nDPMDes – BLT 300 KPM\nPerkim :: RTLH 215 unit\n"
+        "Dikes (via WA): stunting 12,4 persen\n\nDisepakati\n> Perkim & DPMDes padankan 40 KK "
+        "miskin "
+        "(sblm 15 Des)",
+        "DPMDes; Perkim; Dikes; -",
+    ),
+    (
+        "NOTULEN RAPAT\n\n3. Dinas Kesehatan (diwakili Sekretaris, Suminah, SKM)\n- stunting 12,4 "
+        "persen",
+        "Suminah > Dinas Kesehatan",
+    ),
     (  # who shows what stands below
         "NOTULEN RAPAT\n\n1. Asisten I Danu Prakoso membuka rapat.\n\n2. Dinas Sosial P3A "
         "menayangkan "
