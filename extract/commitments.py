@@ -178,7 +178,10 @@ def _from_sentence(
     utterance = speaker_at(utterances, sentence.start)
     speaker = utterance.speaker if utterance else None
     found = []
-    for part, target in _aims_apart(reading, figures, sentence):
+    parts = _aims_apart(reading, figures, sentence)
+    if len(parts) == 1:
+        parts = _promises_apart(reading, figures, sentence, speaker) or parts
+    for part, target in parts:
         if target is None and _told_what_became(reading, figures, sentence):
             continue
         trigger = _trigger(reading, part, speaker, target)
@@ -253,6 +256,41 @@ def _aims_apart(
         return [(sentence, last)]
     parts = [replace(sentence, start=a, end=b) for a, b in zip(lows, highs, strict=True)]
     return list(zip(parts, apart, strict=True))
+
+
+def _promises_apart(
+    reading: Reading, figures: list[Figure], sentence: Sentence, speaker: Speaker | None
+) -> list[tuple[Sentence, int | None]]:
+    """The two halves of a sentence that each bind somebody until a time of their own: "Pansus
+    bekerja sampai 25 Agustus dan perda ditargetkan selesai sebelum September lewat"."""
+    for joint in AND.finditer(reading.text, sentence.start, sentence.end):
+        halves = (
+            replace(sentence, end=joint.start()),
+            replace(sentence, start=joint.end()),
+        )
+        parts = [(half, _last_aim(reading, figures, half)) for half in halves]
+        steps = all(target is not None for _, target in parts)  # of one way: "9 persen, lalu 8"
+        if steps or GOES_WITH.match(reading.text, joint.end(), sentence.end):
+            continue
+        if all(
+            _after_publication(reading, half) and _trigger(reading, half, speaker, target)
+            for half, target in parts
+        ):
+            return parts
+    return []
+
+
+# What tells more of the same: "memadankan data, dan seluruhnya rampung Desember".
+GOES_WITH = re.compile(
+    r"(?:seluruh|semua|hasil|itu|selesai|rampung|tuntas|harus|akan|wajib|sudah|paling|di|pada|akhir)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def _last_aim(reading: Reading, figures: list[Figure], sentence: Sentence) -> int | None:
+    """The aim of a clause that is due last."""
+    aims = _aims_in(reading, figures, sentence)
+    return max(aims, key=lambda i: (figures[i].period or "", -i), default=None)
 
 
 def _bound(
@@ -469,12 +507,15 @@ def _done_by(
 
 
 def _right_behind_time(reading: Reading, sentence: Sentence, place: int) -> bool:
-    """Whether a time to come stands right before a word: "yang ekstrem itu 2027 habis"."""
+    """Whether a time to come stands right beside a word: "yang ekstrem itu 2027 habis"."""
     published = reading.published
-    times = within(reading.periods, max(sentence.start, place - 40), place)
-    if not times or published is None or times[-1].first <= published:
+    if published is None:
         return False
-    return len(reading.text[times[-1].end : place].split()) <= 3
+    before = within(reading.periods, max(sentence.start, place - 40), place)[-1:]
+    behind = within(reading.periods, place, min(place + 24, sentence.end))[:1]
+    gaps = [reading.text[p.end : place] for p in before if p.first > published]
+    gaps += [reading.text[place : p.start] for p in behind if p.first > published]
+    return any(len(gap.split()) <= 3 for gap in gaps)
 
 
 HOPED = compile_finder(
@@ -554,15 +595,29 @@ def _dated_action(
     """What is done at a time to come by who says so, or by a body of which it is told."""
     if not _after_publication(reading, sentence) or HOPED.search(text) or EXPECTS.search(text):
         return None
-    if EVENT.match(text, 0, len(text)) or cue("no_promise").search(text) or IF.search(text):
+    if EVENT.match(text, 0, len(text)) or IF.search(text):
         return None
     own = ACTS_THEN.search(text) if speaker and speaker.official is not None else None
-    if own and not WHICH.search(text, 0, own.start()):
+    if own and not WHICH.search(text, 0, own.start()) and _may_bind(text, own.start()):
         return "action at a time to come", sentence.start + own.start()
+    granted = GRANTED.search(text)
+    if granted:
+        return "granted", sentence.start + granted.end()
     body = _acting_body(text)
-    return ("action at a time to come", sentence.start + body) if body is not None else None
+    binds = body is not None and _may_bind(text, body)
+    return ("action at a time to come", sentence.start + (body or 0)) if binds else None
 
 
+def _may_bind(text: str, place: int) -> bool:
+    """Whether nothing in the clause of an action says that it is over, hoped or forecast."""
+    breaks = [m.end() for m in re.finditer(r"[,;.]\s", text)]
+    low = max((b for b in breaks if b <= place), default=0)
+    high = min((b for b in breaks if b > place), default=len(text))
+    return cue("no_promise").search(text[low:high]) is None
+
+
+# "Permintaan itu langsung dijawab: mulai Januari jadi 100 orang"
+GRANTED = compile_finder(r"\b(?:dijawab|disanggupi|dikabulkan|diiyakan)\s*:", re.IGNORECASE)
 BODY_ACTS = re.compile(
     r"\s*(?:,\s*\w+nya,\s*|\s(?:juga |lalu |akan |tetap |kembali )?)"
     r"(?!menyebut|mengata|mencatat|menilai|memperkirakan|memprediksi|meminta|menemukan|menggelar|"
@@ -614,11 +669,16 @@ def _ordered(reading: Reading, sentence: Sentence, text: str) -> tuple[str, int]
     if match is None:
         return None
     due = DUE_SOON.search(text) or SOON.search(text) or _ahead(reading, sentence)
-    if not due or cue("no_promise").search(text):
+    if not due or cue("no_promise").search(DONE_BY_THEN.sub("", text)):
         return None
     return "order with a deadline", sentence.start + match.end()
 
 
+# "hasilnya sudah di meja saya 30 September"
+DONE_BY_THEN = re.compile(
+    r"\bsudah (?:di|ada|masuk|selesai|beres|rampung|tuntas|terkumpul|sampai|harus|saya|kami)\b",
+    re.I,
+)
 # What became of a target is told here; nobody binds himself by it.
 REVIEWED = compile_finder(
     r"\b(?:meleset|(?:tidak|belum|tak|gagal|telah|sudah) (?:ter)?(?:capai|penuhi|lampaui)\w*|"
@@ -703,7 +763,7 @@ def _binds(text: str, match: re.Match[str]) -> bool:
         return False
     if word == "berupaya" and ALWAYS.search(text, 0, match.start()):
         return False  # what one does anyway is no promise
-    if word == "berjanji" and SOLEMNLY.fullmatch(text, match.end()):
+    if word == "berjanji" and SOLEMNLY.match(text, match.end()):
         return False  # what is promised stands in the next sentence
     if word == "rencananya" and GIVEN_UP.search(text, match.end()):
         return False
@@ -730,7 +790,9 @@ def _binds(text: str, match: re.Match[str]) -> bool:
 
 
 SOLEMNLY = re.compile(
-    r"(?:\s+(?:di|pada|kepada|dalam|sekali lagi|lewat)\b[^,;:]{0,50})?[\s.!”\"]*", re.IGNORECASE
+    r"(?:\s+(?:di|pada|kepada|dalam|sekali lagi|lewat)\b[^,;:]{0,50}?)?\s*"
+    r"(?:$|[.!”\"]|,[”\"]?\s+(?:kata|ujar|tutur|ucap))",
+    re.IGNORECASE,
 )
 GIVEN_UP = re.compile(
     r"\b(?:(?:ter|ke)paksa|batal|gagal|urung|dipangkas|dicoret|tertunda|ternyata|malah|tapi)\b",
@@ -933,6 +995,8 @@ def _owner(
     own = list(cue("own_actor").finditer(reading.text, sentence.start, anchor))
     if named and (not own or named[0] >= own[-1].start() or named[2]):
         return named[1]
+    if speaker and speaker.on_behalf_of and HEAD_OF_REGION.search(_office_of(reading, speaker)):
+        return government_of(reading, speaker.region or reading.subject)
     if speaker and speaker.official is not None:
         return _office_owner(reading, speaker, of_region=of_region)
     counts = speaker is not None and of_region and COUNTS.match(speaker.name)
@@ -943,6 +1007,16 @@ def _owner(
     if speaker is None or own or of_region:
         return government_of(reading, region or reading.subject or "ID")
     return speaker.name
+
+
+HEAD_OF_REGION = re.compile(r"\b(?:gubernur|bupati|wali ?kota)\b", re.IGNORECASE)
+
+
+def _office_of(reading: Reading, speaker: Speaker) -> str:
+    """The office of whom a speaker stands in for, as the text writes it or by the name."""
+    principal = speaker.on_behalf_of or ""
+    held = (o.position for o in reading.officials.officials if o.name == principal)
+    return next(held, None) or principal
 
 
 COUNTS = re.compile(r"(?:BPS|Badan Pusat Statistik)\b")  # aims at nothing that it counts
@@ -1062,7 +1136,8 @@ GIVEN = ("housing_units", "beneficiaries", "budget")
 TO_ZERO = re.compile(r"\b(?:nol|tuntas|habis|hapus|penghapusan|0 ?%)\b", re.IGNORECASE)
 # What is to become of an indicator right behind its name: "Kemiskinan Ekstrem Ditarget Tuntas".
 AIMED_AT = re.compile(
-    r"(?:[^,;.:]|(?<=\d)[,.](?=\d)){0,80}?\b(?:harus|wajib|mesti|ditarget(?:kan)?|kita|kami)\s+"
+    r"(?:[^,;.:]|(?<=\d)[,.](?=\d)){0,80}?"
+    r"\b(?:harus|wajib|mesti|ditarget(?:kan)?|kita|kami|20\d\d|optimis\w*)\s+"
     r"(?:sudah\s+|bisa\s+|dapat\s+|segera\s+)*"
     r"(?:(?P<zero>tuntas(?:kan)?|nol|habis|selesai|hilang|dihapus\w*|dituntaskan|diselesaikan|"
     r"dientaskan)|turun(?:kan)?|diturunkan|ditekan|dikurangi)\b",

@@ -194,6 +194,8 @@ def _own(asked: _Asked) -> Timed | None:
         return None
     if not YEAR.search(own.text) and _is_last_years(asked, own):
         own = months_before(own, 12)  # "dari 5,8 persen pada Maret", said in January
+    if _is_due(asked, own):
+        own = months_before(own, -12)  # "wajib nol per Desember", said in July
     if _is_lent(asked, own):
         own = whole_year(own)
     if own.kind == "interval" and asked.measure == "level" and _became(asked):
@@ -228,6 +230,21 @@ def _is_last_years(asked: _Asked, own: Period) -> bool:
 
 TO_COUNT = timedelta(days=30)  # no survey is out so soon after its month
 NEAR_BEHIND = 40  # characters behind a number that may say that it is still to come
+
+
+MUST = re.compile(
+    r"\b(?:wajib|harus|mesti|ditargetkan|targetnya|target)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+)
+
+
+def _is_due(asked: _Asked, own: Period) -> bool:
+    """Whether a month without a year, read as one that is over, is that until which a number must
+    be reached."""
+    published, start = asked.reading.published, asked.item.quantity.start
+    if own.kind != "month" or YEAR.search(own.text) or published is None or own.last >= published:
+        return False
+    low = max(asked.numbers.sentence.start, start - 40)
+    return MUST.search(asked.reading.text, low, start) is not None
 
 
 def _became(asked: _Asked) -> bool:

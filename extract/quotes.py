@@ -317,7 +317,8 @@ READ_OUT_BY = re.compile(
 )
 STANDS_FOR = re.compile(r"\b(?:mewakili|atas nama|a\.?n\.?)\s+(?:\w+\s+)?$", re.IGNORECASE)
 READS_OUT = re.compile(
-    r"\bmembacakan (?:sambutan|pidato|arahan|amanat|laporan|pesan|nota pengantar)(?: tertulis)?"
+    r"\bmembacakan (?:sambutan|pidato|arahan|amanat|laporan|pesan|nota pengantar|catatan|jawaban|"
+    r"naskah|surat)(?: tertulis)?"
     r"(?: dari)?\s+$",
     re.IGNORECASE,
 )
@@ -395,13 +396,15 @@ def _attribution(
     holders = [h for h in _holders(reading, start, end) if outside[h.start - start] != "\x00"]
     holders = _relayed(reading, holders)
     named = _named_speaker(reading.text, holders, outside, start)
-    if named is None and _by_unnamed(outside):
+    if named is None and (_by_unnamed(outside) or ANSWERED.search(outside)):
         return NOBODY, "by rank"
     if named and last and named[1] in CITES and _is_body(named[0]) and _read_out(outside, last):
         return last, "dalam sambutan itu"
     return named or (_pronoun_speaker(outside, last) if last else None)
 
 
+# "Permintaan itu langsung dijawab: ..." by somebody whom the sentence does not name.
+ANSWERED = compile_finder(r"\b(?:dijawab|ditanggapi|dikabulkan|disanggupi|diiyakan)\s*:", re.I)
 CITES = ("menurut X", "dalam sambutannya")
 
 
@@ -1389,6 +1392,9 @@ SEEKS = re.compile(
     r"(?:bertanya|ditanyakan|beralih|menoleh) (?:kepada|ke))\s+$",
     re.IGNORECASE,
 )
+HEARS = re.compile(
+    r"\b(?:mendengar(?:kan)?|mengundang|menghadirkan)\s+(?:paparan\s+)?[^,.;:]{0,60},\s+(?:\w+\.?\s+)?$"
+)
 SOUGHT_BY = re.compile(
     r"\b(?:wartawan|jurnalis|reporter|pewarta|media|kami|awak media)\b", re.IGNORECASE
 )
@@ -1397,6 +1403,8 @@ SOUGHT_BY = re.compile(
 def _is_sought(reading: Reading, sentence: Sentence, person: _Holder) -> bool:
     """Whether reporters turn to somebody: "wartawan mencegat Gubernur X di tangga"."""
     lead = reading.text[sentence.start : person.start]
+    if HEARS.search(lead):
+        return True
     return SEEKS.search(lead) is not None and SOUGHT_BY.search(lead) is not None
 
 

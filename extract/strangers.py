@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.cues import cue
+from extract.finder import compile_finder
 from extract.gazetteer import is_region_name
 from extract.names import Name, name_at, office_words
 from extract.offices import is_institution
@@ -66,7 +67,11 @@ def find_strangers(reading: Reading) -> tuple[Stranger, ...]:
 def _introduced(reading: Reading) -> Iterator[str]:
     for sentence in reading.sentences:
         if not sentence.boilerplate:
-            name = _by_role(reading, sentence) or _by_verb(reading, sentence)
+            name = (
+                _by_role(reading, sentence)
+                or _by_verb(reading, sentence)
+                or _by_calling(reading, sentence)
+            )
             if name:
                 yield name.text
 
@@ -79,6 +84,20 @@ def _by_role(reading: Reading, sentence: Sentence) -> Name | None:
         return None
     closed = reading.text[name.stop : name.stop + 1] in (",", ":")
     return name if closed or _goes_on(reading.text, name.stop) else None
+
+
+# "Rapat itu mendengar ekonom Unhas, Dr. Nama Nama."
+CALLING = compile_finder(
+    r"\b(?:ekonom|pengamat|akademisi|peneliti|dosen|guru besar|aktivis|pegiat)\b"
+    r"(?: [A-Z][\w.]+| [a-z]+){0,5},\s+"
+)
+
+
+def _by_calling(reading: Reading, sentence: Sentence) -> Name | None:
+    """The name, with a title, behind what its bearer does for a living."""
+    calling = CALLING.search(reading.text, sentence.start, sentence.end)
+    name = _person_at(reading, calling.end()) if calling else None
+    return name if name and name.marked else None
 
 
 def _by_verb(reading: Reading, sentence: Sentence) -> Name | None:
