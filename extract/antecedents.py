@@ -166,7 +166,7 @@ ITS_OWN = compile_finder(
     r"tahun (?:ini|lalu|20\d\d)|pada|secara|per)\W+(?:\w+\W+){0,2}?)?"
     r"(?:angka|tingkat|jumlah|persentase|prevalensi|laju)?\s*(?:kemiskinan|ekonomi|perekonomian|"
     r"angka|jumlah|persentase|prevalensi|stunting|inflasi|pengangguran|IPM|TPT|capaian|"
-    r"pertumbuhan|ekstrem)(?: ekstre?im)?nya\b",
+    r"pertumbuhan|ekstrem|naik|turun|kenaikan|penurunan)(?: ekstre?im)?nya\b",
     re.IGNORECASE,
 )
 

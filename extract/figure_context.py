@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from extract.antecedents import paragraph_region
 from extract.binding import Bound, Place, Span, is_compared, parent_of, parted_by_brackets
@@ -19,6 +20,15 @@ from extract.reading import Reading, within
 from extract.text import Sentence
 
 
+class CellTold(NamedTuple):
+    """What a table says of a number that stands in it once; `row` is the span of its row."""
+
+    indicator: str
+    unit: str
+    region: str | None
+    row: tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What all sentences of a document are read against."""
@@ -29,6 +39,7 @@ class Evidence:
     periods: list[Period]
     agreed: list[Followup]
     parts: dict[int, Part]
+    cells: dict[float, CellTold] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,6 +25,7 @@ from extract.binding import (
 )
 from extract.figure_context import (
     ADMINISTRATIVE,
+    CellTold,
     Cited,
     Context,
     Evidence,
@@ -48,7 +50,7 @@ from extract.figure_periods import (
 )
 from extract.finder import compile_finder
 from extract.followups import find_followups
-from extract.indicators import indicator_for, load_indicators
+from extract.indicators import LABEL, IndicatorMention, indicator_for, load_indicators
 from extract.labels import (
     COUNTS,
     RATES,
@@ -135,6 +137,7 @@ def find_figures(
     figures = [_from_cell(evidence, cell) for cell in cells]
     read = {cell.quantity.start for cell in cells}
     bare = bare_cells(reading) - read
+    evidence.cells.update(_by_value(cells))
     by_sentence = _by_sentence(reading, read | bare)
     context = Context(topics=_of_title(reading))
     unbound = [q for q in reading.quantities if q.start in bare and not _bare_year(q)]
@@ -145,6 +148,14 @@ def find_figures(
             unbound += left
     unbound.sort(key=lambda q: q.start)
     return _inherit_periods(sorted(figures, key=lambda f: f.start)), unbound
+
+
+def _by_value(cells: list[TableValue]) -> dict[float, CellTold]:
+    """The cells of all tables by their values, but for whole numbers and for values that stand
+    twice: what the text repeats of a table is known by its decimals."""
+    values = Counter(cell.value for cell in cells)
+    once = (c for c in cells if values[c.value] == 1 and c.quantity.decimals)
+    return {c.value: CellTold(c.indicator, c.unit, c.region, c.row) for c in once}
 
 
 def _by_sentence(reading: Reading, in_tables: set[int]) -> dict[int, list[Quantity]]:
@@ -253,6 +264,7 @@ def _labelled(
         quantity = counted(reading, quantity, items)
         beside = _beside(reading.text, quantity)
         label = None if beside else find_label(reading, index, quantity, items, context.topics)
+        label = _of_table(evidence, reading.sentences[index], quantity, label)
         count = left[-1] if left and label else None
         pair = (
             _counterpart(reading.text, count, Labelled(quantity, label))
@@ -274,6 +286,30 @@ def _labelled(
         else:
             items.append(Labelled(_as_index(quantity, label), label))
     return items, left
+
+
+WEAK = ("label left out", "label cut short")
+
+
+def _of_table(
+    evidence: Evidence, sentence: Sentence, quantity: Quantity, label: Label | None
+) -> Label | None:
+    """The label of a number that a table states, when its own sentence names none: the text speaks
+    of the cell."""
+    cell = evidence.cells.get(quantity.value)
+    if cell is None or (label and label.rule not in WEAK) or not quantity.decimals:
+        return label
+    if quantity.unit not in (None, cell.unit) or cell.unit not in ("percent", "index"):
+        return label
+    here = within(evidence.reading.indicators, sentence.start, sentence.end)
+    if any(m.strength == LABEL for m in here):
+        return label
+    topic = load_indicators()[cell.indicator].topic
+    mention = IndicatorMention(*cell.row, topic, cell.indicator, LABEL)
+    return Label(cell.indicator, topic, 0, OF_TABLE, mention)
+
+
+OF_TABLE = "label of its equal in a table"
 
 
 def _part_of_count(
@@ -598,7 +634,11 @@ def _source(
         whole = SOURCE_NAMED.search(reading.text, sentence.start, quantity.start) is not None
         context.cited = Cited(own, item.label, region, sentence.paragraph, index, whole=whole)
         return own
-    if is_list_line(reading, sentence) or is_row(reading, sentence):
+    row = is_list_line(reading, sentence) or is_row(reading, sentence)
+    elsewhere = context.cited is not None and context.cited.region != region
+    if row and elsewhere and modality == "reported" and _of_same_row(context.cited, item, index):
+        return context.cited.source if context.cited else None
+    if row:
         head = context.head
         over = bind_source(reading, head, head.end) if head else None
         if head and over is None and item.label.topic not in ADMINISTRATIVE:
@@ -640,6 +680,17 @@ def _of_all(cited: Cited, reading: Reading, item: Labelled, sentence: Sentence, 
     low = sentence.start if same else item.quantity.start
     other = OTHER_DATA.search(reading.text, cited.label.mention.end, item.quantity.start)
     return same and low < item.quantity.start and is_survey(cited.source) and other is None
+
+
+def _of_same_row(cited: Cited | None, item: Labelled, index: int) -> bool:
+    """Whether a row goes on with other places of what it has named the source of: "Stunting SSGI
+    2024: 18,1% — Jatim 14,7%, nasional 19,8%"."""
+    return (
+        cited is not None
+        and cited.sentence == index
+        and not cited.carried
+        and cited.label.mention == item.label.mention
+    )
 
 
 # "artinya hanya turun 0,3%": reckoned by whoever speaks.
@@ -760,6 +811,9 @@ def _region(
     in_turn = numbers.places.get(quantity.start)
     if in_turn:
         return Bound(in_turn, "region in turn")
+    cell = evidence.cells.get(quantity.value)
+    if cell and item.label.rule == OF_TABLE:
+        return Bound(cell.region or evidence.reading.subject, "region of its equal")
     moved = numbers.measures[quantity.start][0] == "change"
     same = _place_of_same(evidence.reading, context, numbers.sentence, item, moved)
     return bind_region(

@@ -900,6 +900,12 @@ LISTED = [
         "Bupati Wonogiri hadir.\n\n- Stunting 2023: 18,1% — Jateng 20,7%, nasional 21,5%",
         "33.12 2023; 33 2023; ID 2023",
     ),
+    # the text speaks of a cell of its table
+    (
+        "Ralat angka\n\nKabupaten | P0 2023 | TPT 2023\nSintang | 8,45 | 2,31\n"
+        "Melawi | 7,30 | 1,95\n\nStunting membaik. Yang betul 7,30 persen. Mohon maaf.",
+        "61.05 2023; 61.05 2023; 61.10 2023; 61.10 2023; 61.10 2023",
+    ),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [
@@ -1092,6 +1098,10 @@ def test_the_body_whose_data_it_is(text: str, source: str | None) -> None:
             # in brackets behind the name of what it measures
             ("Penduduk miskin (BPS): 10,4% (2023) → 9,85% (2024)", "BPS; BPS"),
             ("Angka kemiskinan (data BPS 2024) : 9,85 persen", "BPS"),
+            (
+                "Data kami\n\n- Stunting SSGI 2023: 18,1% — Jateng 20,7%, nasional 21,5%",
+                "SSGI; SSGI; SSGI",
+            ),
             ("Angka kemiskinan (kata Kepala BPS): 9,85 persen", "-"),
             # under a table or lines, wherever the word stands
             (
