@@ -616,7 +616,7 @@ def _may_bind(text: str, place: int) -> bool:
     return cue("no_promise").search(text[low:high]) is None
 
 
-# "Permintaan itu langsung dijawab: mulai Januari jadi 100 orang"
+# "Usul itu saya terima: per April ditambah 40 paket"
 GRANTED = compile_finder(r"\b(?:dijawab|disanggupi|dikabulkan|diiyakan)\s*:", re.IGNORECASE)
 BODY_ACTS = re.compile(
     r"\s*(?:,\s*\w+nya,\s*|\s(?:juga |lalu |akan |tetap |kembali )?)"

@@ -683,8 +683,8 @@ def _of_all(cited: Cited, reading: Reading, item: Labelled, sentence: Sentence, 
 
 
 def _of_same_row(cited: Cited | None, item: Labelled, index: int) -> bool:
-    """Whether a row goes on with other places of what it has named the source of: "Stunting SSGI
-    2024: 18,1% — Jatim 14,7%, nasional 19,8%"."""
+    """Whether a row goes on with other places of what it has named the source of: "Stunting (SSGI
+    2023) 16,4% / Jateng 20,7% / nasional 21,5%"."""
     return (
         cited is not None
         and cited.sentence == index

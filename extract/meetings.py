@@ -287,7 +287,7 @@ def find_venue(text: str) -> str | None:
     return None
 
 
-# "dilaksanakan di Sopo Godang Parongil, Rabu 12-2-2025": a house by its own name, then the day.
+# "bertempat di Rumah Betang Nanga, Kamis 6-3-2024": a house by its own name, then the day.
 NAMED_HOUSE = re.compile(
     r"\b(?:dilaksanakan|dilakukan|diadakan|diselenggarakan|digelar|berlangsung|bertempat) di\s+"
     r"(?P<venue>[A-Z][\w'’]*(?: [A-Z][\w'’.]*){1,5}),?\s+(?:pada |hari )*"

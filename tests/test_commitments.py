@@ -631,7 +631,7 @@ SPOKEN = [
     ),
     (
         "Bupati Wonogiri Suratno Wibisono berbicara soal warga miskin. “Yang sekarang "
-        "rencananya tiga miliar untuk bedah rumah,” katanya.",
+        "direncanakan dua miliar buat bedah rumah,” katanya.",
         "Pemkab Wonogiri | 2024 | -",
     ),
     (
