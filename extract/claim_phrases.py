@@ -446,8 +446,11 @@ ONCE = re.compile(r"\b(?:dulu|dahulu|pernah|sempat)\b[^,.;]{0,40}$", re.IGNORECA
 LEFT = re.compile(r"[^.;]{0,30}?\b(?:ke|menjadi)\s+(?:urutan|peringkat|posisi|ranking|nomor)\b")
 
 
-# "orang nomor satu di Wonogiri" is somebody; "keluar dari posisi satu" is wished for.
-NO_PLACE = re.compile(r"\b(?:orang|(?:keluar|lepas|beranjak) dari)\s+$", re.IGNORECASE)
+# "orang nomor satu di Wonogiri" is somebody; "harus keluar dari posisi satu" is wished for.
+NO_PLACE = re.compile(
+    r"\b(?:orang|(?:harus|ingin|mau|hendak|bisa|segera) (?:keluar|lepas|beranjak) dari)\s+$",
+    re.IGNORECASE,
+)
 
 
 def _is_past(text: str, sentence: Sentence, match: re.Match[str]) -> bool:
