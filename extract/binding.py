@@ -220,9 +220,13 @@ PARTED = re.compile(
     r"(?:langsung\s+)?(?:dari|dengan)\s+(?:Kabupaten\s+|Kota\s+|Provinsi\s+)?$",
     re.IGNORECASE,
 )
+# Whoever takes a place ("tertinggi ditempati Papua") is no region among which one is ranked, nor
+# is where something is found ("tercatat ada di Papua").
 AMONG_BEFORE = re.compile(
-    r"(?:\bse\s?-?\s?|(?:ter\w+|paling \w+|peringkat \S+|nomor \d+|urutan \S+|"
-    r"kabupaten/kota)(?: \w+)?\s+(?:(?:di|dari|untuk|secara|tingkat)\s+)?(?:\w+\s)?)$",
+    r"(?:\bse\s?-?\s?|(?:ter(?!catat|data|dapat|sebar|masuk|golong|lihat|ukur|letak)\w+|paling \w+|"
+    r"peringkat \S+|nomor \d+|urutan \S+|kabupaten/kota)"
+    r"(?: (?!di[a-z]|oleh\b|ada\b|berada\b|yakni\b|yaitu\b|adalah\b)\w+)?\s+"
+    r"(?:(?:di|dari|untuk|secara|tingkat)\s+)?(?:(?!di[a-z]|oleh\b|ada\b|yakni\b)\w+\s)?)$",
     re.IGNORECASE,
 )
 
@@ -266,7 +270,7 @@ def _place_cost(text: str, place: Place, start: int, end: int) -> int | None:
         )
     if place.start >= end:
         gap = text[end : place.start]
-        if place.kind == "part" and OF_WHOM.fullmatch(gap):
+        if (place.kind == "part" and OF_WHOM.fullmatch(gap)) or LIVE_IN.fullmatch(gap):
             return 0
         if HEADS_NEXT.fullmatch(gap) and NEXT_NUMBER.match(text, place.end):
             return None  # "di Jambi 9,5 persen dan nasional 8,5": each is of the place before it
@@ -280,6 +284,13 @@ def _place_cost(text: str, place: Place, start: int, end: int) -> int | None:
 MEASURED_BY = re.compile(
     r"\b(?:di ?atas|di ?bawah|lebih (?:tinggi|rendah|besar|kecil|banyak|sedikit) (?:dari(?:pada)?|"
     r"ketimbang))\s",
+    re.IGNORECASE,
+)
+# "4,5 juta penduduk miskin di Jawa Tengah, 4,6 juta di Jawa Timur": who is counted lives there.
+LIVE_IN = re.compile(
+    r"(?:\s+(?:penduduk|warga|orang|jiwa|masyarakat|keluarga|kepala|rumah|tangga|KK|RTM|KPM|balita|anak|"
+    r"penganggur|miskin|ekstrem|stunting|yang|tercatat|terdata|tergolong|terdapat|berada|ada|tinggal|"
+    r"tersebar|itu|sebagai)){0,8}\s+di\s+(?:(?:Provinsi|Kabupaten|Kab\.|Kota)\s+)?",
     re.IGNORECASE,
 )
 # "214 di antaranya di Kecamatan Baturetno"

@@ -262,7 +262,7 @@ def _is_difference(
         for b in before
         if b.label.indicator == item.label.indicator and measures[b.quantity.start][0] == "level"
     ]
-    if len(levels) < 2:
+    if len(levels) < 2 or levels[-1].end < item.label.mention.start < item.quantity.start:
         return False
     between = text[levels[-1].end : item.quantity.start]
     if not re.search(r"\b(?:atau|sebesar|sebanyak|selisih\w*)\b[^,.;]*$", between):

@@ -560,7 +560,7 @@ def _figure(evidence: Evidence, context: Context, numbers: Numbers, item: Labell
         speaker=speaker.name if speaker else None,
         on_behalf_of=speaker.on_behalf_of if speaker else None,
         cited_source=_source(reading, context, numbers, item, region.value, modality),
-        scope=_scope(evidence, sentence, quantity, region, speaker),
+        scope=_of_line(reading, item) or _scope(evidence, sentence, quantity, region, speaker),
         per=quantity.per,
         hedged=is_hedged(reading, sentence, quantity.start, quantity.end),
         sentence_start=sentence.start,
@@ -771,6 +771,22 @@ def _signed(text: str, quantity: Quantity, label: Label, measure: str, sign: int
 SHRINKS = re.compile(
     r"\b(?:deflasi|kontraksi|terkontraksi|berkontraksi|minus)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
+
+
+# "garis kemiskinan makanan", "garis kemiskinan per rumah tangga": a part of the line, or the line
+# of somebody else than a head, never the line itself.
+PART_OF_LINE = re.compile(
+    r"\s+(?P<part>(?:bukan |non[- ]?)?makanan|per (?:rumah tangga|keluarga)(?: miskin)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_line(reading: Reading, item: Labelled) -> str | None:
+    """Of which part of the poverty line a number is, as written."""
+    if item.label.topic != "poverty_line":
+        return None
+    part = PART_OF_LINE.match(reading.text, item.label.mention.end)
+    return part["part"].lower() if part else None
 
 
 def _scope(

@@ -517,10 +517,14 @@ def _subject_scores(text: str, mentions: list[RegionMention], title_end: int) ->
     return scores
 
 
+_OUTLET_BEFORE = re.compile(r"[ |]*(?:[\w-]+(?:\.[\w-]+)+\s*[,|:–—-]\s*)?")
+
+
 def _is_dateline(text: str, mention: RegionMention) -> bool:
-    """Whether the mention begins its line before a dash, comma or bracket: where it was told."""
+    """Whether the mention begins its line, or stands there behind the outlet's address
+    ("Kabar.example, JAKARTA -"), before a dash, comma or bracket: where it was told."""
     before = text[max(0, mention.start - 60) : mention.start].rpartition("\n")[2]
-    begins = not before.strip(" |")
+    begins = _OUTLET_BEFORE.fullmatch(before) is not None
     return begins and _AFTER_DATELINE.match(text, mention.end) is not None
 
 
