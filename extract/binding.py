@@ -470,6 +470,8 @@ def _own_word(reading: Reading, here: list[Place], sentence: Sentence, start: in
 # ---- periods ---------------------------------------------------------------------------------
 
 LAW = re.compile(r"\b(?:nomor|no\b\.?)\s*:?\s*[\w./-]*\d[\w./-]*\s*(?:tahun\s*)?$", re.IGNORECASE)
+# "Nomor 07/01/Th.XXV tanggal 17 Januari": when a letter or a release was signed
+NUMBERED = re.compile(r"\b(?:nomor|no\b\.?)\s*:?\s*\S*\d\S*\s+(?:ter)?tanggal\s*$", re.IGNORECASE)
 AS_OF = re.compile(
     r"(?:per|sampai(?: dengan)?|hingga|s\.?/?d\.?|posisi|kondisi|tanggal|tgl)\s*$", re.IGNORECASE
 )
@@ -565,7 +567,8 @@ def _usable(reading: Reading, period: Period) -> bool:
         weekday = re.match(
             r"\s*(?:Senin|Selasa|Rabu|Kamis|Jum|Sabtu|Minggu|Ahad)", period.text, re.IGNORECASE
         )
-        return not weekday and AS_OF.search(before) is not None
+        dated = AS_OF.search(before) is not None and NUMBERED.search(before) is None
+        return not weekday and dated
     return True
 
 
@@ -634,7 +637,8 @@ def stands_in_brackets(text: str, low: int, start: int) -> bool:
 
 # "5,1 persen (43.100 jiwa)", "5,1 persen atau 43.100 jiwa": one state of things in two units.
 TWICE = re.compile(
-    r"\s*(?P<open>\()?\s*(?:(?:atau|setara|alias|sekitar|sebanyak|dengan|kira-kira)\s+)*"
+    r"(?:,(?=\s+(?:atau|setara|alias)\b))?\s*(?P<open>\()?\s*"
+    r"(?:(?:atau|setara|alias|sekitar|sebanyak|dengan|kira-kira)\s+)*"
 )
 CLOSED = re.compile(r"[^()\d]{0,16}\)")
 

@@ -184,6 +184,9 @@ def place_claim(
 ) -> Placed | None:
     """The regions of a claim; None when nobody is named, or nobody to compare with."""
     reading = evidence.reading
+    holder = _holder_of(evidence, sentence, phrase)
+    if holder is not None and parent_of(holder.code):
+        return Placed(holder.code, parent_of(holder.code), holder.end)
     among, end = _among(reading, evidence.places, sentence, phrase)
     other = _subject_place(evidence, sentence, phrase)
     if phrase.kind in ("above", "below") and among is None and other is None:
@@ -459,6 +462,7 @@ def _sub_place(evidence: Evidence, sentence: Sentence, phrase: Phrase) -> bool:
 
 
 HELD_BY = re.compile(
+    r"(?:\s+(?:secara|tingkat|untuk|antar)\s+\w+)?"
     r"\s+(?:ditempati|dipegang|diduduki|dicatat(?:kan)?|dimiliki|diraih)(?:\s+oleh)?\s+"
     r"(?:(?:Kabupaten|Kab\.|Kota|Provinsi)\s+)?",
     re.IGNORECASE,
@@ -467,10 +471,18 @@ HELD_BY = re.compile(
 
 def held_by(evidence: Evidence, sentence: Sentence, phrase: Phrase) -> int:
     """The end of a rank with who holds it: "terendah ditempati Kota Salatiga"."""
-    for place in within(evidence.places, phrase.end, sentence.end)[:1]:
+    holder = _holder_of(evidence, sentence, phrase)
+    return holder.end if holder else phrase.end
+
+
+def _holder_of(evidence: Evidence, sentence: Sentence, phrase: Phrase) -> Place | None:
+    """The place that is said to hold a rank, right behind it."""
+    if phrase.kind not in RANKS:
+        return None
+    for place in within(evidence.places, phrase.end, sentence.end)[:2]:  # "secara provinsi" is one
         if HELD_BY.fullmatch(evidence.reading.text, phrase.end, place.start):
-            return place.end
-    return phrase.end
+            return place
+    return None
 
 
 def rank_holders(evidence: Evidence, sentence: Sentence, phrase: Phrase) -> list[str]:

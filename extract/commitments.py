@@ -851,7 +851,8 @@ def _akan(text: str, match: re.Match[str]) -> bool:
     """ "akan" promises an action when an active or passive verb of doing follows and its subject
     can act; "akan naik", "akan dirilis", "yang akan datang" do not."""
     if re.match(
-        r"\s+(?:tetapi|menghadiri|hadir|menyaksikan|menyambut|bertemu)\b", text[match.end() :]
+        r"\s+(?:tetapi|menjadi|menghadiri|hadir|menyaksikan|menyambut|bertemu)\b",
+        text[match.end() :],
     ):
         return False
     if GOES_THERE.match(text, match.end()):
