@@ -690,7 +690,7 @@ REVIEWED = compile_finder(
 SHORT_OF_PLAN = compile_finder(r"\b(?:ter|ke)paksa (?:tinggal|hanya|cuma|jadi|dipangkas)\b", re.I)
 OWN_ACTION = compile_finder(
     r"\b(?:kami|kita|saya)\s+(?:juga |terus |segera |langsung |turun |mulai |tetap |sudah |bisa "
-    r"|yang )*"
+    r"|sedang |tengah |lagi |yang )*"
     r"(?:\w{3,}kan|selesai\w*|penuhi|tangani|awasi|evaluasi|perbaiki|kunjungi|datangi|lunasi|bayar|"
     r"jemput|buka|turun (?:ke|langsung|tangan|cek|lapangan)|kirim|rehab|bangun|bedah|panggil|"
     r"latih|gelar|tambah|bantu|susun|undang|"

@@ -64,6 +64,7 @@ from extract.labels import (
     unit_kind,
 )
 from extract.list_parts import find_parts
+from extract.local_scope import bind_district, place_of_head, tells_of_whole
 from extract.modality import clause_before, is_origin, modality_of
 from extract.quantities import Quantity
 from extract.quotes import Speaker, Utterance, speaker_at
@@ -801,19 +802,18 @@ def _scope(
         return part.scope
     named = bind_scope(reading, sentence, quantity.start, quantity.end) or region.scope
     area = named or bind_area(reading, sentence, quantity)
-    return area or _own_district(reading, region, speaker) or "total"
-
-
-SMALL_OFFICES = ("camat", "lurah", "kepala desa")
+    area = area or bind_district(reading, sentence, quantity.start, quantity.end)
+    if area or tells_of_whole(reading, sentence, quantity.start):
+        return area or "total"
+    return _own_district(reading, region, speaker) or "total"
 
 
 def _own_district(reading: Reading, region: Bound, speaker: Speaker | None) -> str | None:
     """The district of which its head speaks, when nothing in the sentence names a place: never
     the whole regency."""
-    if speaker is None or speaker.official is None or region.rule.endswith("in sentence"):
+    if speaker is None or region.rule.endswith("in sentence"):
         return None
-    official = reading.officials.officials[speaker.official]
-    return official.institution if official.position in SMALL_OFFICES else None
+    return place_of_head(reading, speaker)
 
 
 def _region(

@@ -947,6 +947,9 @@ def find_utterances(reading: Reading) -> list[Utterance]:
             )
         elif shown and section:
             spoken = [replace(u, rule="shown below") for u in spoken]
+            if utterances and spoken and utterances[-1].rule == "shown below":
+                # between them stand cells that are only a number
+                utterances[-1] = replace(utterances[-1], end=spoken[0].start)
         point = here if section is not headed else point
         if spoken and before and spoken[0].speaker == before.speaker:
             spoken = _spoke_on(reading, paragraph, before, spoken[0]) + spoken

@@ -174,7 +174,30 @@ def _stacked(text: str, lines: list[Cell]) -> list[list[list[Cell]]]:
             [head or [Cell(lines[low].start, lines[low].start), *lines[low - numbers : low]], *body]
         )
         position = rows.end()
-    return [*tables, *_stacked_years(lines, kinds)]
+    return [*_stacked_numbered(text, lines, numbered), *tables, *_stacked_years(lines, kinds)]
+
+
+# The names of a number's column and of k others, then rows of a number, a name and k - 1 numbers.
+COUNTED = re.compile(
+    r"(?<!w)(?P<names>w{3,})(?P<rows>nw(?P<one>n+?)(?:nw(?P=one))+)(?P<sum>w(?P=one))?"
+)
+
+
+def _stacked_numbered(text: str, lines: list[Cell], kinds: str) -> list[list[list[Cell]]]:
+    """Tables of one cell a line whose rows are numbered 1, 2, 3; a sum below them has no number."""
+    tables = []
+    for match in COUNTED.finditer(kinds):
+        columns, low = len(match["one"]) + 1, match.start("rows")
+        starts = range(low, match.end("rows"), columns + 1)
+        counted = [text[lines[i].start : lines[i].end].strip(" .)") for i in starts]
+        if counted != [str(n) for n in range(1, len(counted) + 1)]:
+            continue
+        if not columns < len(match["names"]) or columns > COLUMN_MAX:
+            continue
+        total = [lines[match.start("sum") : match.end("sum")]] if match["sum"] else []
+        body = [lines[i + 1 : i + 1 + columns] for i in starts]
+        tables.append([lines[low - columns : low], *body, *total])
+    return tables
 
 
 # Names of columns, then rows of a year and as many numbers each.

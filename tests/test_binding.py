@@ -945,6 +945,23 @@ KNOWN_GAPS: list[tuple[str, str]] = [
     ),
 ]
 
+# districts and villages by their bare names, and by who speaks for them
+LOCAL = [
+    ("Ada 300 KK miskin di Baturetno dan Giriwoyo.", "33.12 null Baturetno dan Giriwoyo"),
+    ("RTLH 75 unit seluruhnya di Eromoko karena banjir.", "33.12 2024 Eromoko"),
+    ("Di Eromoko prevalensi stunting 12,4 persen.", "33.12 null Eromoko"),
+    ("Dari 300 KK miskin, 12 KK di Selogiri.", "33.12 null; 33.12 null Selogiri"),
+    ("Rapat di Baturetno membahas 449 KK miskin.", "33.12 null"),
+    ("Di Baturetno, Bupati Suratno Wibisono menyebut kemiskinan 9,85 persen.", "33.12 null"),
+    ("Di Eromoko turun, sedangkan Wonogiri masih 300 KK miskin.", "33.12 null"),
+    ("Kades Sukamaju, Budi Santoso, mengatakan ada 40 KK miskin.", "33.12 null Sukamaju"),
+    ("NOTULEN\n\nBPD Sukamaju - BLT DD 31 KPM.", "33.12 2024 Sukamaju"),
+    (
+        "NOTULEN\n\nCamat Eromoko : ada 15 KK miskin. Di kabupaten 300 KK miskin.",
+        "33.12 null Kecamatan Eromoko; 33.12 null",
+    ),
+]
+
 
 def bound(figure: Figure) -> str:
     scope = "" if figure.scope == "total" else f" {figure.scope}"
@@ -957,7 +974,10 @@ def got(text: str) -> str:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*named(BASICS + HARD + POINTED_AT + PARTS + LISTED + NOTHING + SEEN), *gaps(KNOWN_GAPS)],
+    [
+        *named(BASICS + HARD + POINTED_AT + PARTS + LISTED + NOTHING + SEEN + LOCAL),
+        *gaps(KNOWN_GAPS),
+    ],
 )
 def test_region_period_and_scope(text: str, expected: str) -> None:
     assert got(text) == expected
