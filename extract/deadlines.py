@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from extract.binding import usable_periods
@@ -40,7 +40,7 @@ def deadline_of(
     if target and "/" not in target and not more:
         return target if measured else feast or target
     if chosen is None or (feast and not chosen.deadline):
-        return feast or target or _end_of_year(reading, sentence)
+        return feast or target or _end_of_year(reading, sentence) or span_ahead(reading, sentence)
     return chosen.iso.split("/")[-1]
 
 
@@ -120,6 +120,27 @@ def feast_in(reading: Reading, start: int, end: int) -> str | None:
     name = re.sub(r"\s", "", match["feast"].lower()).replace("idulfitri", "lebaran")
     coming = [day for day in _feasts()[name] if day >= reading.published]
     return coming[0].isoformat() if coming else None
+
+
+SPAN = compile_finder(
+    r"\b(?:dalam(?: waktu| tempo)?|tuntas|selesai|rampung|beres|kelar|waktu|paling lama|tenggat)\s+"
+    r"(?P<span>\d{1,2}|se|satu|dua|tiga|empat|lima|enam)\s?(?P<unit>hari|minggu|pekan|bulan)\b"
+    r"(?!\s(?:lalu|terakhir|sekali|pertama|sebelumnya|berturut))",
+    re.IGNORECASE,
+)
+DAYS = {"hari": 1, "minggu": 7, "pekan": 7, "bulan": 30}
+COUNTS = {"se": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6}
+
+
+def span_ahead(reading: Reading, sentence: Sentence) -> str | None:
+    """The day or month so long after publication: "tuntas dua minggu", "dalam waktu 30 hari"."""
+    match = SPAN.search(reading.text, sentence.start, sentence.end)
+    if match is None or reading.published is None:
+        return None
+    written = match["span"].lower()
+    count = COUNTS.get(written) or int(written)
+    day = reading.published + timedelta(days=count * DAYS[match["unit"].lower()])
+    return day.isoformat()[:7] if match["unit"].lower() == "bulan" else day.isoformat()
 
 
 def _end_of_year(reading: Reading, sentence: Sentence) -> str | None:

@@ -422,7 +422,7 @@ A_KNOWN_BODY = (
     r"TKPK|TPPS|BKKBN|Inspektorat|Perkim\w*|Satpol PP|Baznas|Puskesmas(?: [A-Z]\w+)*)"
     r"(?: (?:Provinsi|Prov\.|Kabupaten|Kab\.|Kota|[A-Z][A-Za-z0-9]*))*"
 )
-# "Dinsos + DPMK cocokkan ...", "Komisi IV turun ke ...": whoever stands first acts, in any verb.
+# "Dinsos + Dinkes samakan ...", "Komisi D turun ke ...": whoever stands first acts, in any verb.
 BODIES_FIRST = re.compile(
     rf"(?P<who>{A_KNOWN_BODY}(?:(?:\s*(?:\+|&|,|/)\s*|\s(?:dan|bersama|serta)\s){A_KNOWN_BODY})*)"
     r"\s+(?=[a-z]{4,})(?!dan\b|yang\b|untuk\b)"

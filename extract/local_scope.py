@@ -32,7 +32,7 @@ LOCAL_WORDS = 10  # words between a district and its number
 
 def bind_district(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:
     """A district or village of the subject by its bare name, that a number covers: "di Haharu dan
-    Pandawai ada 412 rumah", "75 unit seluruhnya di Huamual"."""
+    Pandawai ada 412 rumah", "75 unit seluruhnya di Eromoko"."""
     text, own = reading.text, reading.subject
     if own is None or own == "ID":
         return None

@@ -203,6 +203,8 @@ def modality_of(
     told = period is not None and sentence.start <= period.start < sentence.end
     if not (past and told) and _last(cue("forecast"), clause) > _last(cue("target_strong"), clause):
         return "forecast"
+    if MAYBE.search(clause) and (future or AHEAD.search(clause)):
+        return "forecast"
     stated_now = _just_before("reported_now").search(clause)
     if administrative:
         behind = text[quantity.end : min(sentence.end, quantity.end + 90)]
@@ -220,6 +222,14 @@ def modality_of(
     return "target" if future or (aim and _aims(aim[0], clause, period, reading)) else "reported"
 
 
+# "Sampai akhir tahun mungkin 8 – 9 persen": what may come is no aim.
+MAYBE = re.compile(
+    r"\bmungkin(?:\s+(?:sekitar|hanya|tinggal|jadi|menjadi|di))?\s*(?:\d[\d.,]*\s*[-–]\s*)?$",
+    re.IGNORECASE,
+)
+AHEAD = compile_finder(
+    r"\b(?:akhir tahun|tahun depan|bulan depan|semester depan|nanti|mendatang)\b", re.IGNORECASE
+)
 AIMS = compile_finder(
     r"\b(?:memasang|menetapkan|menyebut(?:kan)?|mematok|punya|mempunyai|memiliki|menaruh|dengan)\s+"
     r"(?:\w+\s+){0,2}target(?:nya)?\b[^.:]{0,50}[.:]?\W*$|\btarget(?:nya)?\s+(?:jelas|tegas|tinggi|"

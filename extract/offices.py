@@ -717,7 +717,7 @@ def _rank_in(text: str, at: int, head: Head) -> str:
 
 
 def _ministry_at(text: str, at: int) -> tuple[Head, int] | None:
-    """A ministry before whose officer's brackets: "Kemenkeu (Nama, Dit. Dana Transfer Umum)"."""
+    """A ministry before whose officer's brackets: "Kemensos (Nama, Dit. Jaminan Sosial)"."""
     found = _MINISTRY.match(text, at)
     if found is None or not found[0].startswith("Kemen"):
         return None
@@ -838,7 +838,7 @@ def region_before(text: str, at: int, places: Places) -> str | None:
     return places.mentions[i].code if sent or headed or stands_in else None
 
 
-# "2. Maluku Tengah, oleh Sekda, Nama": a heading of who speaks for a region.
+# "2. Kabupaten Sikka, oleh Sekda, Nama": a heading of who speaks for a region.
 _FOR_REGION = re.compile(r",?[ ]+(?:diwakili )?oleh[ ]+(?:(?:Bapak|Ibu|Bpk\.?|Pak|Bu)[ ]+)?")
 _HEADS_LINE = re.compile(
     r"(?:^|\n)[ \t*]*(?:[\dA-Za-z]{1,3}[.)][ \t]*)?"

@@ -1023,7 +1023,7 @@ _NOT_IN_PERSON = re.compile(
 
 def find_roles(text: str, offices: list[Office]) -> dict[str, list[Office]]:
     """The offices that a field of minutes tells of who led: "Pimpinan rapat : Asisten I", "host
-    Asdep Pengentasan Kemiskinan"; by the first word of the role."""
+    Asdep Bidang Kemiskinan"; by the first word of the role."""
     told: dict[str, list[Office]] = {}
     for field in _ROLE_FIELD.finditer(text, 0, _HEAD):
         here = [o for o in offices if field.end() <= o.start < _line(text, field.end())[1]]

@@ -812,8 +812,8 @@ SHOWS_AT_TABLE = re.compile(
 
 
 def _shows(reading: Reading, sentence: Sentence) -> tuple[Speaker, int] | None:
-    """A line of somebody at the table who does more than speak: "2. Dinas Sosial menayangkan hasil
-    padan sebagai berikut.", "Camat Gesi bertanya kenapa ..."; of a body only in a numbered
+    """A line of somebody at the table who does more than speak: "2. Dinas Sosial menampilkan data
+    sebagai berikut.", "Camat Gesi bertanya kenapa ..."; of a body only in a numbered
     point."""
     begin = words_start(reading.text, sentence.start, sentence.end)
     holders = _holders(reading, begin, min(sentence.end, begin + 120))
@@ -1634,7 +1634,7 @@ def _section(
 
 
 ONE_WORD = re.compile(r"[A-Z]\w+[ ,]{1,2}")  # "[13.22] Sulteng Bappeda": as one is called online
-# "2. Maluku Tengah, oleh Sekda, Nama": who speaks for a region.
+# "2. Kabupaten Sragen, oleh Sekda, Nama": who speaks for a region.
 BY_REGION = re.compile(r"[A-Z][^.:;()\d\n]{1,60}?,?\s+(?:diwakili )?oleh\s+(?=[A-Z])")
 ALOUD = re.compile(r"\W*(?:Di(?:baca|bawa|sampai)kan|Dibaca)(?: oleh)?:?\s+(?=[A-Z])")
 

@@ -194,9 +194,11 @@ def _stacked_numbered(text: str, lines: list[Cell], kinds: str) -> list[list[lis
             continue
         if not columns < len(match["names"]) or columns > COLUMN_MAX:
             continue
-        total = [lines[match.start("sum") : match.end("sum")]] if match["sum"] else []
-        body = [lines[i + 1 : i + 1 + columns] for i in starts]
-        tables.append([lines[low - columns : low], *body, *total])
+        body = [lines[i : i + 1 + columns] for i in starts]
+        if match["sum"]:
+            first, last = match.span("sum")
+            body.append([Cell(lines[first].start, lines[first].start), *lines[first:last]])
+        tables.append([lines[low - columns - 1 : low], *body])
     return tables
 
 

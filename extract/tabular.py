@@ -116,10 +116,16 @@ def _read_label(reading: Reading, places: list[Place], low: int, high: int) -> _
     return _label(text, mentions, _periods_in(reading, low, high), named)
 
 
+def _as_of(text: str, day: Period) -> bool:
+    """Whether a day is that as of which data stand: "keadaan per 30 Juni"."""
+    return text[max(0, day.start - 4) : day.start].lower() == "per "
+
+
 def _periods_in(reading: Reading, low: int, high: int) -> list[Period]:
     """The periods that a cell names whole: not "2022 / 2023" over two columns."""
     here = within(reading.periods, low, high)
-    periods = [p for p in here if p.kind != "day" and p.end <= high]
+    whole = [p for p in here if p.end <= high]
+    periods = [p for p in whole if p.kind != "day" or _as_of(reading.text, p)]
     return periods or _bare_year(reading.text[low:high], low)
 
 

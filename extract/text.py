@@ -484,7 +484,7 @@ def _continues(text: str, start: int, end: int, low: int, high: int, wrapped: in
     if _ITEM.match(text, low, high) or "|" in text[low:high] or "\t" in text[low:high]:
         return False
     if _CLOCK_HEAD.fullmatch(text, start, end):
-        return False  # "[13.41] Sekda Nabire": what is said begins below
+        return False  # "[09.15] Sekda Wonogiri": what is said begins below
     width = end - max(start, text.rfind("\n", start, end) + 1)
     if text[low].islower() or _HANGING.search(text, max(start, end - 16), end):
         return width >= 30 or bool(_ITEM.match(text, start, end))

@@ -1,6 +1,6 @@
 """Labels of minutes: the words at the head of a line that say who is given the word.
 
-"2. ZM - garis kemiskinan ...", "RSB (Dinsos). DTKS ...", "[13.41] Sekda Nabire", "Dijawab Bp. X:
+"2. JS - angka kemiskinan ...", "RK (Dinsos). PKH ...", "[09.15] Sekda Wonogiri", "Dijawab Bp. X:
 ...": a number, a clock or a bullet, then who speaks, then a mark. Whom the label names is read
 elsewhere.
 """

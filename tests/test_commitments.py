@@ -462,6 +462,23 @@ SEEN = [
         "2 | Penyusunan RPKD | Bappeda | 15 Desember 2024",
         "Dinas Sosial | 2024-11-30 | -; Bappeda | 2024-12-15 | -",
     ),
+    (  # so long after the day of the text
+        "NOTULEN RAPAT TKPK\n4. Disdukcapil melaporkan NIK warga miskin tidak padan. Dijanjikan "
+        "tuntas "
+        "dua minggu.",
+        "Disdukcapil | 2024-11-20 | -",
+    ),
+    (
+        "Kadis Sosial Wonogiri Rina Kusumastuti berjanji menuntaskan verifikasi warga miskin dalam "
+        "30 hari.",
+        "Dinas Sosial | 2024-12-06 | -",
+    ),
+    (
+        "NOTULEN RAPAT TKPK\nSekda Wonogiri Lukman Hariadi: Kami sedang siapkan perbup tentang "
+        "warga "
+        "miskin, rampung Desember ini.",
+        "Pemkab Wonogiri | 2024-12 | -",
+    ),
     (  # every cell a line
         "NOTULEN RAPAT TKPK\nTINDAK LANJUT\nNo\nUraian kegiatan\nPIC\nBatas waktu\n"
         "1\nPadankan daftar keluarga miskin\nDinsos\n20 November 2024\n"
@@ -470,12 +487,12 @@ SEEN = [
     ),
     (  # bodies that act in any verb; a day that ends a row in short
         "NOTULEN RAPAT TKPK\nKesepakatan\n"
-        "(a) Dinsos + DPMK cocokkan daftar keluarga miskin, selesai 30/11.\n"
+        "(a) Dinsos + Dinkes samakan daftar keluarga miskin, selesai 30/11.\n"
         "(b) Komisi D turun ke Baturetno minggu kedua Desember.\n"
         "(c) Kemiskinan ekstrem 2025 maksimal 1 persen, disusun Bappeda sebelum tgl 20 Desember "
         "2024.\n"
         "(d) Air bersih Baturetno",
-        "Dinsos + DPMK | 2024-11-30 | -; Komisi D | 2024-12 | -; Bappeda | 2024-12-20 | down",
+        "Dinsos + Dinkes | 2024-11-30 | -; Komisi D | 2024-12 | -; Bappeda | 2024-12-20 | down",
     ),
     (  # a plan in the cells of a table is no promise
         "NOTULEN RAPAT TKPK\nDesa | KK miskin | Rencana bedah rumah 2025\nSukamaju | 74 | 5\n"

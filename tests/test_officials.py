@@ -545,13 +545,13 @@ OF_MINUTES = [
         "Yohanes Wolo | kepala badan | plt | 53.08",
     ),
     (  # who stands in brackets with an office of their own is no head
-        "RAPAT KABUPATEN ENDE\nBappeda (Yohanes Wolo, Kabid Sosbud, an. Kepala Bappeda)\n"
+        "RAPAT KABUPATEN ENDE\nBappeda (Yohanes Wolo, Kabid Litbang, an. Kepala Bappeda)\n"
         "Dinsos (Maria Dhae, Sekretaris)\nBPS (Frans Nggadas, Kepala)",
         "Yohanes Wolo | kepala bidang || 53.08 ; Maria Dhae | sekretaris dinas || 53.08 ; "
         "Frans Nggadas | kepala bps || 53.08",
     ),
     (
-        "RAPAT KABUPATEN ENDE\n[14.05] Kemenkeu (Yohanes Wolo, Dit. Dana Transfer Umum)",
+        "RAPAT KABUPATEN ENDE\n[08.40] Kemensos (Yohanes Wolo, Dit. Jaminan Sosial)",
         "Yohanes Wolo | other || ID",
     ),
     (  # the role of who leads joins an office and a name
@@ -560,7 +560,7 @@ OF_MINUTES = [
         "Yohanes Wolo | asisten daerah || 53.08",
     ),
     (
-        "Zoom Kabupaten Ende | host Asdep Pengentasan Kemiskinan | 40 akun\n[13.02] Host, Maria "
+        "Zoom Kabupaten Ende | host Asdep Bidang Kemiskinan | 40 akun\n[08.02] Host, Maria "
         "Dhae, menunggu Bupati.",
         "Maria Dhae | asisten deputi || ID",
     ),

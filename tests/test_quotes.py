@@ -848,8 +848,8 @@ TURNS = [
     ),
     (  # who shows what stands below
         "NOTULEN RAPAT\n\n1. Asisten I Danu Prakoso membuka rapat.\n\n2. Dinas Sosial P3A "
-        "menayangkan "
-        "hasil padan sebagai berikut.\n\nDesa | KK miskin\nSukamaju | 74\nSukorejo | 102\n\n"
+        "menampilkan "
+        "data desa sebagai berikut.\n\nDesa | KK miskin\nSukamaju | 74\nSukorejo | 102\n\n"
         "PKH 300 KPM.\n\n3. Camat Baturetno: stunting 12,4 persen.",
         "Dinas Sosial; Dinas Sosial; Dinas Sosial; Camat Baturetno",
     ),

@@ -469,6 +469,17 @@ MANY_LINES = [
 
 # other ways to set numbers out
 LAID_OUT = [
+    # cells as lines with the numbers of the rows, the sum without one, as of a day
+    (
+        "Keadaan Wonogiri per 30 Juni 2024 sebagai berikut.\nNo\nKecamatan\nKK miskin\nRTLH (unit)\n1\n"
+        "Baturetno\n1.204\n87\n2\nEromoko\n980\n64\nJumlah\n2.184\n151",
+        "poor_households 1204 33.12 2024-06-30 Baturetno; "
+        "housing_units 87 33.12 2024-06-30 Baturetno; "
+        "poor_households 980 33.12 2024-06-30 Eromoko; "
+        "housing_units 64 33.12 2024-06-30 Eromoko; "
+        "poor_households 2184 33.12 2024-06-30; "
+        "housing_units 151 33.12 2024-06-30",
+    ),
     # regions as columns
     (
         "Kemiskinan beberapa kabupaten\n"
