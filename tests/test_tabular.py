@@ -471,7 +471,8 @@ MANY_LINES = [
 LAID_OUT = [
     # cells as lines with the numbers of the rows, the sum without one, as of a day
     (
-        "Keadaan Wonogiri per 30 Juni 2024 sebagai berikut.\nNo\nKecamatan\nKK miskin\nRTLH (unit)\n1\n"
+        "Keadaan Wonogiri per 30 Juni 2024 sebagai berikut.\nNo\nKecamatan\nKK miskin\nRTLH "
+        "(unit)\n1\n"
         "Baturetno\n1.204\n87\n2\nEromoko\n980\n64\nJumlah\n2.184\n151",
         "poor_households 1204 33.12 2024-06-30 Baturetno; "
         "housing_units 87 33.12 2024-06-30 Baturetno; "
