@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
+from functools import cache
 
 from extract.binding import words
 from extract.cues import cue
 from extract.finder import compile_finder
-from extract.gazetteer import is_region_name, local_names
+from extract.gazetteer import is_region_name, load_districts, load_villages, local_names
 from extract.quotes import Speaker
 from extract.reading import Reading, within
 from extract.text import Sentence
@@ -55,14 +56,14 @@ def bind_district(reading: Reading, sentence: Sentence, start: int, end: int) ->
 
 def _known_there(place: str, own: str) -> str | None:
     """The words that name districts or villages of a region, cut behind the last of them."""
-    names, kept = local_names(own[:2]), []
+    names, kept = _names_in(own), []
     for part in re.split(r",? dan ", place):
         pieces = part.split()
         known = next(
             (
                 " ".join(pieces[:n])
                 for n in range(len(pieces), 0, -1)
-                if _is_local(" ".join(pieces[:n]), names, own)
+                if _is_local(" ".join(pieces[:n]), names)
             ),
             None,
         )
@@ -74,10 +75,20 @@ def _known_there(place: str, own: str) -> str | None:
     return " dan ".join(kept) or None
 
 
-def _is_local(name: str, names: Mapping[str, frozenset[str]], own: str) -> bool:
-    regencies = names.get(name.lower(), frozenset())
-    of_own = own[:5] in regencies if len(own) > 2 else bool(regencies)
-    return of_own and not is_region_name(name)
+@cache
+def _names_in(own: str) -> Collection[str]:
+    """Small names of the districts and villages of a regency, or of all of a province."""
+    if len(own) == PROVINCE:
+        return local_names(own)
+    places = (*load_districts(own[:5]).values(), *load_villages(own[:5]).values())
+    return frozenset(place.name.lower() for place in places)
+
+
+PROVINCE = len("33")
+
+
+def _is_local(name: str, names: Collection[str]) -> bool:
+    return name.lower() in names and not is_region_name(name)
 
 
 OWN_PLACE = re.compile(
