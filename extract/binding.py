@@ -955,6 +955,20 @@ def source_of_block(reading: Reading, end: int, modality: str = "reported") -> s
 SOURCE_WORD = compile_finder(r"sumber", re.IGNORECASE)
 
 
+def source_in_brackets(reading: Reading, sentence: Sentence) -> str | None:
+    """The source that the head of a list names in brackets: "Data kemiskinan (BPS, Maret 2024)"."""
+    text = reading.text
+    for match in BRACKETS.finditer(text, sentence.start, sentence.end):
+        named = _sources().search(match[0])
+        if named and OF_DATA.fullmatch(match[0][: named.start()]):
+            return named[0]
+    return None
+
+
+BRACKETS = re.compile(r"\([^()\n]{3,60}\)")
+OF_DATA = re.compile(r"\((?:(?:data|sumber|versi|menurut|rilis|hasil|dari)\b:?\s*)*", re.IGNORECASE)
+
+
 def named_source(words: str) -> str | None:
     """The known source that the head of a column or the name of a row names."""
     match = _sources().search(words)

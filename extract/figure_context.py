@@ -179,7 +179,7 @@ def open_sentence(context: Context, reading: Reading, sentence: Sentence) -> Non
         if context.row and sentence.paragraph - context.row.paragraph <= ROWS_APART:
             context.topics.append(replace(context.row, paragraph=sentence.paragraph))
         return
-    if _heads_list(reading.text, sentence):
+    if _heads_list(reading.text, sentence) or _titles_rows(reading, sentence):
         context.head = sentence
     elif not (context.head and is_row(reading, sentence)) or _is_field(reading, sentence):
         context.head = None
@@ -264,6 +264,30 @@ def _heads_list(text: str, sentence: Sentence) -> bool:
         return True
     titled = CAPITALS.match(words) is not None and len(words) <= ROW_MAX and not words.endswith(".")
     return titled and _is_line(text, sentence)
+
+
+def _titles_rows(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a line without a number names a measure and a time, and the next is a row of numbers:
+    "Angka kemiskinan per kabupaten, Maret 2024"."""
+    text = reading.text
+    words = text[sentence.start : sentence.end].rstrip()
+    if len(words) > ROW_MAX or words[-1:] in (*".!?,;”", '"') or not _is_line(text, sentence):
+        return False
+    if not within(reading.indicators, sentence.start, sentence.end):
+        return False
+    index = reading.sentence_index(sentence.start) + 1
+    below = reading.sentences[index] if index < len(reading.sentences) else None
+    if below is None or not (is_list_line(reading, below) or is_row(reading, below)):
+        return False
+    here = within(reading.periods, sentence.start, sentence.end)
+    timed = any(p.kind != "day" for p in here) and not re.search(r"[|\t]", words)
+    return timed and not _states(reading, sentence) and _states(reading, below)
+
+
+def _states(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a line holds a number with a unit or with decimals."""
+    numbers = within(reading.quantities, sentence.start, sentence.end)
+    return any(q.unit or q.decimals for q in numbers)
 
 
 def _is_line(text: str, sentence: Sentence) -> bool:

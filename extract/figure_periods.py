@@ -427,6 +427,21 @@ def _of_sentence_before(asked: _Asked) -> Timed | None:
     return (told.period, "period of the sentence before") if ranked else None
 
 
+def _only_of_row(asked: _Asked) -> Timed | None:
+    """The one time that a row with one number names, wherever in the row: "[9,8%] penduduk miskin
+    Wonogiri, Maret 2024"."""
+    sentence, reading = asked.numbers.sentence, asked.reading
+    if asked.family in ADMINISTRATIVE or len(asked.numbers.items) != 1:
+        return None
+    if not (is_list_line(reading, sentence) or is_row(reading, sentence)):
+        return None
+    here = list(within(asked.evidence.periods, sentence.start, sentence.end))
+    only = len(here) == 1 and here[0].kind != "day" and not is_compared(reading.text, here[0])
+    if not only or asked.measure != "level" or asked.came_from:
+        return None
+    return here[0], "period in sentence"
+
+
 def _of_list_head(asked: _Asked) -> Timed | None:
     head, sentence = asked.context.head, asked.numbers.sentence
     if head is None or not (
@@ -454,7 +469,9 @@ def _set_in_brackets(asked: _Asked) -> Timed | None:
     return (period, "period of the brackets") if bracket else None
 
 
-HEAD_LISTS = re.compile(r"\s*(?:,|/|&|dan|serta|,\s*dan|dengan|di ?banding(?:kan)?(?: dengan)?)\s*")
+HEAD_LISTS = re.compile(
+    r"\s*(?:,|/|&|vs\.?|versus|→|->|dan|serta|,\s*dan|dengan|di ?banding(?:kan)?(?: dengan)?)\s*"
+)
 
 
 def _nth_of_head(asked: _Asked, named: list[Period]) -> Period | None:
@@ -840,6 +857,7 @@ RULES = (
     _at_that_time,
     _of_sum_before,
     _of_sentence_before,
+    _only_of_row,
     _of_list_head,
     _of_comparison,
     _of_number_before,

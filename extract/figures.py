@@ -19,6 +19,7 @@ from extract.binding import (
     is_hedged,
     is_survey,
     iso_for,
+    source_in_brackets,
     source_of_block,
     usable_periods,
     words,
@@ -561,7 +562,8 @@ def _figure(evidence: Evidence, context: Context, numbers: Numbers, item: Labell
         speaker=speaker.name if speaker else None,
         on_behalf_of=speaker.on_behalf_of if speaker else None,
         cited_source=_source(reading, context, numbers, item, region.value, modality),
-        scope=_of_line(reading, item) or _scope(evidence, sentence, quantity, region, speaker),
+        scope=_of_line(reading, item)
+        or _scope(evidence, context, sentence, quantity, region, speaker),
         per=quantity.per,
         hedged=is_hedged(reading, sentence, quantity.start, quantity.end),
         sentence_start=sentence.start,
@@ -642,6 +644,8 @@ def _source(
     if row:
         head = context.head
         over = bind_source(reading, head, head.end) if head else None
+        if head and over is None and item.label.topic not in ADMINISTRATIVE:
+            over = source_in_brackets(reading, head)
         if head and over is None and item.label.topic not in ADMINISTRATIVE:
             over = _source_above(reading, head)
         return over or source_of_block(reading, sentence.end, modality)
@@ -790,8 +794,40 @@ def _of_line(reading: Reading, item: Labelled) -> str | None:
     return part["part"].lower() if part else None
 
 
+# "Jumlah KK miskin menurut kecamatan:" heads rows of parts of the region.
+BY_PARTS = re.compile(
+    r"\b(?:per|menurut|tiap|setiap|masing-masing|antar)[- ](?:kecamatan|desa|kelurahan|distrik|"
+    r"kampung|gampong|nagari|kalurahan|kapanewon|dusun|puskesmas)\b",
+    re.IGNORECASE,
+)
+ROW_NAME = re.compile(
+    r"\W*(?:\d{1,2}[.)]\s*|[a-z][.)]\s*)?(?:(?:kecamatan|kec\.?|desa|kelurahan|distrik)\s+)?"
+    r"(?P<name>(?-i:[A-Z])[\w'’.-]*(?:\s+[\w'’.-]+){0,3}?)\s*[:=(–—-]?\s*",
+    re.IGNORECASE,
+)
+
+
+def _part_of_row(
+    reading: Reading, head: Sentence | None, sentence: Sentence, quantity: Quantity
+) -> str | None:
+    """The part of a region that opens a row of a list headed by parts."""
+    if head is None or not (is_list_line(reading, sentence) or is_row(reading, sentence)):
+        return None
+    if not BY_PARTS.search(reading.text, head.start, head.end):
+        return None
+    match = ROW_NAME.fullmatch(reading.text, sentence.start, quantity.start)
+    whole = match is None or WHOLE_ROW.match(match["name"]) is not None
+    return None if whole or match is None else match["name"]
+
+
+WHOLE_ROW = re.compile(
+    r"(?:jumlah|total|rata-rata|kabupaten|kota|provinsi|target|realisasi)\b", re.I
+)
+
+
 def _scope(
     evidence: Evidence,
+    context: Context,
     sentence: Sentence,
     quantity: Quantity,
     region: Bound,
@@ -800,6 +836,8 @@ def _scope(
     part, reading = evidence.parts.get(quantity.start), evidence.reading
     if part and part.scope:
         return part.scope
+    if part_row := _part_of_row(reading, context.head, sentence, quantity):
+        return part_row
     named = bind_scope(reading, sentence, quantity.start, quantity.end) or region.scope
     area = named or bind_area(reading, sentence, quantity)
     area = area or bind_district(reading, sentence, quantity.start, quantity.end)

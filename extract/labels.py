@@ -1024,7 +1024,23 @@ def _may_go_on(reading: Reading, sentence: Sentence, quantity: Quantity, topic: 
     if quantity.unit not in COUNTS or topic.label.topic not in RATES:
         return True
     same = topic.unit == quantity.unit and topic.paragraph == sentence.paragraph
+    counts = quantity.unit in (topic.unit, load_indicators()[topic.label.indicator].units[0])
+    if counts and _names_row(reading.text, sentence, quantity):
+        return True
     return same or _continues(reading, sentence, quantity) or _by_bps(reading, sentence, quantity)
+
+
+NAMED_ROW = re.compile(
+    r"\W*(?:\d{1,2}[.)]\s*)?(?-i:[A-Z])[\w .'’/-]{1,40}?\s*[:=(–—-]\s*", re.IGNORECASE
+)
+
+
+def _names_row(text: str, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether nothing but a name stands before a number in its line: "Baturetno: 112 KK" under
+    "Jumlah KK miskin"."""
+    opens = text[max(0, sentence.start - 1) : sentence.start] == "\n"
+    near = quantity.start - sentence.start < HEAD_MAX
+    return opens and near and NAMED_ROW.fullmatch(text, sentence.start, quantity.start) is not None
 
 
 # "Data BPS 98.240 jiwa" where poverty is spoken of; what counts all people says "penduduk".
@@ -1112,11 +1128,16 @@ def _other_label_before(reading: Reading, sentence: Sentence, quantity: Quantity
         m.strength == LABEL
         and m.topic not in weak
         and not reading.text.startswith("APB", m.start)  # a plan may hold any target
+        and not REACHED_ROW.match(reading.text, m.start)
         and indicator_for(m.topic, unit_kind(quantity, m.topic) or "") is None
         for m in within(reading.indicators, sentence.start, quantity.start)
     )
 
 
+# "Realisasi: 9,85%" under "Target: 10%": whatever the rows tell of.
+REACHED_ROW = re.compile(
+    r"(?:(?:ter)?realisasi|capaian)(?:nya)?(?:\s+20\d\d)?\s*[:=|]", re.IGNORECASE
+)
 MONEY_AND_AID = ("budget", "beneficiaries", "housing")
 CONTINUES = re.compile(
     r"(?:\b(?:dari jumlah|jumlah(?:nya)?|atau|setara|naik|turun|berkurang|bertambah|sisanya|sisa|"

@@ -174,7 +174,12 @@ def _stacked(text: str, lines: list[Cell]) -> list[list[list[Cell]]]:
             [head or [Cell(lines[low].start, lines[low].start), *lines[low - numbers : low]], *body]
         )
         position = rows.end()
-    return [*_stacked_numbered(text, lines, numbered), *tables, *_stacked_years(lines, kinds)]
+    return [
+        *_stacked_numbered(text, lines, numbered),
+        *tables,
+        *_stacked_years(lines, kinds),
+        *_stacked_pairs(lines, kinds),
+    ]
 
 
 # The names of a number's column and of k others, then rows of a number, a name and k - 1 numbers.
@@ -200,6 +205,22 @@ def _stacked_numbered(text: str, lines: list[Cell], kinds: str) -> list[list[lis
             body.append([Cell(lines[first].start, lines[first].start), *lines[first:last]])
         tables.append([lines[low - columns - 1 : low], *body])
     return tables
+
+
+# A number in a line of its own, what it says under it: so posters look.
+PAIRS = re.compile(r"(?<![wny])(?:nw\.?){2,}(?![ny])")
+
+
+def _stacked_pairs(lines: list[Cell], kinds: str) -> list[list[list[Cell]]]:
+    """Numbers that stand over their names, two at least: rows of a name and a number."""
+    return [
+        [
+            [lines[i + 1], lines[i]]
+            for i in range(match.start(), match.end() - 1)
+            if kinds[i : i + 2] == "nw"
+        ]
+        for match in PAIRS.finditer(kinds)
+    ]
 
 
 # Names of columns, then rows of a year and as many numbers each.

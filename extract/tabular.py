@@ -25,7 +25,7 @@ from extract.periods import Period
 from extract.quantities import Quantity
 from extract.reading import Reading, within
 from extract.table_grid import Table, find_tables
-from extract.table_lines import BLANK, Cell, heads_rows, is_number
+from extract.table_lines import BLANK, YEAR, Cell, heads_rows, is_number
 
 MULTIPLIERS = {
     "ribu": 1e3,
@@ -283,7 +283,7 @@ def _read_table(reading: Reading, places: list[Place], table: Table) -> list[Tab
     if not body or (not head and len(body) < 3 and not _bear_units(reading, body)):
         return []
     columns = _beside(reading.text, head, columns)
-    low, high = table.rows[0][0].start, table.rows[-1][-1].end
+    low, high = min(table.rows[0]).start, max(table.rows[-1]).end
     caption = _caption(reading, places, low)
     sheet = _Sheet(
         reading, places, head, columns, caption,
@@ -623,9 +623,8 @@ def _compared(text: str, head: list[Cell], column: int) -> bool:
 def _head(text: str, table: list[list[Cell]]) -> tuple[list[Cell], list[list[Cell]]]:
     """The line of column names and the lines of values."""
     for i, row in enumerate(table):
-        numeric = sum(1 for c in row if is_number(text, c))
-        years = sum(1 for c in row if re.search(r"\b(?:19|20)\d\d\b", text[c.start : c.end]))
-        if numeric == 0 or (years and numeric - years <= 0):
+        numbers = [c for c in row if is_number(text, c)]
+        if all(YEAR.fullmatch(text, *c) for c in numbers):
             return row, table[i + 1 :]
     return [], table
 
@@ -695,7 +694,7 @@ def _value(
         target=due or _is_coming(period, reading) or any(label.target for label in near),
         forecast=any(label.forecast for label in near),
         per=monthly if measured.unit == "idr" else None,
-        row=(row[0].start, row[-1].end),
+        row=(min(row).start, max(row).end),
         scope=next((label.scope for label in near if label.scope), "total"),
         source=next((label.source for label in near if label.source), None),
     )

@@ -900,6 +900,25 @@ LISTED = [
         "Bupati Wonogiri hadir.\n\n- Stunting 2023: 18,1% — Jateng 20,7%, nasional 21,5%",
         "33.12 2023; 33 2023; ID 2023",
     ),
+    # a line that names a measure and a time heads the rows below it
+    (
+        "Angka kemiskinan per kabupaten Maret 2024\n1. Wonogiri 9,85%\n2. Sragen 12,4%\n"
+        "Jawa Tengah 10,47%",
+        "33.12 2024-03; 33.14 2024-03; 33 2024-03",
+    ),
+    (
+        "Perbandingan angka kemiskinan 2023 vs 2024\nWonogiri : 10,40% → 9,85%",
+        "33.12 2023; 33.12 2024",
+    ),
+    (
+        "Posternya:\n[9,85%] penduduk miskin Wonogiri, Maret 2024\n[98,24 ribu] orang miskin",
+        "33.12 2024-03; 33.12 2024-03",
+    ),
+    (
+        "Jumlah KK miskin 2024 menurut kecamatan:\nBaturetno (112 KK)\n2. Eromoko: 98 KK\n"
+        "Jumlah (210 KK)",
+        "33.12 2024 Baturetno; 33.12 2024 Eromoko; 33.12 2024",
+    ),
     # the text speaks of a cell of its table
     (
         "Ralat angka\n\nKabupaten | P0 2023 | TPT 2023\nSintang | 8,45 | 2,31\n"
@@ -1114,6 +1133,11 @@ def test_the_body_whose_data_it_is(text: str, source: str | None) -> None:
                 "Data BPS menunjukkan kemiskinan beragam. Bantuannya sebagai berikut:\n"
                 "- PKH 300 KPM\n- BPNT 500 KPM",
                 "-; -",
+            ),
+            (
+                "Sekilas kemiskinan (BPS, Maret 2024)\nPersentase: 9,85 persen\n"
+                "Jumlah: 98.240 jiwa",
+                "BPS; BPS",
             ),
             # in brackets behind the name of what it measures
             ("Penduduk miskin (BPS): 10,4% (2023) → 9,85% (2024)", "BPS; BPS"),

@@ -306,6 +306,10 @@ SEEN = [
         "Kemiskinan Wonogiri 10,7 persen, orangnya 130 ribuan.",
         "poverty_rate 10.7 percent; poor_population 130000 person",
     ),
+    (
+        "Capaian 2024\nKemiskinan\n- Target: 10,0%\n- Realisasi: 9,85%",
+        "poverty_rate 10 percent; poverty_rate 9.85 percent",
+    ),
     ("Ia menjanjikan 85 rumah di Pule dan Sendang diperbaiki.", "housing_units 85 unit"),
     (
         "Garis kemiskinan naik 5,2 persen, kalah laju dari kenaikan tahun 2022 yang 6,4 persen.",

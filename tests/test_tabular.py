@@ -481,6 +481,13 @@ LAID_OUT = [
         "poor_households 2184 33.12 2024-06-30; "
         "housing_units 151 33.12 2024-06-30",
     ),
+    # numbers over their names
+    (
+        "Data kami\n\n9,85 persen\nAngka kemiskinan Wonogiri Maret 2024\n\n98,24 ribu\n"
+        "Jumlah penduduk miskin\n\n0,352\nRasio gini",
+        "poverty_rate 9.85 33.12 2024-03; poor_population 98240 33.12 None; gini_ratio 0.352 "
+        "33.12 None",
+    ),
     # regions as columns
     (
         "Kemiskinan beberapa kabupaten\n"
