@@ -12,7 +12,7 @@ from itertools import pairwise
 from extract.binding import find_places
 from extract.cues import cue
 from extract.deadlines import YEAR_END, deadline_of
-from extract.figures import Figure
+from extract.figures import OF_TABLE, Figure
 from extract.finder import compile_finder, know_part
 from extract.followups import Followup, find_followups
 from extract.indicators import LABEL, PROGRAMME, IndicatorMention
@@ -371,7 +371,7 @@ def _aims_in(reading: Reading, figures: list[Figure], sentence: Sentence) -> lis
         )
         if figure.modality == "target"
         and figure.indicator in TARGET_INDICATORS
-        and figure.rule != "table"
+        and not figure.rule.startswith(("table", OF_TABLE))
         and not _is_past(figure.period, reading)
         and not FROM_PLAN.search(reading.text[max(0, figure.start - 30) : figure.start])
         and not _realised(reading.text, sentence, figure)

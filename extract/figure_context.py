@@ -27,6 +27,7 @@ class CellTold(NamedTuple):
     unit: str
     region: str | None
     row: tuple[int, int]
+    target: bool
 
 
 @dataclass(frozen=True, slots=True)

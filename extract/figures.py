@@ -157,7 +157,7 @@ def _by_value(cells: list[TableValue]) -> dict[float, CellTold]:
     twice: what the text repeats of a table is known by its decimals."""
     values = Counter(cell.value for cell in cells)
     once = (c for c in cells if values[c.value] == 1 and c.quantity.decimals)
-    return {c.value: CellTold(c.indicator, c.unit, c.region, c.row) for c in once}
+    return {c.value: CellTold(c.indicator, c.unit, c.region, c.row, c.target) for c in once}
 
 
 def _by_sentence(reading: Reading, in_tables: set[int]) -> dict[int, list[Quantity]]:
@@ -591,6 +591,9 @@ def _modality_and_time(
     if goal and sentence.start <= goal.start < quantity.start and "carried" in rule:
         due = goal  # "6,5 persen pada 2024, yang ekstrem nol"
     modality = modality_of(reading, sentence, quantity, label, due, context.head, agreed)
+    cell = evidence.cells.get(quantity.value)
+    if cell and cell.target and cell.indicator == label.indicator and rule != "period in sentence":
+        return "target", (period, rule)  # an aim of the table above, told once more
     if modality == "target" and not given:
         clause = reading.text[sentence.start : quantity.start]
         period, rule = period_of_aim(reading, context, sentence, clause, period, rule)
