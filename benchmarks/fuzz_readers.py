@@ -32,7 +32,7 @@ from extract.quantities import find_quantities
 from extract.quotes import find_utterances
 from extract.reading import read
 from extract.regions import find_regions
-from extract.tabular import find_tables
+from extract.table_grid import find_tables
 from extract.terminal import printable
 from extract.text import find_sentences, repair
 from pipelines.documents import read_line
@@ -173,7 +173,7 @@ def _quotes(data: bytes) -> None:
 
 def _tables(data: bytes) -> None:
     text = _text(data)
-    _inside(text, *((c.start, c.end) for t in find_tables(text) for row in t for c in row))
+    _inside(text, *((c.start, c.end) for t in find_tables(text) for row in t.rows for c in row))
 
 
 def _mentions(data: bytes) -> None:
