@@ -216,16 +216,19 @@ REACHED = re.compile(
 
 
 def _bare_year(text: str, low: int) -> list[Period]:
-    """A year that stands alone in a cell: "2023", "2025*", "Target 2024"."""
-    match = re.fullmatch(
-        r"(?:[A-Za-z()]+\.?\s*)?((?:19|20)\d\d)\s*(?:\*+|\([^)]*\))?", text.strip()
-    )
+    """A year that stands alone in a cell, or is cut short at its end: "2023", "2025*",
+    "Target 2024", "P0 '24"."""
+    match = YEAR_ALONE.fullmatch(text.strip()) or YEAR_CUT.search(text.strip())
     if match is None:
         return []
-    year = int(match[1])
+    year = int(match[1]) + (2000 if len(match[1]) == 2 else 0)
     first, last = date(year, 1, 1), date(year, 12, 31)
-    start = low + text.index(match[1])
-    return [Period(start, start + 4, match[1], match[1], first, last, "year")]
+    start = low + text.rindex(match[1])
+    return [Period(start, start + len(match[1]), match[1], str(year), first, last, "year")]
+
+
+YEAR_ALONE = re.compile(r"(?:[A-Za-z()]+\.?\s*)?((?:19|20)\d\d)\s*(?:\*+|\([^)]*\))?")
+YEAR_CUT = re.compile(r"(?:^|\s)['’]([0-4]\d)\*?$")
 
 
 def _unit_of(text: str) -> str | None:

@@ -481,6 +481,12 @@ LAID_OUT = [
         "poor_households 2184 33.12 2024-06-30; "
         "housing_units 151 33.12 2024-06-30",
     ),
+    # years cut short
+    (
+        "| Kabupaten | P0 '23 | P0 '24 |\n| Sintang | 8,45 | 8,30 |\n| Melawi | 7,30 | 7,41 |",
+        "poverty_rate 8.45 61.05 2023; poverty_rate 8.3 61.05 2024; poverty_rate 7.3 61.10 2023; "
+        "poverty_rate 7.41 61.10 2024",
+    ),
     # numbers over their names
     (
         "Data kami\n\n9,85 persen\nAngka kemiskinan Wonogiri Maret 2024\n\n98,24 ribu\n"
