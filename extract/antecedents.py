@@ -171,6 +171,7 @@ ITS_OWN = compile_finder(
 )
 
 
+CAME_FROM = re.compile(r"\W*Dari\s+(?:Rp\.?\s*)?\d", re.IGNORECASE)  # "Sragen naik. Dari 12,1 ..."
 # "Sragen? 12,4 persen."
 ASKED = re.compile(
     r"\W*(?:(?:bagaimana|kalau|lalu|lantas|dengan|di|dan|kabupaten|kota|provinsi)\s+)*"
@@ -191,7 +192,9 @@ def region_before(reading: Reading, sentence: Sentence) -> str | None:
     asked = within(reading.regions.mentions, before.start, before.end)
     if len(asked) == 1 and ASKED.fullmatch(reading.text, before.start, before.end):
         return asked[0].code if len(asked[0].code) <= 5 else None
-    told = ITS_OWN.match(reading.text, sentence.start, sentence.end)
+    told = ITS_OWN.match(reading.text, sentence.start, sentence.end) or CAME_FROM.match(
+        reading.text, sentence.start, sentence.end
+    )
     return _turned_to(reading, before) if told else None
 
 

@@ -353,6 +353,27 @@ def _at_that_time(asked: _Asked) -> Timed | None:
     return (named[0], "period in sentence") if len(named) == 1 else None
 
 
+def _told_behind(asked: _Asked) -> Timed | None:
+    """ "Delapan belas koma delapan persen, Pak. Maret 2024,": the time that the next sentence only
+    adds."""
+    reading, sentence = asked.reading, asked.numbers.sentence
+    index = reading.sentence_index(sentence.start) + 1
+    after = reading.sentences[index] if index < len(reading.sentences) else None
+    if after is None or after.paragraph != sentence.paragraph or asked.came_from:
+        return None
+    here = list(within(asked.evidence.periods, after.start, after.start + 12))
+    if len(here) != 1 or here[0].kind not in ("month", "year"):
+        return None
+    lead = ADDS.fullmatch(reading.text, after.start, here[0].start)
+    closed = NOTHING_MORE.match(reading.text, here[0].end) and not here[0].relative
+    near = within(asked.evidence.periods, sentence.start, sentence.end)
+    return (here[0], "period in sentence") if lead and closed and not near else None
+
+
+NOTHING_MORE = re.compile(r"[.,]?[”\"]|\.(?=\s|$)")
+ADDS = re.compile(r"\W*(?:(?:itu|per|pada|posisi|data|tahun)\s+)*", re.IGNORECASE)
+
+
 # "Di dalamnya terdapat Rp96 miliar", "Dari pagu tersebut Rp12 miliar"
 PART_OF_SUM = re.compile(
     r"\W*(?:(?:dan|adapun|sementara|termasuk|namun)\s+)*(?:di ?dalamnya|di ?antaranya|dari\s+"
@@ -855,6 +876,7 @@ RULES = (
     _of_budget_year,
     _set_in_brackets,
     _at_that_time,
+    _told_behind,
     _of_sum_before,
     _of_sentence_before,
     _only_of_row,

@@ -882,10 +882,11 @@ SCALE = 5  # no index of one place is so many times that of another
 
 
 def _out_of_scale(topic: Topic, quantity: Quantity, topics: list[Topic]) -> bool:
-    """Whether a bare number is too large for an index that was told before: 4,3 behind a severity
-    of 0,14."""
+    """Whether a number is too large for what was told before: 4,3 behind a severity of 0,14, an
+    aim of 24 percent behind an unemployment of 4,1."""
     kind = topic.label.topic
-    if kind not in UNITLESS or quantity.unit:
+    bare = kind in UNITLESS and not quantity.unit
+    if not bare and (kind != "unemployment" or quantity.unit != "percent"):
         return False
     told = next((t.value for t in reversed(topics) if t.value and t.label.topic == kind), None)
     return told is not None and quantity.value > SCALE * told

@@ -201,7 +201,7 @@ def modality_of(
         return "reported"
     past = period is not None and _is_past(period, reading)
     told = period is not None and sentence.start <= period.start < sentence.end
-    if not (past and told) and _last(cue("forecast"), clause) > _last(cue("target_strong"), clause):
+    if quantity.value and not (past and told) and _is_foreseen(clause):
         return "forecast"
     if MAYBE.search(clause) and (future or AHEAD.search(clause)):
         return "forecast"
@@ -236,6 +236,15 @@ AIMS = compile_finder(
     r"ambisius)[.:]?\W*$",
     re.IGNORECASE,
 )
+
+
+def _is_foreseen(clause: str) -> bool:
+    """Whether a word of forecast stands behind any of aim; "bisa" foresees nothing in a wish."""
+    foreseen = list(cue("forecast").finditer(clause))
+    if not foreseen or foreseen[-1].start() <= _last(cue("target_strong"), clause):
+        return False
+    can = foreseen[-1][0].lower().startswith("bisa")
+    return not (can and cue("wish").search(clause))
 
 
 def _announced(reading: Reading, sentence: Sentence, period: Period | None) -> bool:

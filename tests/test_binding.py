@@ -859,6 +859,15 @@ SEEN = [
         "Bupati menargetkan kemiskinan 8 persen di akhir masa jabatannya, 2026.",
         "33.12 2026",
     ),
+    # the time that the next sentence only adds, not one that opens it
+    ("“Kemiskinan kita 9,85 persen, Pak. Maret 2024,” sahut Kepala BPS Wonogiri.", "33.12 2024-03"),
+    ("Kemiskinan kita 9,85 persen. Itu Maret 2024.", "33.12 2024-03"),
+    ("Kemiskinan kita 9,85 persen. Maret 2020 ada pandemi.", "33.12 null"),
+    ("Kemiskinan Sragen naik. Dari 11,8 persen jadi 12,9 persen.", "33.14 null; 33.14 null"),
+    (
+        "Kabupaten Sragen naik, Ibu Bapa. Dari 11,8 persen jadi 12,9 persen kemiskinannya.",
+        "33.14 null; 33.14 null",
+    ),
 ]
 
 # lists, brackets and dashes

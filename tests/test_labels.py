@@ -298,6 +298,11 @@ SEEN = [
         "poverty_rate poor_population",
     ),
     ("Angka kemiskinan 9,85 persen. Jiwanya 98.240.", "poverty_rate poor_population"),
+    (
+        "Kemiskinan Jawa Tengah 10,4 persen. TPT 4,1 persen. Target RPJMD 24 persen pada 2029.",
+        "poverty_rate unemployment_rate poverty_rate",
+    ),
+    ("Kemiskinan dibahas. Belanja bansos ditambah jadi Rp100 miliar.", "budget"),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [

@@ -202,6 +202,10 @@ SEEN = [
     ("Kemiskinan turun 0,6 poin, kini 9,2.", "change; plain"),
     ("Penduduk miskin 98.240 jiwa, tambah 1.200 jiwa.", "plain; change"),
     ("Angka kemiskinan telah diturunkan dari 10,4 persen menjadi 9,85 persen.", "plain; plain"),
+    ("Penduduk miskin tahun ini bisa 7,6 sampai 8 persen.", "forecast; forecast"),
+    ("Kemiskinan sampai akhir tahun mungkin 9,6 persen.", "forecast"),
+    ("Kami yakin bisa 9 persen angka kemiskinannya pada 2026.", "target"),
+    ("Kemiskinan ekstrem bisa nol persen pada 2026.", "target"),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [
@@ -252,6 +256,7 @@ def test_a_fall_is_negative(text: str, value: float) -> None:
         ("Angka kemiskinan, kalau saya tidak keliru, 9,85 persen.", True),
         ("Konon angka kemiskinan 9,85 persen.", True),
         ("Infonya angka kemiskinan 9,85 persen.", True),
+        ("Angka kemiskinan di pulau mungkin 20-an persen.", True),
         ("Angka kemiskinan sekitar 9,85 persen.", False),
         ("Angka kemiskinan 9,85 persen.", False),
         ("Kalau angka kemiskinan 9,85 persen, kita harus bekerja.", False),
