@@ -243,7 +243,7 @@ def _is_foreseen(clause: str) -> bool:
     foreseen = list(cue("forecast").finditer(clause))
     if not foreseen or foreseen[-1].start() <= _last(cue("target_strong"), clause):
         return False
-    can = foreseen[-1][0].lower().startswith("bisa")
+    can = foreseen[-1][0].lower().rstrip().endswith("bisa")
     return not (can and cue("wish").search(clause))
 
 

@@ -202,7 +202,7 @@ SEEN = [
     ("Kemiskinan turun 0,6 poin, kini 9,2.", "change; plain"),
     ("Penduduk miskin 98.240 jiwa, tambah 1.200 jiwa.", "plain; change"),
     ("Angka kemiskinan telah diturunkan dari 10,4 persen menjadi 9,85 persen.", "plain; plain"),
-    ("Penduduk miskin tahun ini bisa 7,6 sampai 8 persen.", "forecast; forecast"),
+    ("Kalau pandemi molor, kemiskinan bisa 11 sampai 12 persen.", "forecast; forecast"),
     ("Kemiskinan sampai akhir tahun mungkin 9,6 persen.", "forecast"),
     ("Kami yakin bisa 9 persen angka kemiskinannya pada 2026.", "target"),
     ("Kemiskinan ekstrem bisa nol persen pada 2026.", "target"),
