@@ -368,6 +368,12 @@ PROMISED = re.compile(
     r"janji\w*|berjanji|menjanjikan|dijanjikan|menargetkan)\s+(?:[\w/-]+\s+){0,8}$",
     re.IGNORECASE,
 )
+# "minta belanja bansos ditambah jadi Rp100 miliar"
+ASKED_FOR = re.compile(
+    r"\b(?:minta|meminta|usul|mengusulkan|mendesak|menuntut)\b[^.;\d]{0,60}"
+    r"\b(?:ditambah|dinaikkan|dialokasikan|dianggarkan)\b[^.;\d]{0,24}$",
+    re.IGNORECASE,
+)
 # "menginstruksikan Dinas PUPR merampungkan 96 unit": what somebody is told to finish.
 TOLD_TO = re.compile(
     r"\b(?:(?:meng|di)?instruksikan|(?:memer|diper)intahkan|(?:men|di)?tugaskan|menugaskan|"
@@ -391,6 +397,7 @@ def _plan(
     near = clause[-90:]
     if label.topic in ("budget", "incentive"):
         aimed = re.search(r"\btarget", near[-40:], re.IGNORECASE) or PROMISED.search(near)
+        aimed = aimed or ASKED_FOR.search(near)
         return "target" if aimed else "reported"
     if not future and (CHANGED.search(near) or _came_from(clause) or _done(near, behind)):
         return "reported"

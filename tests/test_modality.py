@@ -206,6 +206,7 @@ SEEN = [
     ("Kemiskinan sampai akhir tahun mungkin 9,6 persen.", "forecast"),
     ("Kami yakin bisa 9 persen angka kemiskinannya pada 2026.", "target"),
     ("Kemiskinan ekstrem bisa nol persen pada 2026.", "target"),
+    ("Kemiskinan dibahas. Dewan minta belanja bansos ditambah jadi Rp100 miliar.", "target"),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [
