@@ -469,7 +469,7 @@ def _of_list_head(asked: _Asked) -> Timed | None:
         is_list_line(asked.reading, sentence) or is_row(asked.reading, sentence)
     ):
         return None
-    named = list(within(asked.evidence.periods, head.start, head.end))
+    named = list(within(asked.evidence.periods, head.start, head.end)) or _slashed_years(asked)
     if not named:
         return None
     parted = parted_by_brackets(asked.reading.text, named)
@@ -495,6 +495,16 @@ HEAD_LISTS = re.compile(
 )
 
 
+SLASHED = re.compile(r"(?<![\w/])(?:19|20)\d\d(?:\s?/\s?(?:19|20)\d\d){2,}(?![\w/])")
+
+
+def _slashed_years(asked: _Asked) -> list[Period]:
+    """The years of a head that lists three or more of them: "penduduk miskin 2023/2024/2025:"."""
+    head = asked.context.head
+    listed = SLASHED.search(asked.reading.text, head.start, head.end) if head else None
+    return [year_period(int(year)) for year in re.findall(r"\d{4}", listed[0])] if listed else []
+
+
 def _nth_of_head(asked: _Asked, named: list[Period]) -> Period | None:
     """ "Angka kemiskinan 2023 dan 2024:" over "- Wonogiri 10,4 persen dan 9,8 persen": the n-th
     number is of the n-th time."""
@@ -503,7 +513,9 @@ def _nth_of_head(asked: _Asked, named: list[Period]) -> Period | None:
         i for i in asked.numbers.items if asked.numbers.measures[i.quantity.start][0] != "change"
     ]
     alike = [i.quantity.start for i in levels if i.label.indicator == label.indicator]
-    gaps = (text[one.end : two.start] for one, two in pairwise(named))
+    years = _slashed_years(asked)
+    named = years if len(years) == len(alike) else named
+    gaps = (text[one.end : two.start] for one, two in pairwise([] if years else named))
     if len(named) < 2 or len(alike) != len(named) or not all(map(HEAD_LISTS.fullmatch, gaps)):
         return None
     start = asked.item.quantity.start
@@ -601,6 +613,8 @@ def _said_again(asked: _Asked) -> Timed | None:
     if stated is None or stated.period is None or asked.measure != "level" or stated.end > start:
         return None
     again = AGAIN.fullmatch(asked.reading.text[stated.end : start])
+    if _slashed_years(asked):
+        return None  # "Sragen 12,9/12,6/12,4" of three years
     return (stated.period, "period of its equal") if again else None
 
 

@@ -868,6 +868,11 @@ SEEN = [
         "Kabupaten Sragen naik, Ibu Bapa. Dari 11,8 persen jadi 12,9 persen kemiskinannya.",
         "33.14 null; 33.14 null",
     ),
+    (
+        "Persentase penduduk miskin 2022/2023/2024:\n\n* Sragen 12,9/12,6/12,4\n"
+        "* Demak 11,9/11,5/11,2",
+        "33.14 2022; 33.14 2023; 33.14 2024; 33.21 2022; 33.21 2023; 33.21 2024",
+    ),
 ]
 
 # lists, brackets and dashes
