@@ -19,7 +19,7 @@ from extract.claim_places import (
 )
 from extract.figures import Figure
 from extract.finder import compile_finder
-from extract.indicators import PROGRAMME, IndicatorMention
+from extract.indicators import LABEL, PROGRAMME, IndicatorMention
 from extract.reading import Reading, within
 from extract.text import Sentence
 
@@ -34,6 +34,9 @@ FLOWS = ("economic_growth", "inflation_rate")
 
 
 WIDENS = compile_finder(r"\b(?:melebar|menyempit|mengecil)\b", re.IGNORECASE)
+
+
+GAPS = ("gini_ratio", "poverty_gap_index", "poverty_severity_index")
 
 
 def fits(
@@ -59,7 +62,7 @@ def _are_more(text: str, phrase: Phrase) -> bool:
 
 
 def _slows_oddly(text: str, phrase: Phrase, indicator: str) -> bool:
-    if indicator != "gini_ratio" and WIDENS.search(text, phrase.start, phrase.end):
+    if indicator not in GAPS and WIDENS.search(text, phrase.start, phrase.end):
         return True
     return indicator not in FLOWS and SLOWS.search(text, phrase.start, phrase.end) is not None
 
@@ -247,10 +250,32 @@ def _both(
         re.IGNORECASE | re.DOTALL,
     )
     if match is None:
-        return []
+        return _subjects(reading, sentence, phrase, here)
     low, high = phrase.end + match.start(), phrase.end + match.end()
     pair = list(dict.fromkeys(m.indicator for m in here if low <= m.start < high))
     return pair[:2] if len(pair) >= 2 else []
+
+
+# "P1 dan P2 sama-sama mengecil"
+TOGETHER = re.compile(r"\s+(?:dan|maupun|serta)\s+", re.IGNORECASE)
+BOTH_DO = re.compile(
+    r"\s+(?:(?:sama-sama|keduanya|juga|ikut|pun|terus|kini|kita)\s+)*", re.IGNORECASE
+)
+
+
+def _subjects(
+    reading: Reading, sentence: Sentence, phrase: Phrase, here: list[IndicatorMention]
+) -> list[str]:
+    """The two indices that are the subject of one trend."""
+    before = [m for m in here if m.end <= phrase.start][-2:]
+    if len(before) < 2 or phrase.kind not in TREND_KINDS:
+        return []
+    one, two = before
+    text = reading.text
+    joined = TOGETHER.fullmatch(text, one.end, two.start)
+    close = phrase.start == two.end or BOTH_DO.fullmatch(text, two.end, phrase.start)
+    alike = one.indicator != two.indicator and two.strength == LABEL
+    return [one.indicator, two.indicator] if joined and close and alike else []
 
 
 NEXT_CLAUSE = re.compile(

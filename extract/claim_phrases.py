@@ -46,23 +46,26 @@ ORDINALS = {
 COUNTED = r"\s+(?:persen|%|poin|ribu|juta|unit|orang|jiwa|KK|keluarga|desa|kecamatan|program)"
 
 
-WORD_RANK = "|".join(ORDINALS)
+TEENS = {f"{word} belas": value + 10 for word, value in ORDINALS.items() if " " not in word}
+ORDINALS |= {"sebelas": 11, **TEENS}
+WORD_RANK = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
 
 NUMBER = rf"(?P<n>(?:ke ?-? ?)?(?:\d{{1,3}}|{WORD_RANK}))(?!\w|[.,/]\d)"
 
 
-ORDINAL = rf"(?P<n>ke ?-? ?\d{{1,3}}|{WORD_RANK})(?!\w|[.,]\d|{COUNTED})"
+ORDINAL = rf"(?P<n>ke ?-? ?\d{{1,3}}|{WORD_RANK})(?!\w|[.,]\d|\s+koma\b|{COUNTED})"
 
 
 HIGH = (
     r"(?:tertinggi|termiskin|terbanyak|terbesar|terparah|terburuk|terjelek|"
-    r"paling (?:tinggi|banyak|besar|miskin|parah|buruk|timpang|atas(?=\s+(?:di|se)\b|\s*[,.])))"
+    r"paling (?:tinggi|banyak|besar|miskin|parah|buruk|timpang|berat|lebar|"
+    r"atas(?=\s+(?:di|se)\b|\s*[,.])))"
 )
 
 
 LOW = (
-    r"(?:terendah|tersedikit|terkecil|paling (?:rendah|sedikit|kecil|ringan)|"
+    r"(?:terendah|tersedikit|terkecil|paling (?:rendah|sedikit|kecil|ringan|bawah|bontot|buncit)|"
     r"(?:posisi|peringkat) terbaik)"
 )
 
@@ -78,11 +81,13 @@ RANK = (
     compile_finder(
         rf"(?:peringkat|urutan|rangking|ranking|rank|posisi|nomor|nomer|juara)\s+{NUMBER}"
         rf"(?!\s+tahun)(?:\s+besar)?(?:\s+{HIGH}|\s+{LOW}|\s+terbawah)?"
-        rf"(?:\s+dari\s+(?P<m>\d{{1,3}})\s+[\w/]+)?{IN}",
+        rf"(?:\s+dari\s+(?:(?P<m>\d{{1,3}})\s+[\w/]+|(?:{WORD_RANK})(?=\W)))?{IN}",
         re.IGNORECASE,
     ),
     compile_finder(rf"(?:{HIGH}|{LOW})\s+{ORDINAL}{IN}", re.IGNORECASE),
-    compile_finder(rf"(?<!\w)(?=ke){ORDINAL}\s+dari\s+(?:bawah|atas|buncit){IN}", re.IGNORECASE),
+    compile_finder(
+        rf"(?<!\w)(?=ke|pert){ORDINAL}\s+dari\s+(?:bawah|belakang|atas|buncit){IN}", re.IGNORECASE
+    ),
     # "lima terendah" are five, and no fifth place
     compile_finder(rf"(?<!\w)(?=ke|pert){ORDINAL}\s+(?:{HIGH}|{LOW}){IN}", re.IGNORECASE),
 )
@@ -133,7 +138,7 @@ COMPARISONS = (
 
 TREND_LEAD = (
     r"(?:(?:terus|masih|memang|kembali|cenderung|berhasil|sukses|juga|mulai|sudah|makin|semakin|justru|"
-    r"tetap|"
+    r"tetap|sama-sama|dua-duanya|keduanya|"
     r"sekarang|kini|malah|hanya|mampu|trennya|berangsur|sedikit|(?:se)?tiap tahun|"
     r"dari tahun ke tahun|"
     r"(?:menunjukkan|memperlihatkan|mengalami|mencatat(?:kan)?|berada dalam|dalam)\s+"
@@ -166,7 +171,8 @@ TRENDS = (
         compile_finder(
             rf"(?<![\w-]){TREND_LEAD}(?:(?:menunjukkan|mengalami|mencatat(?:kan)?|"
             rf"terjadi)\s+(?:tren\s+)?(?:kenaikan|"
-            rf"peningkatan)|naik|meningkat(?:nya)?|bertambah(?:nya)?|melonjak|"
+            rf"peningkatan)|naik(?:nya(?=\s+(?:angka|jumlah|persentase|kemiskinan|stunting|pengangguran)))?|"
+            rf"meningkat(?:nya)?|bertambah(?:nya)?|melonjak|"
             rf"melebar|menanjak|melambung|membengkak|terkerek(?: naik)?|"
             rf"(?:merangkak|merambat)(?: naik)?)(?!\w){TREND_TAIL}",
             re.IGNORECASE,
@@ -181,7 +187,8 @@ TRENDS = (
             r"(?:tidak|tak|belum)(?: juga| banyak| kunjung| pernah)* "
             r"(?:bergerak|beranjak|bergeser|bergeming|berubah)(?: banyak| jauh)?|"
             r"begi(?:tu|ni)[- ]begi(?:tu|ni) saja|segitu[- ]segitu saja|stagnan|"
-            r"jalan di tempat|(?:tak|tidak|belum)(?: juga)? kunjung (?:turun|berkurang|membaik)|"
+            r"jalan di tempat|diam di tempat|stabil-stabil saja|persis sama|sama persis|"
+            r"(?:tak|tidak|belum)(?: juga)? kunjung (?:turun|berkurang|membaik)|"
             r"(?:tidak|tak|belum)(?: juga)? (?:turun-turun|naik-naik)|"
             r"(?:tidak|tak|belum)(?: banyak)? (?:mengalami|ada|menunjukkan) perubahan|"
             r"stabil-stabil saja|diam di tempat|"
@@ -260,7 +267,10 @@ def find_phrases(evidence: Evidence, sentence: Sentence) -> list[Phrase]:
 
     for pattern in RANK:
         for m in pattern.finditer(text, sentence.start, sentence.end):
-            if not _is_past(text, sentence, m) and not _is_prize(text, sentence, m):
+            by_rank = (
+                text[max(0, m.start() - 6) : m.start()].lower() == "orang "
+            )  # "orang nomor satu di Wonogiri"
+            if not (by_rank or _is_past(text, sentence, m) or _is_prize(text, sentence, m)):
                 add(Phrase(m.start(), m.end(), "rank", _number(m["n"]), _count(m)))
     for kind, pattern in EXTREMES:
         for m in pattern.finditer(text, sentence.start, sentence.end):
@@ -532,6 +542,12 @@ def _has_number(reading: Reading, sentence: Sentence, match: re.Match[str]) -> b
     return bool(numbers) and words(gap) <= 9 and not BREAKS.search(gap)
 
 
+# "Penyebab naiknya angka kemiskinan": what is asked after, and not said.
+ABOUT_IT = re.compile(
+    r"\b(?:penyebab|sebab|soal|tentang|mengenai|faktor|alasan|akibat|karena|dampak|mengapa|kenapa|"
+    r"dipicu|terkait)\s+$",
+    re.IGNORECASE,
+)
 ANNOUNCES = re.compile(
     r"[^.;\d]{0,50}?(?:\b(?:yaitu|yakni|dengan rincian)\b|:)(?!\s+dari\b)", re.IGNORECASE
 )
@@ -561,6 +577,8 @@ def _is_trend(evidence: Evidence, sentence: Sentence, match: re.Match[str]) -> b
     if NO_TREND.search(before) or re.search(r"\b(?:tim|percepatan)\s*$", before, re.IGNORECASE):
         return False
     if OF_OTHERS.search(before) or OF_NEIGHBOURS.search(before):
+        return False
+    if match[0].lower().endswith("naiknya") and ABOUT_IT.search(before):
         return False
     if _has_number(reading, sentence, match) and not _heads_levels(evidence, sentence, match):
         return False

@@ -270,8 +270,34 @@ def _subject_region(
     both = both_regions(evidence, sentence)
     if both:
         return both[0]
+    named = _named_in_clause(evidence, sentence, phrase, others)
+    if named:
+        return named
     figure = _figure_before(evidence, sentence, phrase, rivals)
-    return figure.region if figure else bound.value
+    return figure.region if figure else _opens_line(evidence, sentence) or bound.value
+
+
+def _named_in_clause(
+    evidence: Evidence, sentence: Sentence, phrase: Phrase, others: list[Place]
+) -> str | None:
+    """The region that a clause of several comparisons began with: "Wonogiri di bawah nasional
+    namun masih di atas provinsi"."""
+    low = evidence.reading.text.rfind(";", sentence.start, phrase.start)
+    before = [p for p in others if max(low, sentence.start) <= p.start and p.end <= phrase.start]
+    return before[-1].code if before and before[-1].kind == "name" and len(before) == 1 else None
+
+
+LINE_HEAD = re.compile(r"[ \t]*(?:[•*▪–-]|\d{1,2}[.)])[ \t]*")
+
+
+def _opens_line(evidence: Evidence, sentence: Sentence) -> str | None:
+    """The region that opens the item of a list in which a sentence stands: "• SRAGEN 11,9 (12,4).
+    Nomor dua."."""
+    text = evidence.reading.text
+    low = text.rfind("\n", 0, sentence.start) + 1
+    head = LINE_HEAD.match(text, low)
+    first = within(evidence.places, head.end(), head.end() + 12)[:1] if head else ()
+    return first[0].code if first and first[0].kind == "name" else None
 
 
 def _that_region(evidence: Evidence, sentence: Sentence) -> str | None:
@@ -293,8 +319,8 @@ def _that_region(evidence: Evidence, sentence: Sentence) -> str | None:
 
 
 THAT_NUMBER = re.compile(
-    r"\W*(?:(?:dan|tapi|namun|tetapi|meski(?:pun)?)\W+)?(?:angka|capaian|persentase|jumlah|posisi)"
-    r"(?:nya|\s+(?:ini|itu|tersebut))\b",
+    r"\W*(?:(?:dan|tapi|namun|tetapi|meski(?:pun)?)\W+)?(?:(?:angka|capaian|persentase|jumlah|posisi)"
+    r"(?:nya|\s+(?:ini|itu|tersebut))|(?:artinya|berarti|jadi),?(?=\s+(?:naik|turun)))\b",
     re.IGNORECASE,
 )
 

@@ -70,6 +70,8 @@ def _claims(evidence: Evidence, index: int, phrase: Phrase, compared: set[int]) 
     if of_town_or_country(reading.text, sentence, phrase):
         return []
     indicators, mention = indicators_of(evidence, index, phrase)
+    if SHARE_OF.search(reading.text, max(sentence.start, phrase.start - 30), phrase.start):
+        indicators = list(dict.fromkeys(RATE_OF.get(i, i) for i in indicators))
     indicators = [i for i in indicators if fits(evidence, sentence, phrase, i, mention)]
     placed = place_claim(evidence, sentence, phrase, compared) if indicators else None
     if placed is None:
@@ -103,6 +105,18 @@ def _claims(evidence: Evidence, index: int, phrase: Phrase, compared: set[int]) 
         for region in regions
         for rival, low, high in rivals
     ]
+
+
+# "Penduduk miskin 66,1 ribu jiwa, tetapi persentasenya terus turun": of the rate.
+SHARE_OF = re.compile(r"\b(?:persentase|persen)nya\s+(?:\w+\s+)?$", re.IGNORECASE)
+RATE_OF = {
+    "poor_population": "poverty_rate",
+    "poor_households": "poverty_rate",
+    "extreme_poor_population": "extreme_poverty_rate",
+    "extreme_poor_households": "extreme_poverty_rate",
+    "stunted_children": "stunting_prevalence",
+    "unemployed_population": "unemployment_rate",
+}
 
 
 def _rivals(

@@ -582,6 +582,56 @@ SPOKEN = [
         "lowest poverty_rate 33.74 among 33",
     ),
     ("Langkah itu diyakini mampu menurunkan angka kemiskinan.", ""),
+    (
+        "Orang nomor satu di Wonogiri itu menyoroti angka kemiskinan.",
+        "",
+    ),
+    (
+        "“Kemiskinan kita urutan sebelas dari tiga belas,” kata Bupati Wonogiri Suratno Wibisono.",
+        "rank poverty_rate 33.12 11 among 33",
+    ),
+    (
+        "Kemiskinan Wonogiri dipatok paling banyak empat koma tiga persen.",
+        "",
+    ),
+    (
+        "Naiknya kemiskinan Wonogiri diakui bupati.",
+        "rising poverty_rate 33.12",
+    ),
+    (
+        "IPM Wonogiri paling bontot se-Jawa Tengah.",
+        "lowest human_development_index 33.12 among 33",
+    ),
+    (
+        "Kemiskinan Wonogiri stabil-stabil saja.",
+        "stable poverty_rate 33.12",
+    ),
+    (
+        "Penduduk miskin Wonogiri 66,1 ribu jiwa, tetapi persentasenya terus turun.",
+        "falling poverty_rate 33.12",
+    ),
+    (
+        "P1 dan P2 Wonogiri dibahas. P1 dan P2 sama-sama mengecil.",
+        "falling poverty_gap_index 33.12; falling poverty_severity_index 33.12",
+    ),
+    (
+        "Angka kemiskinan Wonogiri, ketiga dari bawah.",
+        "rank poverty_rate 33.12 3 among 33",
+    ),
+    (
+        "Angka kemiskinan kabupaten di Jawa Tengah:\n• WONOGIRI 9,85 (10,2). Urutan kedua.\n•"
+        " SRAGEN 11,4 (11,9). Urutan ketiga.",
+        "rank poverty_rate 33.12 2 among 33; rank poverty_rate 33.14 3 among 33",
+    ),
+    (
+        "Dengan demikian Wonogiri di bawah nasional namun masih berada di atas provinsi dalam"
+        " angka kemiskinan.",
+        "below poverty_rate 33.12 among ID; above poverty_rate 33.12 among 33",
+    ),
+    (
+        "TPT Wonogiri 2,9 persen, setahun sebelumnya 2,7. Artinya naik.",
+        "rising unemployment_rate 33.12",
+    ),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [
