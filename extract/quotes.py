@@ -961,7 +961,7 @@ def find_utterances(reading: Reading) -> list[Utterance]:
             utterances += [Utterance(s.start, s.end, spoken[0].speaker, "hal itu") for s in above]
         utterances += spoken
         above = [] if spoken else paragraph
-    return _with_voice(reading, _cited_between(reading, utterances))
+    return _by_tags(reading) or _with_voice(reading, _cited_between(reading, utterances))
 
 
 def _reads_on(reading: Reading, above: list[Sentence], before: Utterance, after: Utterance) -> bool:
@@ -1056,6 +1056,43 @@ def _is_asked(voice: Voice, told: list[list[Sentence]], utterance: Utterance) ->
         return False
     answers = any(p[0].start <= utterance.start < p[-1].end for p in told)
     return answers if voice.marked else not answers
+
+
+# "Nama Nama, Kepala Bappeda NTB [BAP]" in the head of a transcript whose turns open with "BAP:".
+TAG = re.compile(r"\[(?P<tag>[A-Z]{2,6})\]")
+TAGGED_TURN = re.compile(r"[ \t*]*(?P<tag>[A-Z]{2,6})[ \t]?:(?=\s)")
+TAG_HEAD = 2_000  # characters in which a transcript says who speaks in it
+
+
+def _by_tags(reading: Reading) -> list[Utterance]:
+    """The turns of a transcript, each its speaker's as its head gives them tags; those of whoever
+    has none, who asks, are nobody's."""
+    speakers = _tagged(reading)
+    if len(speakers) < 2:
+        return []
+    spoken: list[Utterance] = []
+    speaker: Speaker | None = None
+    for paragraph in _paragraphs(reading):
+        turn = TAGGED_TURN.match(reading.text, paragraph[0].start)
+        if turn:
+            speaker = speakers.get(turn["tag"])
+        if speaker:
+            spoken += [Utterance(s.start, s.end, speaker, "tag") for s in paragraph]
+    return spoken
+
+
+def _tagged(reading: Reading) -> dict[str, Speaker]:
+    """The officials of the head of a transcript by their tags."""
+    found: dict[str, Speaker] = {}
+    for match in TAG.finditer(reading.text, 0, TAG_HEAD):
+        low = max(0, match.start() - 120)
+        low = max(low, reading.text.rfind(";", low, match.start()))
+        people = [
+            h for h in _holders(reading, low, match.start()) if h.speaker.official is not None
+        ]
+        if people:
+            found[match["tag"]] = people[-1].speaker
+    return found
 
 
 def _by_voice(reading: Reading, utterance: Utterance, speaker: Speaker) -> Utterance:

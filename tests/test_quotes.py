@@ -1135,6 +1135,17 @@ ENTERS = [
         "9,85 persen,” ucapnya.",
         "Suratno Wibisono",
     ),
+    (
+        "TRANSKRIP OBROLAN PAGI\nDi studio: Suratno Wibisono, Bupati Wonogiri [BUP]; lewat "
+        "telepon: Tegar Wahyudi, Kepala BPS Wonogiri [BPS]. Penyiar: Yun.\n\nYUN: "
+        "Kemiskinannya berapa, masih 10 persen?\n\nBPS: Angka kemiskinan 9,85 persen.\n\nBUP:"
+        " Targetnya 8 persen pada 2026. Stunting 12,4 persen.",
+        "-; Tegar Wahyudi; Suratno Wibisono; Suratno Wibisono",
+    ),
+    (
+        "Ada catatan [BPS] dan [SKI] di bawah.\n\nBPS: Angka kemiskinan Wonogiri 9,85 persen.",
+        "-",
+    ),
 ]
 
 
