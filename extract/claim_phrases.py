@@ -479,6 +479,8 @@ def _is_extreme(reading: Reading, sentence: Sentence, match: re.Match[str]) -> b
         return False
     if OF_SOMETHING.search(text[sentence.start : match.start()]) or _is_past(text, sentence, match):
         return False
+    if IN_EACH.match(text, match.end()):
+        return False
     if RANKED_BEHIND.match(text, match.end()) or RANKED_BEFORE.search(
         text[max(0, match.start() - 60) : match.start()]
     ):
@@ -487,6 +489,10 @@ def _is_extreme(reading: Reading, sentence: Sentence, match: re.Match[str]) -> b
     return not any(
         m.start() <= match.start() < m.end() for m in BOTH_ENDS.finditer(text, low, sentence.end)
     )
+
+
+# "jumlah penduduk miskin terbanyak per provinsi:" heads a list
+IN_EACH = re.compile(r"\s+(?:per|menurut|(?:di )?(?:tiap|setiap|masing-masing))\b", re.IGNORECASE)
 
 
 # A number behind these is the level at which something stays, no change by so much.

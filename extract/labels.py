@@ -1031,8 +1031,10 @@ def _may_go_on(reading: Reading, sentence: Sentence, quantity: Quantity, topic: 
     return same or _continues(reading, sentence, quantity) or _by_bps(reading, sentence, quantity)
 
 
+# "Baturetno: 112 KK", or in a list with marks "1. Jawa Timur 3,9 juta orang"
 NAMED_ROW = re.compile(
-    r"\W*(?:\d{1,2}[.)]\s*)?(?-i:[A-Z])[\w .'’/-]{1,40}?\s*[:=(–—-]\s*", re.IGNORECASE
+    r"\W*(?:\d{1,2}[.)]\s*)?[A-Z][\w .'’/-]{1,40}?\s*[:=(–—-]\s*"
+    r"|(?:\d{1,2}[.)]|[-–—•*▪])\s*(?:[A-Z][\w.'’-]*\s+){1,4}"
 )
 
 

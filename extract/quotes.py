@@ -174,6 +174,13 @@ INSTITUTION = compile_finder(
 )
 
 
+# "di hadapan para gubernur dan bupati": many, of whom none speaks
+MANY_BEFORE = re.compile(
+    r"\b(?:para|seluruh|semua|segenap|sejumlah|beberapa)\s+(?:\w+\s+)?(?:\w+,?\s+(?:dan|serta|maupun)\s+)?$",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=32)
 def _holders(reading: Reading, start: int, end: int) -> list[_Holder]:
     """Names, offices and bodies inside a span, in order; an office and its holder's name beside it
@@ -185,6 +192,8 @@ def _holders(reading: Reading, start: int, end: int) -> list[_Holder]:
     offices = [
         _Holder(m.start, m.end, position_speaker(reading, m))
         for m in within(reading.officials.positions, start, end)
+        if m.official is not None
+        or not MANY_BEFORE.search(reading.text, max(0, m.start - 60), m.start)
     ]
     taken = people + offices + _by_rank(reading, start, end) + _strangers(reading, start, end)
     bodies = [

@@ -624,7 +624,7 @@ SPOKEN = [
         "rank poverty_rate 33.12 2 among 33; rank poverty_rate 33.14 3 among 33",
     ),
     (
-        "Dengan demikian Wonogiri di bawah nasional namun masih berada di atas provinsi dalam"
+        "Dengan demikian Wonogiri di bawah nasional, tetapi tetap di atas provinsi dalam"
         " angka kemiskinan.",
         "below poverty_rate 33.12 among ID; above poverty_rate 33.12 among 33",
     ),

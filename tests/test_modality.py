@@ -75,7 +75,7 @@ HARD = [
     ("Pemkab optimistis angka kemiskinan menjadi 8 persen pada 2026.", "target"),
     ("Dalam RPJMD, angka kemiskinan 2026 dipatok 8 persen.", "target"),
     ("Kita berharap angka kemiskinan bisa 8 persen pada 2026.", "target"),
-    ("Kalau begini, tahun depan kemiskinan bisa 11 sampai 12 persen.", "forecast; forecast"),
+    ("Kalau begini, nanti angka kemiskinan bisa 12 sampai 13 persen.", "forecast; forecast"),
     ("Bupati menjanjikan 85 rumah tidak layak huni.", "target"),
     ("Angka kemiskinan belum mencapai target 8 persen.", "target"),
     ("Angka kemiskinan 9,85 persen sesuai target.", "plain"),
