@@ -218,7 +218,7 @@ NO_TREND = re.compile(
     r"\b(?:akan|agar|supaya|untuk|guna|upaya|dalam rangka|rangka|(?:di ?)?target|percepatan|"
     r"(?:strategi|program)(?! (?:itu|ini|tersebut)\b)|"
     r"bisa|dapat|harus|"
-    r"menargetkan|ditargetkan|diharapkan|berharap|komitmen|demi|mendorong|mempercepat|fokus|aksi|"
+    r"menargetkan|(?:di)?targetkan|diharapkan|berharap|komitmen|demi|mendorong|mempercepat|fokus|aksi|"
     r"tim|tppk|jika|"
     r"bila|apabila|kalau(?! (?:persentase|angka|jumlah|soal|untuk|dilihat|pakai|bicara))|"
     r"optimis(?:tis)?|jangan sampai|khawatir(?:kan)?|(?:di|meng)khawatirkan|cemas|takut|"
@@ -267,10 +267,9 @@ def find_phrases(evidence: Evidence, sentence: Sentence) -> list[Phrase]:
 
     for pattern in RANK:
         for m in pattern.finditer(text, sentence.start, sentence.end):
-            by_rank = (
-                text[max(0, m.start() - 6) : m.start()].lower() == "orang "
-            )  # "orang nomor satu di Wonogiri"
-            if not (by_rank or _is_past(text, sentence, m) or _is_prize(text, sentence, m)):
+            if changed := _ranks_change(text, sentence, m):
+                add(Phrase(*changed, CHANGE_RANK))
+            elif not (_is_past(text, sentence, m) or _is_prize(text, sentence, m)):
                 add(Phrase(m.start(), m.end(), "rank", _number(m["n"]), _count(m)))
     for kind, pattern in EXTREMES:
         for m in pattern.finditer(text, sentence.start, sentence.end):
@@ -287,7 +286,7 @@ def find_phrases(evidence: Evidence, sentence: Sentence) -> list[Phrase]:
         for m in pattern.finditer(text, sentence.start, sentence.end):
             if _is_trend(evidence, sentence, m):
                 add(Phrase(m.start(), m.end(), kind))
-    return sorted(found, key=lambda p: p.start)
+    return sorted((p for p in found if p.kind != CHANGE_RANK), key=lambda p: p.start)
 
 
 MEASURE_BETWEEN = re.compile(r"\s+(?:[\w()-]+\s+){1,5}")
@@ -399,7 +398,8 @@ OF_SOMETHING = re.compile(
     r"kendala|tugas|dampak|perhatian|prioritas|fokus|potensi|peluang|kantong(?: kemiskinan)?|"
     r"pengaruh|porsi|selisih|antara|warga|penduduk|keluarga|masyarakat|kelompok|desa|orang|"
     r"lapisan|rumah tangga|pekerjaan rumah|PR|lulusan|"
-    r"kecamatan|distrik|program|tantangan|masalah|bantuan|persoalan)\s+(?:yang\s+|dengan\s+)?$|"
+    r"kecamatan|distrik|program|tantangan|masalah|bantuan|persoalan)\s?(?:nya)?\s+"
+    r"(?:yang\s+|dengan\s+)?$|"
     r"\b(?:kontribus\w+|andil|sumbangan|peran\w*|pengaruh)\b[^.,;]{0,40}\bterhadap\b[^.,;]{0,40}$|"
     r"\b(?:diurutkan|mulai)\s+dari\s+(?:yang\s+)?$|"
     r"\blulusan\b[^.,;]{0,20}$|"
@@ -479,7 +479,7 @@ def _is_extreme(reading: Reading, sentence: Sentence, match: re.Match[str]) -> b
         return False
     if OF_SOMETHING.search(text[sentence.start : match.start()]) or _is_past(text, sentence, match):
         return False
-    if IN_EACH.match(text, match.end()):
+    if IN_EACH.match(text, match.end()) or OF_CHANGE.match(text, match.end()):
         return False
     if RANKED_BEHIND.match(text, match.end()) or RANKED_BEFORE.search(
         text[max(0, match.start() - 60) : match.start()]
@@ -493,6 +493,33 @@ def _is_extreme(reading: Reading, sentence: Sentence, match: re.Match[str]) -> b
 
 # "jumlah penduduk miskin terbanyak per provinsi:" heads a list
 IN_EACH = re.compile(r"\s+(?:per|menurut|(?:di )?(?:tiap|setiap|masing-masing))\b", re.IGNORECASE)
+
+
+# "tertinggi penurunan angka kemiskinan": the change is ranked, not what has changed
+OF_CHANGE = re.compile(r"\s+(?:dalam\s+)?(?:penurunan|kenaikan|peningkatan)", re.IGNORECASE)
+# "penurunan angka stunting di Solok menjadi urutan pertama", "urutan pertama yang mengalami
+# penurunan angka stunting"
+CHANGE_RANKED = re.compile(
+    r"\b(?:penurunan|kenaikan|peningkatan)\s?(?:nya)?\s+(?:(?:angka|tingkat|prevalensi|persentase|"
+    r"jumlah)\s+)?[^,.;:\d]{0,60}\b(?:menjadi|ada di|berada di|di|menempati)\s+$",
+    re.IGNORECASE,
+)
+RANKED_CHANGE = re.compile(
+    r"[^,.;:]{0,30}\b(?:yang|dengan|dalam)\s+(?:mengalami\s+|hal\s+)?(?:penurunan|kenaikan|peningkatan)\b",
+    re.IGNORECASE,
+)
+
+
+CHANGE_RANK = "rank of a change"  # no claim, but its words are no trend either
+
+
+def _ranks_change(text: str, sentence: Sentence, match: re.Match[str]) -> tuple[int, int] | None:
+    """The words of a rank with the change of which it is one."""
+    before = CHANGE_RANKED.search(text, max(sentence.start, match.start() - 120), match.start())
+    behind = RANKED_CHANGE.match(text, match.end(), sentence.end)
+    if before is None and behind is None:
+        return None
+    return before.start() if before else match.start(), behind.end() if behind else match.end()
 
 
 # A number behind these is the level at which something stays, no change by so much.

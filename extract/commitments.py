@@ -1057,7 +1057,13 @@ def _subject_body(
         return None
     start = max(f[0] for f in found)
     end, name = max((f[1], f[2]) for f in found if f[0] == start)
+    if text[start - 1 : start] == "(" and SHORT_FORM.fullmatch(name):
+        name = government_of(reading, reading.subject or "ID") or name
     return start, name, len(text[end:anchor].split()) <= 4
+
+
+# "Pemerintah Kota (Pemkot) Pagaralam"
+SHORT_FORM = re.compile(r"Pem(?:kab|kot|prov)", re.IGNORECASE)
 
 
 def _office_owner(reading: Reading, speaker: Speaker, *, of_region: bool) -> str:

@@ -1124,8 +1124,19 @@ def _under_place(reading: Reading, sentence: Sentence) -> bool:
     )
 
 
+# "Imunisasi Dasar Lengkap (IDL) yang saat ini mencapai 25,3 persen": something else is measured
+OTHER_MEASURE = re.compile(
+    r"\b[A-Z][a-z]+ (?:[A-Z][a-z]+ ){1,4}\((?!(?:BPS|SSGI|SKI|SSGBI|P3KE|DTSEN|DTKS|KE|IPM|TPT|"
+    r"GK|LPE|RTLH|KPM|PKH|TKPK\w*|TPPS|OPD)\))[A-Z]{2,6}\)\s+(?:yang\s+|di\s+|pada\s+|kita\s+|"
+    r"[A-Z]\w+\s+)*(?:saat ini\s+|kini\s+|sudah\s+|baru\s+|masih\s+)*"
+    r"(?:mencapai|sebesar|berada|ada|hanya|tercatat|yakni|yaitu|adalah)\b[^,.;]{0,30}$"
+)
+
+
 def _other_label_before(reading: Reading, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether the sentence speaks of another indicator before the number."""
+    """Whether the sentence speaks of another indicator before the number, or of what is none."""
+    if OTHER_MEASURE.search(reading.text, sentence.start, quantity.start):
+        return True
     weak = ("beneficiaries", "housing") if quantity.unit == "percent" else MONEY_AND_AID
     return any(
         m.strength == LABEL
