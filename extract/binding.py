@@ -378,7 +378,10 @@ def bind_region(
     if carried:
         return Bound(carried, "region carried on")
     if speaker_region == "ID" and of_nation:
-        return Bound("ID", "region of speaker")
+        spoken_of = _spoken_of(reading, places, sentence)
+        return Bound(
+            spoken_of, "region of the sentence before" if spoken_of != "ID" else "region of speaker"
+        )
     narrower = _own_region(reading, speaker_region)
     if narrower != reading.subject:
         return Bound(narrower, "region of speaker")
@@ -412,6 +415,20 @@ def _measured_by(
         return False
     named = any(p.kind == "name" and p.end <= place.start for p in here)
     return ":" in gap[0] or (named and place.code in known)
+
+
+def _spoken_of(reading: Reading, places: list[Place], sentence: Sentence) -> str:
+    """Of what somebody of the nation speaks: of the subject of the text when the last sentence
+    before that names a region names it and no other."""
+    index = reading.sentence_index(sentence.start)
+    for before in reversed(reading.sentences[max(0, index - SPOKEN_MAX) : index]):
+        named = {p.code for p in within(places, before.start, before.end) if p.kind == "name"}
+        if named:
+            return reading.subject if reading.subject and named == {reading.subject} else "ID"
+    return "ID"
+
+
+SPOKEN_MAX = 3  # sentences over which a region is still spoken of
 
 
 ALL_OVER = compile_finder(

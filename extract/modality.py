@@ -197,7 +197,7 @@ def modality_of(
     clause = know_part(clause[near:], clause, near)
     future = coming(period, reading)
     administrative = label.topic in ("housing", "beneficiaries", "budget", "incentive")
-    if not administrative and is_origin(clause):
+    if not administrative and (is_origin(clause) or _as_it_stands(clause)):
         return "reported"
     past = period is not None and _is_past(period, reading)
     told = period is not None and sentence.start <= period.start < sentence.end
@@ -230,6 +230,19 @@ MAYBE = re.compile(
 AHEAD = compile_finder(
     r"\b(?:akhir tahun|tahun depan|bulan depan|semester depan|nanti|mendatang)\b", re.IGNORECASE
 )
+# "menargetkan stunting yang saat ini berada di angka 7 persen bisa ditekan": how it stands now
+STANDS = re.compile(
+    r"\byang\s+(?:(?:saat ini|kini|sekarang|hari ini)\s+|(?:masih|tinggal)\s+)[^,.;]{0,45}$",
+    re.IGNORECASE,
+)
+
+
+def _as_it_stands(clause: str) -> bool:
+    """Whether a number is told in a relative clause of how things are, whatever is aimed at."""
+    stands = STANDS.search(clause)
+    return stands is not None and cue("target").search(stands[0]) is None
+
+
 AIMS = compile_finder(
     r"\b(?:memasang|menetapkan|menyebut(?:kan)?|mematok|punya|mempunyai|memiliki|menaruh|dengan)\s+"
     r"(?:\w+\s+){0,2}target(?:nya)?\b[^.:]{0,50}[.:]?\W*$|\btarget(?:nya)?\s+(?:jelas|tegas|tinggi|"
