@@ -55,7 +55,19 @@ def measure_of(text: str, sentence: Sentence, quantity: Quantity, label: Label) 
         return "change", direction(before) or direction(
             text[max(0, sentence.start - 160) : sentence.start]
         ) or 1
+    moved = MOVED_BY.search(before) if label.topic not in ADMINISTRATIVE else None
+    if moved:
+        return "change", -1 if moved["less"] else 1
     return _governed_by_noun(text, sentence, quantity, label)
+
+
+ADMINISTRATIVE = ("housing", "beneficiaries", "budget", "incentive")
+# "berhasil menurunkan angka stunting dan angka kemiskinan sebesar 2,1 persen"
+MOVED_BY = re.compile(
+    r"\b(?:(?P<less>menurunkan|menekan|mengurangi|memangkas)|menaikkan|meningkatkan)\s+"
+    r"(?!.*\b(?:menjadi|hingga|sampai|ke)\b)[^,.;:\d]{3,80}\s(?:sebesar|sebanyak)\s+$",
+    re.IGNORECASE,
+)
 
 
 def _only_moves(quantity: Quantity, label: Label) -> bool:
@@ -196,7 +208,7 @@ def modality_of(
     near = clause.find(" ", len(clause) - NEAR) + 1 if len(clause) > NEAR else 0
     clause = know_part(clause[near:], clause, near)
     future = coming(period, reading)
-    administrative = label.topic in ("housing", "beneficiaries", "budget", "incentive")
+    administrative = label.topic in ADMINISTRATIVE
     if not administrative and (is_origin(clause) or _as_it_stands(clause)):
         return "reported"
     past = period is not None and _is_past(period, reading)

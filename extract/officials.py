@@ -668,11 +668,30 @@ def _is_one_person(a: _Holding, b: _Holding) -> bool:
         return False
     if set(wa) <= set(wb) or set(wb) <= set(wa):
         return True
+    if _is_byname(a, b) or _is_byname(b, a):
+        return True
     if len(wa) == len(wb):
         close = all(fuzz.ratio(x, y) >= 70 for x, y in zip(wa, wb, strict=True))
         return close and fuzz.ratio(" ".join(wa), " ".join(wb)) >= 85
     short, long = (wa, wb) if len(wa) < len(wb) else (wb, wa)
     return all(any(len(x) > 4 and fuzz.ratio(x, y) >= 85 for y in long) for x in short)
+
+
+# Offices that one person holds in a region.
+_SINGLE = ("bupati", "wakil bupati", "wali kota", "wakil wali kota", "gubernur", "wakil gubernur")
+_BYNAME = 4  # letters of a byname, at least
+
+
+def _is_byname(short: _Holding, whole: _Holding) -> bool:
+    """Whether a head of region is called by the end of a name: "Bupati Mas Dhito", "Bupati Kediri
+    Hanindhito H. P."."""
+    word, a, b = short.name.text.lower(), short.office, whole.office
+    if a is None or b is None or a.head.id != b.head.id or a.head.id not in _SINGLE:
+        return False
+    if a.region and b.region and a.region != b.region:
+        return False
+    ends = any(w.endswith(word) for w in _tokens(whole.name.text))
+    return " " not in word and len(word) >= _BYNAME and ends
 
 
 def _groups(holdings: list[_Holding]) -> list[list[_Holding]]:
@@ -689,6 +708,8 @@ def _groups(holdings: list[_Holding]) -> list[list[_Holding]]:
         key = (holding.name.text, holding.office.head.id if holding.office else None)
         if key not in seen:
             letters = {word[:2] for word in _tokens(holding.name.text)}
+            if holding.office and holding.office.head.id in _SINGLE:
+                letters.add(holding.office.head.id)
             near = sorted(set().union(*(by_letters.get(two, ()) for two in letters)))
             seen[key] = _group_of(holding, different, near)
             if seen[key] == len(groups):

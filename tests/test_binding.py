@@ -33,6 +33,33 @@ BASICS = [
 ]
 
 HARD = [
+    # who is counted in a place lives there
+    (
+        "Maret 2024 tercatat 3,7 juta penduduk miskin di Jawa Tengah, 3,9 juta penduduk miskin di "
+        "Jawa Timur, dan 840 ribu orang di Banten.",
+        "33 2024-03; 35 2024-03; 36 2024-03",
+    ),
+    # one state of things behind a comma, in two units
+    (
+        "Kemiskinan Wonogiri ada di 9,85 persen, atau 98,24 ribu jiwa per Maret 2024.",
+        "33.12 2024-03; 33.12 2024-03",
+    ),
+    # when a release was signed is no time of what it tells
+    (
+        "Menurut rilis BPS Nomor 11/07/Th.XXV tanggal 15 Juli 2024, kemiskinan Wonogiri 9,85 persen.",
+        "33.12 null",
+    ),
+    # parts of the poverty line
+    (
+        "Garis kemiskinan Wonogiri Rp412.350, terdiri dari garis kemiskinan makanan Rp310.100.",
+        "33.12 null; 33.12 null makanan",
+    ),
+    # who takes a place is no region that is ranked among
+    (
+        "Kemiskinan terendah diduduki Kota Parepare dengan 5,1 persen, tertinggi ditempati Sintang "
+        "dengan 8,3 persen.",
+        "73.72 null; 61.05 null",
+    ),
     # several years
     (
         "Angka kemiskinan Wonogiri turun dari 10,4 persen pada 2023 menjadi 9,85 persen pada 2024.",

@@ -172,6 +172,14 @@ HARD = [
 
 # numbers of their own, wishes, plans, other things: no claim
 NOTHING = [
+    # ranks of a change
+    ("Wonogiri tertinggi penurunan angka kemiskinannya di Jawa Tengah.", ""),
+    ("Penurunan angka kemiskinan Wonogiri menjadi urutan pertama di Jawa Tengah.", ""),
+    ("Penurunan nya tertinggi di Jawa Tengah untuk kemiskinan Wonogiri.", ""),
+    # numbers of letters, heads of lists
+    ("Rilis BPS Wonogiri Nomor 11/07/Th.XXV memuat angka kemiskinan.", ""),
+    ("Berikut jumlah penduduk miskin terbanyak per kabupaten:", ""),
+    ("Tahun depan kita targetkan angka kemiskinan turun satu digit.", ""),
     ("Angka kemiskinan Wonogiri turun 0,4 persen.", ""),
     ("Angka kemiskinan Wonogiri turun menjadi 9,85 persen.", ""),
     ("Angka kemiskinan Wonogiri naik dari 9,85 persen menjadi 10,1 persen.", ""),

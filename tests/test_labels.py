@@ -37,6 +37,11 @@ BASICS = [
 ]
 
 HARD = [
+    # rows of a list with marks
+    (
+        "Jumlah penduduk miskin kita:\n1. Sintang 33,2 ribu orang\n2. Sekadau 12.400 orang",
+        "poor_population poor_population",
+    ),
     # the label as written, even where it is plainly a slip
     ("Kemiskinan ekstrem Wonogiri 14,14 persen.", "extreme_poverty_rate"),
     ("Jumlah penduduk miskin 9,85 persen.", "poverty_rate"),
@@ -212,6 +217,12 @@ FAR = [
 ]
 
 NOTHING = [
+    # what is measured under a short form of its own
+    (
+        "Kemiskinan ekstrem Wonogiri 0,4 persen. Bupati menyoroti Cakupan Kesehatan Semesta (CKS) "
+        "yang saat ini mencapai 96,2 persen.",
+        "extreme_poverty_rate",
+    ),
     ("Penduduk miskin Wonogiri 98 240 jiwa.", ""),  # the end of a number, or behind a row's own
     ("Realisasi imunisasi mencapai 95 persen.", ""),
     ("Serapan anggaran kemiskinan 78 persen.", ""),

@@ -235,6 +235,8 @@ def test_kind_of_statement(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("Pemkab menurunkan angka pengangguran dan kemiskinan sebesar 0,5 persen.", -0.5),
+        ("Pemkab berhasil memangkas jumlah penduduk miskin sebanyak 2.150 jiwa.", -2150),
         ("Angka kemiskinan turun 0,5 persen.", -0.5),
         ("Angka kemiskinan naik 0,5 persen.", 0.5),
         ("Penurunan angka kemiskinan 0,5 persen poin.", -0.5),

@@ -65,6 +65,11 @@ BASICS = [
 ]
 
 HARD = [
+    # a head of region called by the end of his name
+    (
+        "Bupati Mas Dimas membuka rapat. Bupati Sragen Suryadimas Hartono memimpinnya.",
+        "Suryadimas Hartono | bupati || 33.14",
+    ),
     ("Pj Bupati Sikka Drs. Alfons Parera, M.M. membuka.", "Alfons Parera | bupati | pj | 53.07"),
     ("Penjabat (Pj) Bupati Belu, Ir. Blasius Manek, hadir.", "Blasius Manek | bupati | pj | 53.04"),
     (
