@@ -36,7 +36,11 @@ _MORE_LETTERS = (  # "Dinsos-PPKB-PPPA", "Bappeda-Litbang"; "Bappeda-nya" ends b
     r"(?:[-/](?-i:[A-Z][a-z]{0,3}[A-Z0-9][A-Za-z0-9]*|(?:Litbang|Naker|Dukcapil|Perkim|Dalduk|"
     r"Kominfo|Kesos|Pora|Budpar|Nak|Bun|Tan|Hut|Trans|Dag)[a-z]*))*(?!\w|-(?!nya\b))"
 )
-_CONSTITUENCY = r"Dapil (?:\d+|[IVX]+)(?!\w)|Dapil [A-Z][\w ]{2,20}?(?: [IVX]+)?(?=[,(]| [a-z])"
+_CONSTITUENCY = (
+    r"(?:[Dd]apil|[Dd]aerah [Pp]emilihan) (?:(?:\d+|[IVX]+)(?!\w)|"
+    r"[A-Z][\w -]{2,28}?(?: (?:\d+|[IVX]+))?(?=[ \t]*[,(]))|"
+    r"Dapil [A-Z][\w ]{2,20}?(?: [IVX]+)?(?= [a-z])"
+)
 
 # ---- tables ----------------------------------------------------------------------------------
 
@@ -838,15 +842,17 @@ def region_before(text: str, at: int, places: Places) -> str | None:
     return places.mentions[i].code if sent or headed or stands_in else None
 
 
-# "2. Kabupaten Sikka, oleh Sekda, Nama": a heading of who speaks for a region.
-_FOR_REGION = re.compile(r",?[ ]+(?:diwakili )?oleh[ ]+(?:(?:Bapak|Ibu|Bpk\.?|Pak|Bu)[ ]+)?")
+# Headings of who speaks for a region: "2. Maluku Tengah, oleh Sekda, Nama", "a. Buru (Wabup, Nama)".
+_FOR_REGION = re.compile(
+    r"(?:,?[ ]+(?:diwakili )?oleh[ ]+|[ ]*[(–-][ ]?)(?:(?:Bapak|Ibu|Bpk\.?|Pak|Bu)[ ]+)?"
+)
 _HEADS_LINE = re.compile(
     r"(?:^|\n)[ \t*]*(?:[\dA-Za-z]{1,3}[.)][ \t]*)?"
     r"(?:(?:Kab(?:upaten|\.)?|Kota|Prov(?:insi|\.)?)[ ]+)?$"
 )
 _NEAR = 110  # code points between a government and who speaks for it
 _STANDS_IN = re.compile(
-    r"[^.;:\n]{0,90}\b(?:melalui|lewat|mengutus|"
+    r"[^.;:\n]{0,90}\b(?:melalui|lewat|meng(?:utus|irim(?:kan)?)|menugaskan|"
     r"(?:diwakili|didampingi|disampaikan|dibacakan)(?: oleh)?)[ ]|"
     r"[^.;:\n]{0,40}\b(?:cuti|berhalangan|tidak hadir|sakit|umrah|dinas luar)\b"
     r"[^.;:\n]{0,20}[;,][ ]"

@@ -382,6 +382,7 @@ def _name_before(text: str, office: Office, places: Places) -> Name | None:
 
 
 _HEADING_END = re.compile(r"[^()\n]{0,40}\)[ \t*_]*:")
+_NUMERAL = re.compile(r"[ \t*_]*[IVX]{1,4}\.[ \t]")
 _ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)|\t]|[-•*–])[ \t|]*")
 _BYLINE = re.compile(
     r"\s*(?:(?:ditulis )?oleh|penulis)?\s*:?\s*", re.I
@@ -405,6 +406,8 @@ def _is_apposition(text: str, name: Name, office: Office, mark: str) -> bool:
         alone = byline is not None and not text[name.stop : end].strip(" \t.,")
         apart = alone and several and _LINE_REST.match(text, office.end) is not None
         return name.degrees is not None or (apart and not _has_verb(name))
+    if "(" in mark and _NUMERAL.match(text, start, name.stop):
+        return False  # "I. PEMBUKAAN (Sekda)" is a heading
     item = _ITEM.fullmatch(text, start, name.first) is not None
     if set("–—-") & set(mark):
         return name.degrees is not None or (item and several)

@@ -951,9 +951,7 @@ def find_utterances(reading: Reading) -> list[Utterance]:
             utterances += [Utterance(s.start, s.end, before.speaker, "reads on") for s in above]
             before, above = utterances[-1], []
         if section is not headed:
-            shown = (
-                bool(section) and SHOWN_BELOW.search(reading.text, *_span(paragraph)) is not None
-            )
+            shown = bool(section) and _shows_below(reading.text, *_span(paragraph))
         elif shown and section:
             spoken = [replace(u, rule="shown below") for u in spoken]
             if utterances and spoken and utterances[-1].rule == "shown below":
@@ -989,6 +987,22 @@ SHOWN_BELOW = re.compile(
     r"memaparkan|tabel|tayangan)\b[^\n]*(?:berikut(?: ini)?|di bawah ini)\W*$",
     re.IGNORECASE,
 )
+
+
+# "B. PAPARAN KEPALA BAPPEDA (Nama)": tables below are of the one who presents.
+PRESENTS = re.compile(
+    r"\W*(?:[A-Z\d]{1,4}[.)]\s+)?(?:(?:Pe)?maparan|Paparan|Presentasi|Ekspose?|Penyampaian|"
+    r"Penyajian|Materi)\b",
+    re.IGNORECASE,
+)
+
+
+def _shows_below(text: str, start: int, end: int) -> bool:
+    """Whether who a section opens with also shows the tables in it: it says so, or is headed as a
+    presentation."""
+    return SHOWN_BELOW.search(text, start, end) is not None or (
+        PRESENTS.match(text, start, end) is not None
+    )
 
 
 def _span(paragraph: list[Sentence]) -> tuple[int, int]:
@@ -1620,7 +1634,7 @@ NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 HEADS_SPEECH = re.compile(
-    r"\W*(?:Arahan|Sambutan|Paparan|Laporan|Tanggapan|Penjelasan|Masukan|Penyampaian|Pengarahan|"
+    r"\W*(?:Arahan|Sambutan|Paparan|Pemaparan|Penyajian|Ekspose|Laporan|Tanggapan|Penjelasan|Masukan|Penyampaian|Pengarahan|"
     r"Narasumber|Pemateri|Pembicara|Penyaji|Pemapar|Materi|Presentasi|Sesi|Bapak|Bpk|Ibu|Saudara|"
     r"Sdri?|Pak|Bu)\b",
     re.IGNORECASE,
@@ -1672,16 +1686,19 @@ def _section(
         return Speaker(_heading_name(heading))
     if SERVICE_HEAD.fullmatch(text) and MINUTES.search(reading.text, 0, start):
         return Speaker(re.sub(r"^[A-Z\d]{1,3}[.)]\s+", "", text).strip(" :").title())
-    title = (text.isupper() and not _states(reading, start, end)) or re.fullmatch(
-        r"[IVX]+\.\s+[A-Z][^.]{0,60}", text
-    )
+    capitals = text.isupper() and not _states(reading, start, end) and not NUMBER_ROW.search(text)
+    title = capitals or re.fullmatch(r"[IVX]+\.\s+[A-Z][^.]{0,60}", text)
     least = 6 if section == NOBODY else 1  # "PIC" names a column of the list
     return None if title and least <= len(text) < 80 else section
 
 
+# "TPT (%) | 3,62": a row of a table is no title, whatever its letters.
+NUMBER_ROW = re.compile(r"(?:[|\t]|[ ]{2})[^\S\n]*\d")
 ONE_WORD = re.compile(r"[A-Z]\w+[ ,]{1,2}")  # "[13.22] Sulteng Bappeda": as one is called online
-# "2. Kabupaten Sragen, oleh Sekda, Nama": who speaks for a region.
-BY_REGION = re.compile(r"[A-Z][^.:;()\d\n]{1,60}?,?\s+(?:diwakili )?oleh\s+(?=[A-Z])")
+# "2. Maluku Tengah, oleh Sekda, Nama", "a. Buru (Wabup, Nama)": who speaks for a region.
+BY_REGION = re.compile(
+    r"[A-Z][^.:;()\d\n]{1,60}?(?:,?\s+(?:diwakili )?oleh\s+|\s*[(–-]\s?)(?=[A-Z])"
+)
 ALOUD = re.compile(r"\W*(?:Di(?:baca|bawa|sampai)kan|Dibaca)(?: oleh)?:?\s+(?=[A-Z])")
 
 

@@ -69,12 +69,24 @@ def _rows(text: str, lines: list[Cell]) -> list[list[Cell]]:
         for index, cells in enumerate(loose):
             if len(rows[index]) > 2 or len(cells) < 3:
                 continue
+            cells = _name_apart(text, cells)
             below = loose[index + 1] if index + 1 < len(loose) else []
             heads = len(below) == len(cells) and _mostly_numbers(text, below)
             if heads or _mostly_numbers(text, cells):
                 rows[index] = cells
     _split_narrow(text, lines, rows)
     return rows
+
+
+NAME_AND_NUMBER = re.compile(r"\W*(?P<name>[A-Z][^\d:;(/]{2,40}?)[ ]+(?P<number>[-–]?\d[\d.,]*%?)")
+
+
+def _name_apart(text: str, cells: list[Cell]) -> list[Cell]:
+    """The cells of "Ende 24,1 / 23,8 / 23,2" with the name apart from the first number."""
+    match = NAME_AND_NUMBER.fullmatch(text, *cells[0])
+    if match is None or not all(is_number(text, cell) for cell in cells[1:]):
+        return cells
+    return [Cell(*match.span("name")), Cell(*match.span("number")), *cells[1:]]
 
 
 TWO_NUMBERS = re.compile(r"\d\D+\d")

@@ -526,6 +526,25 @@ NOTHING = [
 
 # lists, headings and forms of minutes
 OF_MINUTES = [
+    (  # a region heads an item, the office of who speaks for it stands in brackets
+        "RAPAT PROVINSI NUSA TENGGARA TIMUR\na. Ende (Sekda, Drs. Yohanes Wolo)\nSetuju.\n"
+        "b. Kab. Sikka (Wabup, Maria Dhae, S.E.)\nSetuju.\nc) Ngada - Asisten II, Frans Nggadas",
+        "Yohanes Wolo | sekretaris daerah || 53.08 ; Maria Dhae | wakil bupati || 53.07 ; "
+        "Frans Nggadas | asisten daerah || 53.09",
+    ),
+    (  # a heading is no name, its number no initial
+        "RAPAT KABUPATEN ENDE\nPimpinan : Asdep Layanan Tepat Sasaran, Dr. Yohanes Wolo, M.Si.\n\n"
+        "I. PENGANTAR (Asdep)\nSetuju.",
+        "Yohanes Wolo | asisten deputi || ID",
+    ),
+    (
+        "Rapat di Ende dihadiri anggota DPR RI dapil Flores II, Yohanes Wolo, sejak pagi.",
+        "Yohanes Wolo | anggota dpr || ID",
+    ),
+    (
+        "Rapat di Ende. Pemprov NTT mengirim Kabid Ekonomi Bappeda, Yohanes Wolo.",
+        "Yohanes Wolo | kepala bidang || 53",
+    ),
     (  # initials in a list of who came; without an office they are still of those who spoke
         "NOTULEN RAPAT DI KABUPATEN ENDE\nYW    Yohanes Wolo, S.E.     Sekda\n"
         "2. MD | Maria Dhae, A.Md. | staf Dinkes",

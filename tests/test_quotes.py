@@ -608,6 +608,22 @@ SEEN = [
 
 # who is headed in minutes, and what "disampaikan bahwa" goes on with
 HEADED = [
+    (  # who presents shows the tables too, whatever the letters of their rows
+        "NOTULEN RAPAT KOORDINASI\n\nII. PAPARAN KEPALA BAPPEDA (Jarwo Santosa, S.T.)\n"
+        "Indikator\t2022\t2023\nTPT (%)\t3,9\t3,6\nIPM\t70,1\t70,9\n\nTanggapan:\n"
+        "1. Kepala BPS Wonogiri (Tegar Wahyudi). Inflasi 2,1 persen.",
+        "Jarwo Santosa; Jarwo Santosa; Jarwo Santosa; Jarwo Santosa; Tegar Wahyudi",
+    ),
+    (
+        "NOTULEN RAPAT KOORDINASI\n\nB. Pemaparan Kepala Dinas Sosial, Rina Kusumastuti, S.Sos.\n"
+        "| Uraian | 2022 | 2023 |\n| KE | 1,9 | 1,6 |\n| P0 | 10,1 | 9,9 |",
+        "Rina Kusumastuti; Rina Kusumastuti; Rina Kusumastuti; Rina Kusumastuti",
+    ),
+    (  # a table under somebody's points is nobody's speech
+        "NOTULEN RAPAT KOORDINASI\n\na. Kepala Bappeda, Jarwo Santosa, S.T.\n"
+        "Indikator\t2022\t2023\nTPT (%)\t3,9\t3,6\nIPM\t70,1\t70,9",
+        "-; -; -; -",
+    ),
     (
         "NOTULEN RAPAT KOORDINASI\n\na. Kepala Bappeda, Jarwo Santosa, S.T.\n"
         "Angka kemiskinan 9,85 persen.\nb. Kepala BPS Wonogiri, Tegar Wahyudi, S.Si., M.E.\n"

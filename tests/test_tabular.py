@@ -61,6 +61,22 @@ BASICS = [
 ]
 
 HARD = [
+    # years cut short
+    (
+        "| Kabupaten | P0 '22 | P0 '23 | Stunting ’23 |\n| Wonogiri | 10,9 | 10,4 | 12,1 |\n"
+        "| Sintang | 8,9 | 8,3 | 22,4 |",
+        "poverty_rate 10.9 33.12 2022; poverty_rate 10.4 33.12 2023; stunting_prevalence 12.1 "
+        "33.12 2023; poverty_rate 8.9 61.05 2022; poverty_rate 8.3 61.05 2023; "
+        "stunting_prevalence 22.4 61.05 2023",
+    ),
+    # a name and its first number are parted by a space, the numbers by slashes
+    (
+        "Penduduk miskin dua daerah itu (persen, 2021/2022/2023):\n• Wonogiri 10,9 / 10,4 / 9,8\n"
+        "• Kab. Sintang 8,9 / 8,6 / 8,3\n• Jepara 7,1 / 6,9 / 6,6",
+        "poverty_rate 10.9 33.12 2021; poverty_rate 10.4 33.12 2022; poverty_rate 9.8 33.12 2023; "
+        "poverty_rate 8.9 61.05 2021; poverty_rate 8.6 61.05 2022; poverty_rate 8.3 61.05 2023; "
+        "poverty_rate 7.1 33.20 2021; poverty_rate 6.9 33.20 2022; poverty_rate 6.6 33.20 2023",
+    ),
     # the unit in the head only
     (
         "Kabupaten | Jumlah KK miskin 2024\nWonogiri | 5.698\nSintang | 4.310",
