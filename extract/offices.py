@@ -842,7 +842,7 @@ def region_before(text: str, at: int, places: Places) -> str | None:
     return places.mentions[i].code if sent or headed or stands_in else None
 
 
-# Headings of who speaks for a region: "2. Maluku Tengah, oleh Sekda, Nama", "a. Buru (Wabup, Nama)".
+# A heading of who speaks for a region: "2. Buru, oleh Sekda, Nama", "a. Buru (Wabup, Nama)".
 _FOR_REGION = re.compile(
     r"(?:,?[ ]+(?:diwakili )?oleh[ ]+|[ ]*[(–-][ ]?)(?:(?:Bapak|Ibu|Bpk\.?|Pak|Bu)[ ]+)?"
 )
