@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from extract.quantities import Quantity
+from extract.quantities import LIST_ITEM, UNIT_AHEAD, Quantity
 from extract.reading import Reading, within
 from extract.table_lines import Cell, find_lines
 
@@ -40,7 +40,7 @@ APART = re.compile(r"\s*[|;/]\s*|\s*,\s*(?:dan\s+)?|\s+(?:dan|serta|plus|\+)\s+"
 
 def find_parts(reading: Reading) -> dict[int, Part]:
     """The parts of all counts of a text, by where their numbers start."""
-    parts: dict[int, Part] = {}
+    parts = _in_headed_lists(reading)
     wholes = [q for q in reading.quantities if q.unit in COUNTS and q.value >= 2]
     if not wholes:
         return parts
@@ -51,6 +51,20 @@ def find_parts(reading: Reading) -> dict[int, Part]:
         index = bisect_left(starts, whole.end) - 1
         if index + 2 < len(lines):
             parts.update(_below(reading, whole, lines, index))
+    return parts
+
+
+def _in_headed_lists(reading: Reading) -> dict[int, Part]:
+    """The groups of "Penerima (orang): nelayan 412, buruh 96": parts of a sum that is not told."""
+    parts: dict[int, Part] = {}
+    for head in UNIT_AHEAD.finditer(reading.text) if "(" in reading.text else ():
+        start, end = head.span("list")
+        for quantity in within(reading.quantities, start, end):
+            item = LIST_ITEM.fullmatch(reading.text[start : quantity.start].lstrip())
+            named = any(within(reading.regions.mentions, start, quantity.start))
+            start = quantity.end
+            if item and not named and quantity.unit in COUNTS:
+                parts[quantity.start] = Part(-1, item["name"].strip())
     return parts
 
 

@@ -842,6 +842,31 @@ def region_before(text: str, at: int, places: Places) -> str | None:
     return places.mentions[i].code if sent or headed or stands_in else None
 
 
+# "Giliran Ende." opens a paragraph; a line that is only a region's name heads one.
+_TURN = re.compile(
+    r"[\W\d]*(?:(?:[Kk]ini|[Ll]alu|[Kk]emudian|[Ss]elanjutnya|[Ll]antas|[Tt]erakhir),? )?"
+    r"(?:[Tt]iba )?(?:[Gg]iliran|[Bb]eralih ke|[Bb]erlanjut ke|[Dd]ari|[Ll]ain)(?: lagi)? "
+    r"(?:[Kk]abupaten |[Kk]ota )?"
+)
+_HEAD_BEGINS = re.compile(r"[\W\d]*(?:(?:[A-Z]|[IVX]+)\. )?(?:(?i:kabupaten|kab\.|kota) )?")
+
+
+def _turned_to(text: str, at: int, places: Places) -> str | None:
+    """The regency whose turn it is in the paragraph of an office, or whose name heads it."""
+    line = text.rfind("\n", 0, at) + 1
+    high = bisect_left(places.starts, at)
+    for mention in places.mentions[bisect_left(places.starts, line) : high]:
+        ends = text.startswith(".", mention.end) and mention.code.count(".") == 1
+        if ends and _TURN.fullmatch(text, line, mention.start):
+            return mention.code
+    above = text[:line].rstrip(" \t\n:*_")
+    start = above.rfind("\n") + 1
+    begin = _HEAD_BEGINS.match(above, start)
+    headed = places.at(begin.end()) or places.at(start) if begin and start else None
+    whole = headed is not None and headed.end == len(above) and headed.code.count(".") == 1
+    return headed.code if headed and whole else None
+
+
 # A heading of who speaks for a region: "2. Buru, oleh Sekda, Nama", "a. Buru (Wabup, Nama)".
 _FOR_REGION = re.compile(
     r"(?:,?[ ]+(?:diwakili )?oleh[ ]+|[ ]*[(–-][ ]?)(?:(?:Bapak|Ibu|Bpk\.?|Pak|Bu)[ ]+)?"
@@ -886,7 +911,7 @@ def _office(
     if head.tail == "house" and head.id == "anggota dprd":
         head, region = _of_parliament(text, (head_end, tail.end), head, region, places)
     if region is None and head.level != "nation":
-        region = region_before(text, begin, places)
+        region = region_before(text, begin, places) or _turned_to(text, begin, places)
     own_words = tail.body if head.tail == "domain" else tail.end
     institution = _institution(text, head_end, own_words, head)
     told_apart = head.tail == "domain" or head.id == "anggota dprd"

@@ -246,7 +246,45 @@ def find_quantities(text: str) -> list[Quantity]:
     groups = _groups(text, numbers)
     found = (_finish(text, number, groups.get(index)) for index, number in enumerate(numbers))
     # hundreds of digits make no number that anything can be reckoned with
-    return _both_ends([q for q in found if q is not None and isfinite(q.value)])
+    known = _both_ends([q for q in found if q is not None and isfinite(q.value)])
+    return _in_lists(text, known) if "(" in text else known
+
+
+# "Penerima (orang): nelayan 412, buruh 96", "Miskin (ribu jiwa), urut: Ende 61,2, Sikka 40,3"
+UNIT_AHEAD = re.compile(
+    r"\((?:dalam |dlm )?(?P<scale>ribu|rb|juta|jt)? ?(?P<noun>orang|jiwa|KK|KPM|keluarga|"
+    r"rumah tangga|unit|balita|anak|persen|%)\)[^.;:\n\d]{0,60}:"
+    r"(?P<list>[^\n]+?)(?=\.(?:\s|$)|\n|$)"
+)
+LIST_ITEM = re.compile(r"[,;]? ?(?:(?:dan|serta) )?(?P<name>(?:[^\W\d][\w'’/.-]*\s+){1,6})")
+ITEM_ENDS = re.compile(r"\s*(?:[,;.]|(?:dan|serta)\b|$)")
+
+
+def _in_lists(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities with the unit told in brackets before the list of names that they stand in;
+    two bare numbers behind names make a list."""
+    for head in UNIT_AHEAD.finditer(text):
+        low, high = head.span("list")
+        here = [i for i, q in enumerate(quantities) if low <= q.start and q.end <= high]
+        starts = [low, *(quantities[i].end for i in here)]
+        bare = all(
+            quantities[i].unit is None
+            and LIST_ITEM.fullmatch(text[start : quantities[i].start].lstrip())
+            for i, start in zip(here, starts, strict=False)
+        )
+        if len(here) < 2 or not bare or not ITEM_ENDS.match(text, starts[-1], high):
+            continue
+        unit = _unit_after(text, head.start("noun"), None)[0]
+        scale = _scales().get((head["scale"] or "").lower(), 1.0)
+        for i in here:
+            quantities[i] = _counted_in(quantities[i], unit, head["noun"].lower(), scale)
+    return quantities
+
+
+def _counted_in(quantity: Quantity, unit: str | None, noun: str, scale: float) -> Quantity:
+    value = round(quantity.value * scale, 6)
+    noun_of = noun if unit != "percent" else None
+    return replace(quantity, value=value, unit=unit, noun=noun_of, step=quantity.step * scale)
 
 
 def _both_ends(quantities: list[Quantity]) -> list[Quantity]:

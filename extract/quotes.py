@@ -1281,6 +1281,7 @@ def _read_paragraph(
         attribution = _for_principal(attribution, current)
         attribution = _by_the_script(reading, sentence, attribution)
         attribution = attribution or _passed_on(reading, sentence, section)
+        attribution = attribution or _his_read_out(reading, sentence)
         if attribution is None:
             focus = _focus(reading, sentence, current)
             absent = current and focus and current.on_behalf_of == focus.name
@@ -1358,6 +1359,30 @@ def _for_principal(
     principal = last.on_behalf_of.casefold().startswith(speaker.name.casefold())
     voiced = same or principal  # the governor "says" in the speech that another one reads out
     return (last, rule) if voiced and speaker.on_behalf_of is None else attribution
+
+
+HIS_READ_OUT = re.compile(
+    r"\W*(?:naskah |teks )?(?:pidato|sambutan|amanat|arahan|laporan|pesan)(?:nya| beliau)"
+    r"(?: tertulis)?,? (?:\w+ )?(?:dibacakan|disampaikan|dibawakan)(?: oleh)? ",
+    re.IGNORECASE,
+)
+
+
+def _his_read_out(reading: Reading, sentence: Sentence) -> Attributed | None:
+    """Who reads out the speech of whomever the sentence before begins with: "Bupati berhalangan.
+    Sambutannya dibacakan Sekda X"."""
+    read_out = HIS_READ_OUT.match(reading.text, sentence.start, sentence.end)
+    index = reading.sentence_index(sentence.start)
+    before = reading.sentences[index - 1] if read_out and index else None
+    if read_out is None or before is None or before.paragraph != sentence.paragraph:
+        return None
+    principal = next(iter(_holders(reading, before.start, before.end)), None)
+    voice = next(iter(_holders(reading, read_out.end(), sentence.end)), None)
+    if principal is None or principal.start - before.start > 3:
+        return None
+    if voice is None or voice.start - read_out.end() > 8 or not _is_person(reading, voice):
+        return None
+    return replace(voice.speaker, on_behalf_of=principal.speaker.name), "pidatonya dibacakan X"
 
 
 READS_SCRIPT = compile_finder(

@@ -279,6 +279,7 @@ class _Sheet:
     planned: bool
     placed: bool
     listed: bool
+    shared: bool  # whether the rows share out what the line above counts
 
 
 def _read_table(reading: Reading, places: list[Place], table: Table) -> list[TableValue]:
@@ -295,6 +296,7 @@ def _read_table(reading: Reading, places: list[Place], table: Table) -> list[Tab
         planned=_goes_beyond(reading, columns),
         placed=_rows_are_places(reading, places, body),
         listed=_rows_are_indicators(reading, body),
+        shared=not head and caption.unit in COUNTS and _shares_out(reading, places, body, low),
     )  # fmt: skip
     values = []
     group: _Label | None = None
@@ -375,6 +377,8 @@ def _read_row(sheet: _Sheet, row: list[Cell], group: _Label | None) -> list[Tabl
         return []
     side = _under(group, _read_label(reading, sheet.places, labels[0].start, labels[-1].end))
     side = replace(side, scope=_part_of(sheet, row, offset) or side.scope)
+    if sheet.shared and not SUM.match(reading.text, *labels[0]):
+        side = replace(side, scope=side.scope or _words(reading.text, labels).strip(" *†.)"))
     if SUM.fullmatch(reading.text, *labels[0]):
         side = replace(side, unit=None)  # what it sums up is told elsewhere
     nowhere = sheet.placed and side.region is None and not side.scope
@@ -495,6 +499,25 @@ def _rows_are_places(reading: Reading, places: list[Place], body: list[list[Cell
         if len(row) > 1
     ]
     return sum(named) >= 2 and 2 * sum(named) >= len(named)
+
+
+SHARED = re.compile(
+    r"\b(?:rincian|sebaran|perincian|pembagian|per (?:kecamatan|desa|distrik)|"
+    r"menurut (?:kecamatan|desa|kelompok|jenis))",
+    re.IGNORECASE,
+)
+
+
+def _shares_out(reading: Reading, places: list[Place], body: list[list[Cell]], low: int) -> bool:
+    """Whether the rows of a table without a head are parts of what its caption counts: it says so,
+    and no row is a regency."""
+    line = reading.text.rfind("\n", 0, reading.text.rfind("\n", 0, low)) + 1
+    if SHARED.search(reading.text, line, low) is None:
+        return False
+    return not any(
+        p.kind == "name" and p.code.count(".") == 1 and p.code != reading.subject
+        for p in within(places, body[0][0].start, body[-1][-1].end)
+    )
 
 
 def _rows_are_indicators(reading: Reading, body: list[list[Cell]]) -> bool:

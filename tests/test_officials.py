@@ -526,6 +526,13 @@ NOTHING = [
 
 # lists, headings and forms of minutes
 OF_MINUTES = [
+    (  # whose turn it is, and whose name heads the paragraph
+        "Rapat Provinsi Nusa Tenggara Timur.\nGiliran Ende. Yohanes Wolo, sekretaris daerahnya, "
+        "datang telat.\n\nSIKKA\nWakil Bupati Maria Dhae diam.\n\nNGADA\nBupati tidak datang. "
+        "Ada Asisten II Frans Nggadas.",
+        "Yohanes Wolo | sekretaris daerah || 53.08 ; Maria Dhae | wakil bupati || 53.07 ; "
+        "Frans Nggadas | asisten daerah || 53.09",
+    ),
     (  # a region heads an item, the office of who speaks for it stands in brackets
         "RAPAT PROVINSI NUSA TENGGARA TIMUR\na. Ende (Sekda, Drs. Yohanes Wolo)\nSetuju.\n"
         "b. Kab. Sikka (Wabup, Maria Dhae, S.E.)\nSetuju.\nc) Ngada - Asisten II, Frans Nggadas",

@@ -964,6 +964,11 @@ READ = (
 )
 # speeches read out, words handed on, sources named inside a statement, lists below one
 HANDED_ON = [
+    (  # whose speech it is, says the sentence before
+        "Bupati Klaten berkata TPT 3,1 persen.\n\nBupati Wonogiri berhalangan. Pidatonya dibacakan "
+        "Sekda Wonogiri Lukman Hariadi, singkat saja. Stunting 12,4 persen. Inflasi 2,1 persen.",
+        "Bupati Klaten; Lukman Hariadi > Bupati Wonogiri; Lukman Hariadi > Bupati Wonogiri",
+    ),
     (
         READ + "Hariadi, M.Si.\n\n“Angka kemiskinan kita 9,85 persen,” ujar Sekda membacakan "
         "sambutan tersebut.\n\nMasih dalam sambutan itu, inflasi 2,1 persen.",

@@ -61,6 +61,24 @@ BASICS = [
 ]
 
 HARD = [
+    # rows that share out what the line above counts
+    (
+        "Sebaran penerima PKH 2023 (KPM):\n  Baturetno ........ 440\n  Kec. Eromoko ...... 278\n"
+        "  lain-lain ......... 95\n  JUMLAH ............ 813",
+        "beneficiaries 440 33.12 2023 Baturetno; beneficiaries 278 33.12 2023 Kec. Eromoko; "
+        "beneficiaries 95 33.12 2023 lain-lain; beneficiaries 813 33.12 2023",
+    ),
+    # a list in a sentence, with its unit ahead
+    (
+        "Penerima bantuan 2023 (orang): nelayan 412, buruh tani 1.096, dan difabel 88.",
+        "beneficiaries 412 33.12 2023 nelayan; beneficiaries 1096 33.12 2023 buruh tani; "
+        "beneficiaries 88 33.12 2023 difabel",
+    ),
+    (
+        "Penduduk miskin 2023 (dalam ribu jiwa), urut: Wonogiri 98,2, Sintang 41,25; Jepara 80,1.",
+        "poor_population 98200 33.12 2023; poor_population 41250 61.05 2023; "
+        "poor_population 80100 33.20 2023",
+    ),
     # years cut short
     (
         "| Kabupaten | P0 '22 | P0 '23 | Stunting ’23 |\n| Wonogiri | 10,9 | 10,4 | 12,1 |\n"
