@@ -58,14 +58,15 @@ ORDINAL = rf"(?P<n>ke ?-? ?\d{{1,3}}|{WORD_RANK})(?!\w|[.,]\d|\s+koma\b|{COUNTED
 
 
 HIGH = (
-    r"(?:tertinggi|termiskin|terbanyak|terbesar|terparah|terburuk|terjelek|"
-    r"paling (?:tinggi|banyak|besar|miskin|parah|buruk|timpang|berat|lebar|"
+    r"(?:tertinggi|termiskin|terbanyak|terbesar|terparah|terburuk|terjelek|tertimpang|terlebar|"
+    r"paling (?:tinggi|banyak|besar|miskin|parah|buruk|jelek|timpang|senjang|berat|lebar|"
     r"atas(?=\s+(?:di|se)\b|\s*[,.])))"
 )
 
 
 LOW = (
-    r"(?:terendah|tersedikit|terkecil|paling (?:rendah|sedikit|kecil|ringan|bawah|bontot|buncit)|"
+    r"(?:terendah|tersedikit|terkecil|termerata|paling (?:rendah|sedikit|kecil|ringan|merata|rata|"
+    r"bawah|bontot|buncit)|"
     r"(?:posisi|peringkat) terbaik)"
 )
 
@@ -309,6 +310,12 @@ SOME_REGIONS = compile_finder(
 JUST_BEHIND = re.compile(r"\s*,\s*(?:hanya |tepat )?")
 
 
+# "tertinggi se-Jawa, jauh di atas nasional": the nation stands in no ranking.
+NO_RIVAL = re.compile(
+    r"\s*(?:(?:angka|rata-rata|rerata|capaian|tingkat)\s+)*(?:nasional|indonesia)\b", re.IGNORECASE
+)
+
+
 def _orders(text: str, sentence: Sentence, match: re.Match[str], found: list[Phrase]) -> bool:
     """Whether a comparison only names who stands before in a ranking ("peringkat empat, di bawah
     Kota Serang"), or is one of several regions that are not named."""
@@ -317,6 +324,7 @@ def _orders(text: str, sentence: Sentence, match: re.Match[str], found: list[Phr
         and JUST_BEHIND.fullmatch(text, p.end, match.start())
         for p in found
     )
+    ranked = ranked and NO_RIVAL.match(text, match.end()) is None
     several = SOME_REGIONS.search(text, sentence.start, match.start()) is not None
     return ranked or several
 

@@ -391,7 +391,7 @@ def _set_apart(text: str) -> str | None:
     return found[-1].strip() if found else None
 
 
-PARTED = re.compile(r"\s+(=>|->|=|—|–|→|/|-)\s+")
+PARTED = re.compile(r"\s+(=>|->|=|—|–|→|//|\\\\|/|-)\s+")
 A_BODY = re.compile(r"[A-Z]\S*(?: \S+){0,5}$")
 A_TIME = re.compile(
     r"(?:tgl\.?|tanggal|paling lambat|sebelum|sampai|s\.?/?d\.?|hingga|akhir|awal|pertengahan|"

@@ -114,7 +114,8 @@ def _label_cost(text: str, mention: IndicatorMention, quantity: Quantity) -> int
 
 
 AMONG_THEM = re.compile(
-    r"\s*(?:di ?antaranya|(?:ter)?masuk|masih)\s+(?:(?:adalah|merupakan|berstatus|tergolong|"
+    r"\s*(?:di ?antaranya|(?:ter)?masuk|masih|ter(?:hitung|deteksi|golong|nyata)|dinyatakan)\s+"
+    r"(?:(?:adalah|merupakan|berstatus|tergolong|"
     r"masuk|kategori)\s+)*",
     re.IGNORECASE,
 )
@@ -560,10 +561,20 @@ SOME = re.compile(
 )
 
 
+# "hanya 54 KK, yang miskin 19"
+THE_POOR = re.compile(
+    r"\s*[,;]\s*(?:yang|yg)\s+(?:(?:tergolong|masih|masuk|betul-betul)\s+)*"
+    r"(?:miskin(?: ekstre[im]m?)?|stunting)\s+(?:(?:cuma|hanya|ada|tinggal|sekitar|sudah)\s+)*",
+    re.IGNORECASE,
+)
+SOME_ARE = re.compile(rf"{THE_POOR.pattern}\d", re.IGNORECASE)
+
+
 def _out_of(text: str, quantity: Quantity) -> bool:
     """Whether a count is the whole of which a part is told right behind it."""
     lead = OUT_OF.search(text[max(0, quantity.start - 20) : quantity.start])
-    return quantity.unit in COUNTS and bool(lead and SOME.match(text, quantity.end))
+    some = (lead and SOME.match(text, quantity.end)) or SOME_ARE.match(text, quantity.end)
+    return quantity.unit in COUNTS and bool(some)
 
 
 # "satu KK rata-rata 4 orang" is the size of a family; "Ketapang menyumbang 14 persen" is a share.
@@ -664,7 +675,10 @@ def _goes_on_counting(text: str, last: Labelled, quantity: Quantity) -> str | No
 
 
 # "Dari 870 balita yang ditimbang, 212 di antaranya stunting", "Rencana 240 unit, tinggal 90."
-AMONG_BEHIND = re.compile(r"\s*(?:di ?antaranya|yang|dinyatakan|ternyata|masih)\b", re.IGNORECASE)
+AMONG_BEHIND = re.compile(
+    r"\s*(?:di ?antaranya|yang|dinyatakan|ter(?:nyata|hitung|deteksi|golong)|masih)\b",
+    re.IGNORECASE,
+)
 OF_ALL = re.compile(r"[^.;:\d]{0,50},\s*(?:(?:ada|sebanyak|sekitar|hanya|baru)\s+)?", re.IGNORECASE)
 LEFT_OF = re.compile(
     r"(?:[^.;:,\d]{0,30},)?\s*(?:\w+\s+){0,2}(?:tinggal|tersisa|menjadi|jadi)\s+(?:(?:hanya|cuma|sekitar)\s+)?",
@@ -680,6 +694,8 @@ def _told_of_same(reading: Reading, quantity: Quantity) -> str | None:
     if last is None or last.unit not in COUNTS or last.value < quantity.value:
         return None
     if LEFT_OF.fullmatch(text, last.end, quantity.start):
+        return last.unit
+    if THE_POOR.fullmatch(text, last.end, quantity.start):
         return last.unit
     among = AMONG_BEHIND.match(text, quantity.end) and OF_ALL.fullmatch(
         text, last.end, quantity.start

@@ -809,7 +809,8 @@ def _comparator(text: str, number: _Number) -> str:
     pattern, names = _comparators("before")
     low = max(0, number.start - 48)
     # Cells of tables and members of lists need no search.
-    listed = text[low : number.start].rstrip(" \t")[-1:] in _LISTED
+    before = text[low : number.start].rstrip(" \t")
+    listed = before[-1:] in _LISTED and not (before[-1:] == "2" and before[-2:-1].isalpha())
     match = None if listed else pattern.search(text, low, number.start)
     if match is None:
         if number.more or number.about:

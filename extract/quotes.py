@@ -1457,6 +1457,9 @@ def _focus(reading: Reading, sentence: Sentence, current: Speaker | None) -> Spe
     stranger = STRANGER.match(reading.text, sentence.start, sentence.end)
     if stranger and not any(h.start < stranger.end() for h in people):
         return Speaker(stranger["name"])
+    turn = None if people else HAS_TURN.match(reading.text, sentence.start, sentence.end)
+    if turn and _may_be_person(turn["name"]):
+        return Speaker(turn["name"])
     heard = None if people else EXPERT_LAST.search(reading.text, sentence.start, sentence.end)
     if heard and _may_be_person(heard["name"]):
         return Speaker(heard["name"])
@@ -1507,6 +1510,11 @@ STRANGER = re.compile(
     r"Ekonom|Akademisi|Dosen|Guru Besar|Aktivis|Tokoh|Warga|Petani|Nelayan|Pendamping|Pengurus|"
     r"Juru bicara)"
     rf"\b[^,.;:\n]{{0,60}},\s+(?P<name>{PERSON}|[A-Z][a-z'’]{{3,}}(?=,))(?=[,\s])"
+)
+# "Giliran Nama Nama, satu-satunya perempuan di komisi itu."
+HAS_TURN = re.compile(
+    r"\W*(?:(?:Lalu|Kini|Kemudian|Lantas|Berikutnya|Selanjutnya),?\s+)?(?:[Tt]iba\s+)?[Gg]iliran\s+"
+    rf"(?P<name>{PERSON})(?=,|\s+(?:dari|angkat|berdiri|bicara|yang)\b)"
 )
 # "Rapat itu mendengar ekonom Unhas, Dr Nama Nama." is of whom "ia" means in the next sentence.
 EXPERT_LAST = compile_finder(

@@ -905,6 +905,14 @@ SEEN = [
 # lists, brackets and dashes
 LISTED = [
     (
+        "Angka kemiskinan 9,8 persen; desa 11,2, kota 5,7.",
+        "33.12 null; 33.12 null rural; 33.12 null urban",
+    ),
+    (
+        "Angka kemiskinan 9,8 persen: kota 5,7 dan desa 11,2.",
+        "33.12 null; 33.12 null urban; 33.12 null rural",
+    ),
+    (
         "Data kami\n\nPenerima PKH 2024: 718 KPM\n  - Baturetno 440\n  - Eromoko 278",
         "33.12 2024; 33.12 2024 Baturetno; 33.12 2024 Eromoko",
     ),

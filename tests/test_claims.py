@@ -54,6 +54,23 @@ BASICS = [
 
 HARD = [
     (
+        "Stunting Wonogiri tertinggi di Jawa Tengah, jauh di atas nasional.",
+        "highest stunting_prevalence 33.12 among 33; above stunting_prevalence 33.12 among ID",
+    ),
+    (
+        "Gini Wonogiri 0,271, paling merata di Jawa Tengah.",
+        "lowest gini_ratio 33.12 among 33",
+    ),
+    (
+        "IPM Wonogiri 68,6, paling buncit se-Jawa Tengah.",
+        "lowest human_development_index 33.12 among 33",
+    ),
+    ("Rasio gini Wonogiri terlebar se-Jawa Tengah.", "highest gini_ratio 33.12 among 33"),
+    (
+        "Stunting Wonogiri paling jelek di Jawa Tengah.",
+        "highest stunting_prevalence 33.12 among 33",
+    ),
+    (
         "Wonogiri menempati peringkat ketiga angka kemiskinan tertinggi di Jawa Tengah.",
         "rank poverty_rate 33.12 3 among 33",
     ),

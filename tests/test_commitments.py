@@ -508,6 +508,12 @@ SEEN = [
         "Dinsos, lurah | 2024-11-20 | -; Dinas Perkim | 2024-12 | -; Sekretariat TKPK | - | -",
     ),
     (
+        "NOTULEN RAPAT TKPK\nIV. TINDAK LANJUT (kegiatan // PIC // waktu)\n"
+        "1) Cocokkan daftar keluarga miskin // Dinsos dan lurah // 20 November 2024\n"
+        "2) Usul 90 rumah lewat bankeu/DAK // Dinas Perkim // akhir Desember 2024\n",
+        "Dinsos dan lurah | 2024-11-20 | -; Dinas Perkim | 2024-12 | -",
+    ),
+    (
         "NOTULEN RAPAT TKPK\nKESEPAKATAN\n"
         "- Padankan daftar keluarga miskin - Dinsos - 20 November 2024\n"
         "- Ukur ulang balita stunting - Dinkes, Puskesmas - Desember 2024\n"

@@ -46,6 +46,11 @@ BASICS = [
 ]
 
 HARD = [
+    # of a whole so many are poor
+    ("Di Wonogiri cuma 54 KK, yang miskin 19.", "poor_households 19 household"),
+    ("Ada 86 keluarga; yg tergolong miskin hanya 31.", "poor_households 31 household"),
+    ("Dari 2.014 balita yang ditimbang, 417 terhitung stunting.", "stunted_children 417 person"),
+    ("Dari 310 balita yang diukur, 41 tergolong stunting.", "stunted_children 41 person"),
     # a range is two figures
     (
         "Pertumbuhan ekonomi Wonogiri 4-5 persen.",

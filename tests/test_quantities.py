@@ -266,6 +266,10 @@ def test_a_scale_is_shared_by_numbers_of_one_size(text: str, values: list[float]
 
 
 COMPARATORS = [
+    ("maks. 6,9 persen", "<="),
+    ("kira2 6,9 persen", "~"),
+    ("jadi --> 6,9 persen", "="),
+    ("jadi => 6,9 persen", "="),
     ("di bawah 10 persen", "<"),
     ("dibawah 10 persen", "<"),
     ("kurang dari 5 persen", "<"),

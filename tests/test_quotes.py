@@ -891,6 +891,11 @@ TURNS = [
 
 # people without an office behind "kata", and two who state in one sentence
 STRANGERS = [
+    (
+        "Menurut Bupati Wonogiri Suratno Wibisono, TPT 3,1 persen.\n\nLalu giliran Marlina "
+        "Tumbelaka-Sio, yang termuda di komisi itu. Ia berdiri. “Inflasi 2,1 persen,” ucapnya.",
+        "Suratno Wibisono; Marlina Tumbelaka-Sio",
+    ),
     ("“Angka kemiskinan 9,85 persen,” kata pengamat ekonomi Danu Prakoso.", "Danu Prakoso"),
     ("“Masih ada 5.120 KK miskin,” ujar Retno Wulandari, pendamping desa.", "Retno Wulandari"),
     ("Angka kemiskinan masih 9,85 persen, ungkap Danu Prakoso saat ditemui.", "Danu Prakoso"),
