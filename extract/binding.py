@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from extract.antecedents import COMPARES, find_pointers
 from extract.cues import cue
@@ -536,6 +537,11 @@ EACH = re.compile(
 )
 
 
+IN_TURN_BEFORE = re.compile(
+    r"\b(?:berturut-turut|masing-masing|berurutan)\b[^.;\n]*\d\D{0,40}$", re.IGNORECASE
+)
+
+
 def _same_month(text: str, periods: list[Period]) -> list[Period]:
     """ "Maret 2021, 2022, dan 2023 berturut-turut ...": March of each year."""
     read: list[Period] = []
@@ -543,7 +549,8 @@ def _same_month(text: str, periods: list[Period]) -> list[Period]:
         head = read[-1] if read else None
         if head and head.kind == "month" and period.kind == "year" and period.text.isdigit():
             listed = LISTED_YEAR.fullmatch(text, head.end, period.start)
-            if listed and EACH.match(text, period.end, period.end + 120):
+            behind = IN_TURN_BEFORE.search(text, max(0, head.start - 120), head.start)
+            if listed and (behind or EACH.match(text, period.end, period.end + 120)):
                 period = _in_year(period, head.first.month)
         read.append(period)
     return read
@@ -984,6 +991,69 @@ def source_in_brackets(reading: Reading, sentence: Sentence) -> str | None:
 
 BRACKETS = re.compile(r"\([^()\n]{3,60}\)")
 OF_DATA = re.compile(r"\((?:(?:data|sumber|versi|menurut|rilis|hasil|dari)\b:?\s*)*", re.IGNORECASE)
+
+
+# "P0 dan KE: BPS, stunting: SSGI" under a table; "BPS (1, 3), SSGI (2)" by the rows.
+ROWS_OF = re.compile(r"\s*\((?P<rows>\d{1,2}(?:\s*(?:,|dan|&)\s*\d{1,2})*)\)")
+SOURCE_LINE = re.compile(r"\W*(?:sumber|ket(?:erangan)?|catatan)\b", re.IGNORECASE)
+
+
+class Apart(NamedTuple):
+    """The source of one row of a table, None where the note names none that is known."""
+
+    source: str | None
+
+
+def source_told_apart(reading: Reading, row: tuple[int, int], topic: str) -> Apart | None:
+    """What a note under a table says of the source of one row, where it gives its topics or its
+    rows different ones; None where it does not."""
+    text = reading.text
+    start = text.find("\n", row[1]) + 1
+    for _ in range(BLOCK_MAX if start else 0):
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
+        if not text[start:stop].strip():
+            return None
+        if SOURCE_LINE.match(text, start, stop):
+            return _by_rows(text, row, start, stop) or _by_topics(reading, topic, start, stop)
+        start = stop + 1
+    return None
+
+
+def _by_rows(text: str, row: tuple[int, int], start: int, stop: int) -> Apart | None:
+    """The source behind which the number of a row stands in brackets."""
+    named = list(ROWS_OF.finditer(text, start, stop))
+    if len(named) < 2:
+        return None
+    number = str(_row_number(text, row[0]))
+    for before, rows in zip([start, *(m.end() for m in named)], named, strict=False):
+        if number in re.findall(r"\d+", rows["rows"]):
+            return Apart(_named_in(text[before : rows.start()].lstrip(" ,;")))
+    return None
+
+
+def _row_number(text: str, start: int) -> int:
+    """How many lines of numbers stand in a table up to the one at `start`."""
+    count, end = 1, text.rfind("\n", 0, start)
+    while end > 0:
+        low = text.rfind("\n", 0, end) + 1
+        if not text[low:end].strip():
+            break
+        count += re.search(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d", text[low:end]) is not None
+        end = low - 1
+    return count
+
+
+def _by_topics(reading: Reading, topic: str, start: int, stop: int) -> Apart | None:
+    """The source behind the colon of the indicators that a note names."""
+    text, told, low = reading.text, {}, start
+    for match in _sources().finditer(text, start, stop):
+        lead = text[low : match.start()]
+        if lead.rstrip().endswith(":"):
+            for mention in within(reading.indicators, low, match.start()):
+                told[mention.topic] = match[0]
+        low = match.end()
+    return Apart(told[topic]) if len(set(told.values())) > 1 and topic in told else None
 
 
 def named_source(words: str) -> str | None:

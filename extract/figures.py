@@ -21,6 +21,7 @@ from extract.binding import (
     iso_for,
     source_in_brackets,
     source_of_block,
+    source_told_apart,
     usable_periods,
     words,
 )
@@ -149,7 +150,8 @@ def find_figures(
             figures += found
             unbound += left
     unbound.sort(key=lambda q: q.start)
-    return _inherit_periods(sorted(figures, key=lambda f: f.start)), unbound
+    ordered = _lines_alike(sorted(figures, key=lambda f: f.start))
+    return _inherit_periods(ordered), unbound
 
 
 def _by_value(cells: list[TableValue]) -> dict[float, CellTold]:
@@ -218,12 +220,19 @@ def _from_cell(evidence: Evidence, cell: TableValue) -> Figure:
         period=_period_of_cell(evidence.reading, cell, modality),
         speaker=utterance.speaker.name if utterance else None,
         per=cell.per,
-        cited_source=cell.source or source_of_block(evidence.reading, cell.row[1], modality),
+        cited_source=cell.source or _source_of_cell(evidence.reading, cell, modality),
         scope=cell.scope,
         sentence_start=cell.row[0],
         sentence_end=cell.row[1],
         rule="table",
     )
+
+
+def _source_of_cell(reading: Reading, cell: TableValue, modality: str) -> str | None:
+    """Whose data a number of a table is, as the note under the table tells it."""
+    topic = load_indicators()[cell.indicator].topic
+    apart = source_told_apart(reading, cell.row, topic)
+    return apart.source if apart else source_of_block(reading, cell.row[1], modality)
 
 
 def _period_of_cell(reading: Reading, cell: TableValue, modality: str) -> str | None:
@@ -934,6 +943,25 @@ def _unit(quantity: Quantity, label: Label, measure: str) -> str:
     if quantity.unit in COUNTS:
         return unit_kind(quantity, label.topic) or quantity.unit
     return quantity.unit
+
+
+LINES_APART = 160  # characters from one line of poverty to the next that is told the same way
+
+
+def _lines_alike(figures: list[Figure]) -> list[Figure]:
+    """A poverty line without a time is of a month or a day as the one told right before:
+    "Rp573.000 sebulan. Di desa Rp517.000"."""
+    alike: list[Figure] = []
+    lines: dict[str, Figure] = {}
+    for figure in figures:
+        if figure.unit == "idr" and figure.indicator.endswith("poverty_line"):
+            before = lines.get(figure.indicator)
+            near = before and figure.start - before.end <= LINES_APART
+            if before and near and figure.per is None and figure.measure == before.measure:
+                figure = replace(figure, per=before.per)
+            lines[figure.indicator] = figure
+        alike.append(figure)
+    return alike
 
 
 def _inherit_periods(figures: list[Figure]) -> list[Figure]:

@@ -636,12 +636,22 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
     near = [
         m
         for m in within(reading.indicators, quantity.start - 90, quantity.start)
-        if 0 <= quantity.start - m.end <= 24 and m.strength == LABEL
+        if 0 <= quantity.start - m.end <= 60 and m.strength == LABEL
     ]
+    far = near and quantity.start - near[-1].end > 24
+    if far and not THERE_NOW.fullmatch(reading.text, near[-1].end, quantity.start):
+        near = []
     own = _own_count(near[-1], reading.text) if near else None
     return replace(quantity, unit=own) if own else quantity
 
 
+# "KPM BPNT di kabupaten itu sekarang 20.412"
+THERE_NOW = re.compile(
+    r"(?:\s+di\s+(?:kabupaten|kota|provinsi|daerah|wilayah|[A-Z]\w+)"
+    r"(?:\s+(?:ini|itu|kita|kami|tersebut|[A-Z]\w+))*)?"
+    r"(?:\s+(?:sekarang|kini|saat ini|tahun (?:ini|lalu|20\d\d)|per \w+(?: 20\d\d)?|masih|sudah|"
+    r"tinggal|ada|mencapai|sebanyak|tercatat|menjadi|jadi))*\s*",
+)
 # "97,4 ribu jiwa, bertambah 1,3 ribu"
 BY_SO_MANY = re.compile(
     r",?\s*(?:(?:atau|dan|yang|ini|itu)\s+)*(?:(?:ber)?tambah|(?:ber)?kurang|naik|turun|(?:meny)?usut|"

@@ -1123,6 +1123,18 @@ def test_the_body_whose_data_it_is(text: str, source: str | None) -> None:
     named(
         [
             ("Menurut tabel BPS, angka kemiskinan 9,85 persen.", "BPS"),
+            # a note under a table gives each row or each column its own
+            (
+                "Indikator | 2022 | 2023\nTPT (%) | 3,9 | 3,6\nStunting (%) | 14,1 | 12,4\n"
+                "Miskin ekstrem (%) | 1,4 | 1,2\nSumber: BPS (1), SSGI (2), P3KE (3)",
+                "BPS; BPS; SSGI; SSGI; P3KE; P3KE",
+            ),
+            (
+                "Kecamatan | TPT 2023 | Stunting 2023\nBaturetno | 3,6 | 12,4\n"
+                "Eromoko | 3,9 | 14,1\n"
+                "Ket: TPT: BPS, stunting: SSGI",
+                "BPS; SSGI; BPS; SSGI",
+            ),
             ("Hitungan kami atas grafik BPS memperlihatkan angka kemiskinan 9,85 persen.", "BPS"),
             ("“BPS baru saja keluarkan datanya, angka kemiskinan kita 9,85 persen.”", "BPS"),
             ("“BPS belum mau bicara. Angka kemiskinan kita 9,85 persen.”", "-"),

@@ -61,6 +61,22 @@ BASICS = [
 ]
 
 HARD = [
+    # years of a month, their numbers told before
+    (
+        "Indeks keparahan kemiskinan Wonogiri berturut-turut 0,41, 0,39 dan 0,36 pada September "
+        "2021, 2022, dan 2023.",
+        "poverty_severity_index 0.41 33.12 2021-09; poverty_severity_index 0.39 33.12 2022-09; "
+        "poverty_severity_index 0.36 33.12 2023-09",
+    ),
+    # what counts stands some way before its number
+    (
+        "Jumlah KPM PKH di kabupaten itu kini 20.412; tahun lalu 21,7 ribu.",
+        "beneficiaries 20412 33.12 2024; beneficiaries 21700 33.12 2023",
+    ),
+    (
+        "Angka kemiskinan 2023 sebesar 9,8 persen. Ekstrim kita 1,2 persen.",
+        "poverty_rate 9.8 33.12 2023; extreme_poverty_rate 1.2 33.12 2023",
+    ),
     # rows that share out what the line above counts
     (
         "Sebaran penerima PKH 2023 (KPM):\n  Baturetno ........ 440\n  Kec. Eromoko ...... 278\n"
