@@ -283,6 +283,8 @@ def _labelled(
             if count and label
             else None
         )
+        if label is None and items and _ends_range(items[-1].quantity, quantity):
+            label = replace(items[-1].label, rule="other end of a range")
         if label is None and items:
             behind = _counted_behind(reading.text, items[-1], quantity)
             quantity, label = behind or (quantity, None)
@@ -297,6 +299,11 @@ def _labelled(
         else:
             items.append(Labelled(_as_index(quantity, label), label))
     return items, left
+
+
+def _ends_range(one: Quantity, two: Quantity) -> bool:
+    """Whether a number is the other end of the range that the one before opens."""
+    return one.group is not None and (one.group, one.group_kind) == (two.group, "range")
 
 
 WEAK = ("label left out", "label cut short")

@@ -612,6 +612,10 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
         return quantity
     if same := _told_of_same(reading, quantity):
         return replace(quantity, unit=same)
+    last = before[-1] if before else None
+    counts = last is not None and last.quantity.unit in COUNTS and not quantity.decimals
+    if last and counts and THEN.fullmatch(reading.text, last.quantity.end, quantity.start):
+        return replace(quantity, unit=last.quantity.unit, noun=last.quantity.noun)
     if quantity.value < 100:
         return quantity
     text = reading.text[max(0, quantity.start - 60) : quantity.start]
@@ -629,7 +633,6 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
     whole = _whole_before(reading, quantity)
     if whole:
         return replace(quantity, unit=whole.unit, noun=whole.noun)
-    last = before[-1] if before else None
     goes_on = _goes_on_counting(reading.text, last, quantity) if last else None
     if goes_on:
         return replace(quantity, unit=goes_on)
@@ -645,6 +648,12 @@ def counted(reading: Reading, quantity: Quantity, before: list[Labelled]) -> Qua
     return replace(quantity, unit=own) if own else quantity
 
 
+# "19 KPM, setahun sebelumnya 43"
+THEN = re.compile(
+    r"\s*[,;(]\s*(?:(?:se)?tahun (?:sebelumnya|lalu)|tahun 20\d\d|bulan lalu|sebelumnya|semula|"
+    r"dulu)\s+(?:(?:masih|ada|baru|sampai|mencapai|hanya|cuma)\s+)?",
+    re.IGNORECASE,
+)
 # "KPM BPNT di kabupaten itu sekarang 20.412"
 THERE_NOW = re.compile(
     r"(?:\s+di\s+(?:kabupaten|kota|provinsi|daerah|wilayah|[A-Z]\w+)"

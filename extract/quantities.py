@@ -601,7 +601,7 @@ def _groups(text: str, numbers: list[_Number]) -> dict[int, _Group]:
     count = index = 0
     while index < len(numbers):
         last, kind = _chain(text, numbers, index)
-        holder = _holder(numbers[index : last + 1])
+        holder = _holder(numbers[index : last + 1], kind)
         if last > index and holder:
             groups.update(dict.fromkeys(range(index, last + 1), _Group(count, kind, holder)))
             count += 1
@@ -620,13 +620,14 @@ def _chain(text: str, numbers: list[_Number], index: int) -> tuple[int, str]:
     return last, kind
 
 
-def _holder(members: list[_Number]) -> _Number | None:
-    """The member that lends its unit: the last that has one, or the last of decimals alone."""
+def _holder(members: list[_Number], kind: str) -> _Number | None:
+    """The member that lends its unit: the last that has one, or the last of decimals alone; a range
+    of decimals may end in a whole number ("2,5 sampai 3")."""
     for number in (members[-1], members[0]):
         if number.noun or number.unit or number.scale != 1.0:
             return number if number.unit else replace(number, unit=members[0].unit)
-    decimals = all("," in (number.digits or "") for number in members)
-    return members[-1] if decimals else None
+    decimals = ["," in (number.digits or "") for number in members]
+    return members[-1] if all(decimals) or (kind == "range" and decimals[0]) else None
 
 
 def _link(text: str, number: _Number, other: _Number, kind: str) -> str:

@@ -46,6 +46,20 @@ BASICS = [
 ]
 
 HARD = [
+    # a range of decimals may end in a whole number
+    (
+        "Pertumbuhan ekonomi Wonogiri tahun lalu 2,1 persen. Tahun depan 2,5 sampai 3.",
+        "economic_growth 2.1 percent; economic_growth 2.5 percent; economic_growth 3 percent",
+    ),
+    # what was counted the year before
+    (
+        "BLT Dana Desa di Wonogiri hanya 19 KPM, setahun sebelumnya 43.",
+        "beneficiaries 19 household; beneficiaries 43 household",
+    ),
+    (
+        "Miskinnya kota saya 5,6, dulu lebih. Orang miskinnya 5.120 KK.",
+        "poverty_rate 5.6 percent; poor_households 5120 household",
+    ),
     # of a whole so many are poor
     ("Di Wonogiri cuma 54 KK, yang miskin 19.", "poor_households 19 household"),
     ("Ada 86 keluarga; yg tergolong miskin hanya 31.", "poor_households 31 household"),
