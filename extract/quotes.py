@@ -1554,7 +1554,11 @@ def _opener(reading: Reading, sentence: Sentence, last: Speaker | None) -> Speak
         return None
     lead = reading.text[sentence.start : first.start]
     tail = reading.text[first.end : min(sentence.end, first.end + 80)]
-    return None if BESIDE_LEAD.search(lead) or ONLY_THERE.match(tail) else first.speaker
+    if BESIDE_LEAD.search(lead) or ONLY_THERE.match(tail):
+        return None
+    relayed = _relayed(reading, _holders(reading, first.start, sentence.end))
+    voices = (h.speaker for h in relayed if h.speaker.on_behalf_of)
+    return next((v for v in voices if v.name == first.speaker.name), first.speaker)
 
 
 BESIDE_LEAD = re.compile(

@@ -969,6 +969,11 @@ READ = (
 )
 # speeches read out, words handed on, sources named inside a statement, lists below one
 HANDED_ON = [
+    (  # who opens a paragraph for somebody else speaks for them in all of it
+        "Dari layar, Kepala Bappeda Wonogiri Jarwo Santosa bicara atas nama bupatinya. TPT 3,1 "
+        "persen. Inflasi 2,1 persen.",
+        "Jarwo Santosa > bupati; Jarwo Santosa > bupati",
+    ),
     (  # whose speech it is, says the sentence before
         "Bupati Klaten berkata TPT 3,1 persen.\n\nBupati Wonogiri berhalangan. Pidatonya dibacakan "
         "Sekda Wonogiri Lukman Hariadi, singkat saja. Stunting 12,4 persen. Inflasi 2,1 persen.",
