@@ -770,7 +770,8 @@ def _binds(text: str, match: re.Match[str]) -> bool:
     if word in ("segera", "siap", "memastikan", "berupaya", "sanggup"):
         return (
             re.search(
-                r"\b(?:kami|kita|pemkab|pemkot|pemprov|pemerintah|dinas|dewan|DPRD|"
+                r"\b(?:kami|kita|pemkab|pemkot|pemprov|pemerintah|dinas(?:nya)?|dewan|DPRD|Polres|"
+                r"Polda|Kodim|Korem|Kejari|Baznas|Bulog|Puskesmas|Bapp?e\w+|instansinya|jajarannya|"
                 r"pihaknya)\b(?:\s+\w+){0,3}\s*$",
                 text[: match.start()],
                 re.IGNORECASE,

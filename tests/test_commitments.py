@@ -60,6 +60,17 @@ BASICS = [
 ]
 
 HARD = [
+    # a body of the state that is ready to do something
+    (
+        "Ketua Baznas Wonogiri Jarwo Santosa menyatakan Baznas siap menanggung susu 20 anak "
+        "stunting sampai Desember 2025.",
+        "Baznas | 2025-12 | down",
+    ),
+    (
+        "Kadis Sosial Wonogiri Rina Kusumastuti: “Kami sanggupi, lewat 90 paket sembako yang "
+        "dibagi mulai Maret 2025.”",
+        "Dinas Sosial | 2025-03 | -",
+    ),
     (
         "Bupati Wonogiri meminta Dinas Sosial menyelesaikan verifikasi data paling lambat 30 "
         "November 2024.",
