@@ -46,7 +46,7 @@ HARD = [
     ),
     # when a release was signed is no time of what it tells
     (
-        "Menurut rilis BPS Nomor 11/07/Th.XXV tanggal 15 Juli 2024, kemiskinan Wonogiri 9,85 persen.",
+        "Rilis BPS Nomor 11/07/Th.XXV tanggal 15 Juli 2024, kemiskinan Wonogiri 9,85 persen.",
         "33.12 null",
     ),
     # parts of the poverty line
