@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -161,6 +161,7 @@ def _name_after(text: str, office: Office, places: Places) -> Name | None:
     return _signature(text, office, places)
 
 
+_OF_DUTY = ("kepala bidang", "kepala bagian")  # "Kabid Pemsosbud, Nama Nama": the word is a duty
 _BRANCH = re.compile(r"\b(?:Desa|Kelurahan|Kecamatan|Puskesmas|UPTD?|Nagari|Kampung|Wilayah)$")
 
 
@@ -176,7 +177,8 @@ def _behind_gap(
     branch = (office.head.id == "other" and office.head.institution) or _BRANCH.search(
         text, office.start, office.end
     )
-    behind = _behind_place(text, name) if branch and not mark else None
+    of_duty = office.head.id in _OF_DUTY and not name.marked
+    behind = _behind_place(text, name) if (branch or of_duty) and not mark else None
     return _believed(text, behind or name, "," if behind else mark, office.head, places)
 
 
@@ -814,6 +816,49 @@ def _initials(text: str, name: Name) -> list[str]:
     return [found["short"]] if in_order else []
 
 
+# "Rasyid Ali, Kepala Bappeda Banggai [BAP];" once, and "BAP: ..." wherever they speak.
+_TAG_BEHIND = re.compile(
+    r"[^\n;\[\]{}]{0,110}?(?:[\[({]|\bdi(?:singkat|sebut|tulis|tandai)[ ])[ ]?[\"“']?"
+    r"(?P<tag>[A-Z][A-Z0-9.]{0,9})[\"”']?[ ]?[\])}]"
+)
+_TAG_BEFORE = re.compile(
+    r"(?:^|[\n;(])[ \t*•-]*[\[({]?(?P<tag>[A-Z][A-Z0-9.]{0,9})[\])}]?[ \t]*"
+    r"(?:[=:|–-]|adalah|ialah)[ \t]*$"
+)
+_TAG_HEADS = re.compile(
+    r"^[ \t*_>]*[\[(]?(?P<tag>[A-Z][A-Z0-9.]{0,9})[\])]?[ \t*_]*:", re.MULTILINE
+)
+
+
+def _tag_of(text: str, name: Name, turns: Mapping[str, list[int]]) -> str | None:
+    """The tag that stands for somebody in the turns of a text, told once beside the name."""
+    behind = _TAG_BEHIND.match(text, name.stop)
+    if behind and behind["tag"] in turns:
+        return behind["tag"]
+    start = max(_line(text, name.first)[0] - 1, name.first - 16, 0)
+    before = _TAG_BEFORE.search(text, start, name.first)
+    tag = before["tag"] if before else None
+    return tag if tag and len(turns.get(tag, ())) > 1 else None
+
+
+def _tagged(text: str, groups: list[list[_Holding]]) -> list[NameMention]:
+    """The tags at the heads of lines that stand for the people of a text: each is a mention."""
+    turns: dict[str, list[int]] = {}
+    for head in _TAG_HEADS.finditer(text):
+        turns.setdefault(head["tag"], []).append(head.start("tag"))
+    owners: dict[str, set[int]] = {}
+    for i, group in enumerate(groups if turns else ()):
+        for holding in group:
+            if tag := _tag_of(text, holding.name, turns):
+                owners.setdefault(tag, set()).add(i)
+    return [
+        NameMention(at, at + len(tag), next(iter(who)))
+        for tag, who in owners.items()
+        if len(who) == 1
+        for at in turns[tag]
+    ]
+
+
 def _name_words(text: str, groups: list[list[_Holding]]) -> dict[str, int]:
     """The words by which a later mention can be told, each of one person only.
 
@@ -856,7 +901,7 @@ def _is_form_of(word: str, whole: str) -> bool:
 def _later_names(text: str, groups: list[list[_Holding]]) -> list[NameMention]:
     """Every place where a known person's name, or a distinctive word of it, stands."""
     spans = sorted({(h.name.start, h.name.end, i) for i, g in enumerate(groups) for h in g})
-    found = [NameMention(*span) for span in spans]
+    found = [NameMention(*span) for span in spans] + _tagged(text, groups)
     starts = [span[0] for span in spans]
     words = _name_words(text, groups)
     owner, initials = _owner_of(words), {word for word in words if word.isupper()}

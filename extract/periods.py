@@ -407,6 +407,12 @@ _PAST_WORDS = re.compile(
 
 
 _AS_OF = re.compile(r"\bper\s+(?:bulan\s+)?$", re.IGNORECASE)
+# "kondisi Maret" told in February is of the March before.
+_STOOD = re.compile(
+    r"\b(?:kondisi|keadaan|posisi|situasi|data|rilis|hasil|survei|susenas|sakernas|angka)\s+"
+    r"(?:(?:per|pada|bulan)\s+){0,2}$",
+    re.IGNORECASE,
+)
 
 
 # Work that is done in a month that the year has left behind is done in the next one's.
@@ -429,7 +435,8 @@ def _year_of_month(match: re.Match[str], month: int, anchor: date) -> int:
         return anchor.year - (month > anchor.month)
     coming = bool(_AHEAD_WORDS.search(before) or re.match(r"\s+nanti\b", after))
     stated = _AS_OF.search(before) and month - anchor.month >= 3  # sooner it may be a limit
-    if (_PAST_WORDS.match(after) or stated) and not coming:
+    stood = stated or _STOOD.search(before)
+    if (_PAST_WORDS.match(after) or stood) and not coming:
         return anchor.year - (month > anchor.month)
     done = _TO_DO.search(before) is not None and _PAST_WORDS.match(after) is None
     if (coming or done) and month < anchor.month and anchor.month - month >= 6:

@@ -895,7 +895,9 @@ MOST_NAMES = 4  # words of a name by which somebody is called
 # What a label may hold beside the offices, names and bodies in it.
 BESIDE_WHO = re.compile(
     r"(?:[^\w]|\b(?:dan|diwakili|mewakili|oleh|dari|selaku|juga|lagi|kembali|tanya|bertanya|jawab|"
-    r"menjawab|tambah|menambahkan|via|zoom|daring|online)\b|\b[A-Z][\w.]*)*"
+    r"menjawab|tambah|menambahkan|via|zoom|daring|online|tidak|tdk|tak|belum|bisa|dapat|hadir|"
+    r"berhalangan|absen|i[zj]in|sakit|cuti|kosong|umrah|karena|krn|sedang|sdg|dinas luar)\b|"
+    r"\b[A-Z][\w.]*)*"
 )
 
 

@@ -334,6 +334,10 @@ HARD = [
         "Perbandingan angka kemiskinan 2023 dan 2024:\n- Wonogiri: 10,4 persen dan 9,85 persen\n",
         "33.12 2023; 33.12 2024",
     ),
+    (
+        "Persentase penduduk miskin 2022/2023/2024:\n* Wonogiri 11,1/10,9/10,7\n",
+        "33.12 2022; 33.12 2023; 33.12 2024",
+    ),
     # more words between a number and its own time
     (
         "Pemkab Wonogiri menargetkan angka kemiskinan 8,9 persen pada 2026 dan antara 7,1 "

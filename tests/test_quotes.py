@@ -1178,6 +1178,54 @@ ENTERS = [
         "-",
     ),
 ]
+# Who is who is told once, with a tag that heads their turns; whom no tag names is not guessed.
+LEGEND = "Bincang Kemiskinan Wonogiri\n\nTamu: {one}; {two}.\n\n"
+TAGGED_ONE = ("Suratno Wibisono, Bupati Wonogiri [BW]", "Tegar Wahyudi, Kepala BPS Wonogiri [BPS]")
+TAGGED_TWO = (
+    "Suratno Wibisono (Bupati Wonogiri, selanjutnya disebut BW)",
+    "Tegar Wahyudi, Kepala BPS Wonogiri (BPS)",
+)
+SAID_IN_TURN = (
+    "RIO: Kemiskinan kita 10,7 persen, Pak?\n\nBPS: Bukan. Kemiskinan Maret 10,4 persen."
+    "\n\nRIO: Stunting?\n\nBW: Stunting kami 14,2 persen. Bansos naik, anggaran Rp9 miliar.\n"
+)
+TAGS = [
+    (
+        LEGEND.format(one=one, two=two) + SAID_IN_TURN,
+        "-; Tegar Wahyudi; Suratno Wibisono; Suratno Wibisono",
+    )
+    for one, two in (TAGGED_ONE, TAGGED_TWO)
+]
+# Minutes: a body heads the point, whoever came for it stands in brackets.
+STOOD_IN = [
+    (
+        "NOTULEN RAPAT\nTempat : Aula Setda Wonogiri\n\nBPS (Kepala, Tegar Wahyudi). Kemiskinan "
+        f"10,4 persen.\n\n{body}. {said}\n",
+        f"Tegar Wahyudi; {who}",
+    )
+    for body, said, who in [
+        (
+            "Perkimtan (Kadis tdk hadir, diwakili Kabid Perumahan Danu Prakoso, ST)",
+            "Sisa RTLH 2.316 unit.",
+            "Danu Prakoso",
+        ),
+        (
+            "Dinkes (Kadis berhalangan, diwakili Sekdis, dr. Ratih Puspita)",
+            "Prevalensi stunting 14,2 persen.",
+            "Ratih Puspita",
+        ),
+        (
+            "Bappeda (Kabid Ekosda, Danu Prakoso)",
+            "Kemiskinan ekstrem 1,2 persen.",
+            "Danu Prakoso",
+        ),
+        (
+            "Bapperida (Kabid Pemsosbud, Hj. Ratih Puspita)",
+            "Kemiskinan ekstrem 1,2 persen.",
+            "Ratih Puspita",
+        ),
+    ]
+]
 
 
 def got(text: str) -> str:
@@ -1198,6 +1246,8 @@ def got(text: str) -> str:
             + STRANGERS
             + RANKED
             + ENTERS
+            + TAGS
+            + STOOD_IN
         ),
         *gaps(KNOWN_GAPS),
     ],
