@@ -872,8 +872,10 @@ def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
             for p in within(reading.officials.positions, match.start() - 300, match.start() + 1)
         )
         behind = match.start() > start
-        gathered = not behind and (
-            _is_survey(text, match, start) or _in_brackets(text, match, sentence.start)
+        beside = behind and _set_behind(text, start, match)
+        gathered = beside or (
+            not behind
+            and (_is_survey(text, match, start) or _in_brackets(text, match, sentence.start))
         )
         if lead and _gives_aid(lead[0], before, match[0]):
             lead = None  # "85 unit dari Kemensos": who gives, not whose data
@@ -891,6 +893,7 @@ def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
         if (
             behind
             and lead
+            and not VERSION.search(before)
             and _opens_clause(reading, sentence, before[: lead.start()], match.end())
         ):
             continue
@@ -898,6 +901,28 @@ def bind_source(reading: Reading, sentence: Sentence, start: int) -> str | None:
         if best is None or cost < best[0]:
             best = (cost, match[0])
     return best[1] if best else None
+
+
+# ", versi DTSEN," behind a number is of that number.
+VERSION = re.compile(r",\s*versi\s+(?:data\s+)?$", re.IGNORECASE)
+# "10,4 persen atau 99 ribu jiwa (BPS, dirilis kemarin)", "14,2 persen (SSGI 2023)"
+SET_BEHIND = re.compile(
+    r"[\d.,]*(?:(?!\b(?:dan|serta|sedangkan|sementara|tapi|tetapi|menjadi|dari)\b)[^();,]|"
+    r",(?=\d)){1,50}\((?:(?:data|sumber|hasil|versi|rilis|menurut)\s*:?\s*)?"
+)
+CLOSES_SOURCE = re.compile(
+    r"[^()\d]{0,24}(?:(?:19|20)\d\d|\d{1,2} [A-Z][a-z]+(?: \d{4})?)?[^()\d]{0,12}\)"
+)
+
+
+def _set_behind(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a source alone stands in brackets right behind a number."""
+    sure = match[0].startswith(("BPS", "Badan Pusat")) or is_survey(match[0])
+    return (
+        sure
+        and SET_BEHIND.fullmatch(text, start, match.start()) is not None
+        and CLOSES_SOURCE.match(text, match.end()) is not None
+    )
 
 
 # "A menyebut 1,9 persen, B 2,3 persen, padahal keduanya memakai data P3KE".

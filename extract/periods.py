@@ -69,7 +69,7 @@ _ORDINALS = {
 }  # fmt: skip
 _SHIFTS = {"ini": 0, "berjalan": 0, "nanti": 0, "sama": 0, "lalu": -1, "kemarin": -1, "kmrn": -1,
            "silam": -1, "sebelumnya": -1, "sblmnya": -1, "depan": 1, "dpn": 1,
-           "mendatang": 1, "berikutnya": 1}  # fmt: skip
+           "lalunya": -1, "mendatang": 1, "berikutnya": 1}  # fmt: skip
 
 
 @cache

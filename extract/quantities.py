@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -242,7 +242,7 @@ def find_quantities(text: str) -> list[Quantity]:
     >>> find_quantities("Instruksi Presiden Nomor 4 Tahun 2022, Senin (28/10) pukul 09.15 WIB")
     []
     """
-    numbers = list(_numbers(text))
+    numbers = _compounds(text, _numbers(text))
     groups = _groups(text, numbers)
     found = (_finish(text, number, groups.get(index)) for index, number in enumerate(numbers))
     # hundreds of digits make no number that anything can be reckoned with
@@ -329,6 +329,57 @@ def _number(text: str, match: re.Match[str], start: int) -> _Number | None:
     if (unit, noun, end, more or later) != (number.unit, None, number.end, False):
         number = replace(number, unit=unit, noun=noun, end=end, more=more or later)
     return _with_per(text, _with_words(text, number))
+
+
+def _compounds(text: str, numbers: Iterable[_Number]) -> list[_Number]:
+    """The numbers, of which those told scale by scale are one: "4 miliar 860 juta", "22 ribu enam
+    ratus orang"."""
+    read: list[_Number] = []
+    for number in numbers:
+        whole = _compound(text, read[-1], number) if read else None
+        if whole:
+            read[-1] = whole
+        else:
+            read.append(number)
+    return read
+
+
+_BLANK = re.compile(r"[ \t]+")
+
+
+def _compound(text: str, first: _Number, rest: _Number) -> _Number | None:
+    """Two numbers side by side as one, where the second counts on below the scale of the first."""
+    beside = first.scale >= 1000 and _BLANK.fullmatch(text, first.end, rest.start)
+    if not beside or first.noun or first.more or first.about or first.unit not in (None, "idr"):
+        return None
+    if first.unit and rest.unit not in (None, first.unit):
+        return None
+    high, low = _whole(first), _whole(rest)
+    three = rest.words is not None or rest.scale > 1 or (len(rest.digits or "") == 3)
+    if high is None or low is None or not three or not 0 < low * rest.scale < first.scale:
+        return None
+    if low >= 1000 or first.scale > 1000 * rest.scale:
+        return None
+    return replace(
+        rest,
+        start=first.start,
+        digits=None,
+        words=high + low * rest.scale / first.scale,
+        decimals=3,
+        scale=first.scale,
+        unit=rest.unit or first.unit,
+        money=first.money,
+    )
+
+
+def _whole(number: _Number) -> float | None:
+    """A number without decimals before its scale, of at most three digits or in words."""
+    if number.fraction or number.decimals:
+        return None
+    if number.digits is None:
+        return number.words
+    short = number.digits.isdigit() and len(number.digits) <= 3
+    return float(number.digits) if short else None
 
 
 def _inside_word(text: str, start: int, match: re.Match[str]) -> bool:

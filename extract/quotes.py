@@ -872,13 +872,26 @@ def _labelled(reading: Reading, label: Label) -> Speaker | None:
         return None
     people = [h for h in holders if h.speaker.official is not None]
     if first and people:
-        return people[0].speaker
+        sent = CAME_FOR.search(reading.text, label.start, label.end)
+        came = [h for h in people if sent and h.start >= sent.end()]
+        return (came or people)[0].speaker
     named = label.person or _of_cast(reading, label)
     if named:
         return Speaker(named)
     if first:
         return first.speaker
-    return Speaker(label.body) if label.body else None
+    if label.body:
+        return Speaker(label.body)
+    if label.mark != ":" or not MEMBER.search(reading.text, max(0, label.start - 20), label.start):
+        return None
+    called = MEMBER_NAME.fullmatch(reading.text, label.start, label.end)
+    return Speaker(called["name"]) if called else None
+
+
+# "1. Sdri. Hj. Nama Nama: ...": one of those at the table, whom the text gives no office
+MEMBER = re.compile(r"\b(?:Sdr[ai]?|Sdri|Saudar[ai])\.?\s+(?:(?:Hj?|Drs|Dra|Ir|Dr|dr)\.?\s+)*$")
+MEMBER_NAME = re.compile(rf"(?P<name>{PERSON})(?:, [A-Z][\w.]+)*\s*(?:\([^()]{{2,40}}\))?")
+CAME_FOR = re.compile(r"\b(?:di)?wakil(?:i|kan)(?: oleh| kepada)?\b|\bmengutus\b", re.IGNORECASE)
 
 
 def _of_cast(reading: Reading, label: Label) -> str | None:
@@ -1285,7 +1298,9 @@ def _read_paragraph(
         attribution = attribution or _passed_on(reading, sentence, section)
         attribution = attribution or _his_read_out(reading, sentence)
         if attribution is None:
-            focus = _focus(reading, sentence, current)
+            inside = any(q[0] <= sentence.start and sentence.end <= q[1] for q in quoted)
+            # whom somebody names in a quote is not who says "ujarnya" behind it
+            focus = current if inside else _focus(reading, sentence, current)
             absent = current and focus and current.on_behalf_of == focus.name
             current = _off_script(reading, sentence, current if absent else focus)
         elif current is None or not _is_body(attribution[0]):

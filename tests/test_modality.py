@@ -18,6 +18,7 @@ BASICS = [
     ("Pemkab membidik angka pengangguran 2 persen pada 2026.", "target"),
     ("Angka kemiskinan diperkirakan 9,1 persen pada 2025.", "forecast"),
     ("Pertumbuhan ekonomi diproyeksikan 5,1 persen pada 2025.", "forecast"),
+    ("Ia memprakirakan pertumbuhan ekonomi 2025 berada di 5,1 persen.", "forecast"),
     ("Bank Indonesia memprediksi inflasi 2,4 persen pada 2025.", "forecast"),
     ("Sampai akhir tahun depan angka kemiskinan mungkin tinggal 8 persen.", "forecast"),
     ("Kemiskinan tahun depan mungkin 8 – 9 persen.", "forecast; forecast"),

@@ -86,6 +86,10 @@ HARD = [
 
 # Slips and shapes met on real pages, with words of our own.
 SEEN = [
+    ("ada 22 ribu enam ratus orang", "22 ribu enam ratus orang", 22600, "person"),
+    ("ada 22 ribu 600 jiwa", "22 ribu 600 jiwa", 22600, "person"),
+    ("totalnya 4 miliar 860 juta", "4 miliar 860 juta", 4860000000, "idr"),
+    ("Rp 2 triliun 100 miliar", "Rp 2 triliun 100 miliar", 2100000000000, "idr"),
     ("angka 14, 14% itu", "14, 14%", 14.14, "percent"),
     ("ada 60, 17 ribu jiwa", "60, 17 ribu jiwa", 60170, "person"),
     ("menjadi O% pada", "O%", 0, "percent"),

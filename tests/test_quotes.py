@@ -1227,6 +1227,33 @@ STOOD_IN = [
     ]
 ]
 
+# Whom somebody names in a quote is not who says "katanya" behind it.
+NAMED_IN_QUOTE = [
+    (
+        f"Wonogiri. Bantuan diserahkan Bupati Wonogiri Suratno Wibisono. “Bapak-bapak. {named} "
+        "katanya belum semua dapat. Kemiskinan kita 10,4 persen. Itu soalnya,” katanya. Kepala "
+        "Dinas Sosial Wonogiri Danu Prakoso mengangguk.",
+        "Suratno Wibisono",
+    )
+    for named in ("Pak Danu Prakoso ini", "Kata Danu Prakoso", "Danu Prakoso tahu, yang")
+]
+# Members who have the floor; who came for the head of an office that somebody else heads too.
+AT_THE_TABLE = [
+    (
+        "NOTULEN RAPAT KERJA\nTempat : Ruang Rapat DPRD Wonogiri\n\nDinsos (Plt. Kadis, Lukman "
+        f"Hariadi, S.Sos). PKH 11.208 KPM.\n\n{said}\n",
+        f"Lukman Hariadi; {who}",
+    )
+    for said, who in [
+        (
+            "Perkimtan (Kadis tdk hadir, diwakili Kabid Danu Prakoso, ST). Sisa RTLH 2.316 unit.",
+            "Danu Prakoso",
+        ),
+        ("1. Sdri. Hj. Ratih Puspita: stunting kita 14,2 persen.", "Ratih Puspita"),
+        ("2. Sdr. Rahmat Purnomo, SE: di sini ada 83 KK miskin.", "Rahmat Purnomo"),
+    ]
+]
+
 
 def got(text: str) -> str:
     return figures(text, speaker)
@@ -1248,6 +1275,8 @@ def got(text: str) -> str:
             + ENTERS
             + TAGS
             + STOOD_IN
+            + NAMED_IN_QUOTE
+            + AT_THE_TABLE
         ),
         *gaps(KNOWN_GAPS),
     ],
