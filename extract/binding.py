@@ -1203,7 +1203,8 @@ def _part_there(reading: Reading, end: int) -> str | None:
 
 
 VILLAGE = compile_finder(
-    r"\b(?:Desa|Kelurahan|Kampung|Gampong|Nagari|Pekon|Dusun|Negeri|Ohoi|Tiyuh)\s+"
+    r"\b(?:Desa|Kelurahan|Kampung|Gampong|Nagari|Pekon|Dusun|Negeri|Ohoi|Tiyuh|Lurah|Kades|Camat|"
+    r"Kecamatan|Kec\.|Distrik)\s+"
     r"(?P<name>[A-Z][a-z'’]+(?:[ -][A-Z][a-z'’]+){0,2})\b"
 )
 
@@ -1211,13 +1212,20 @@ VILLAGE = compile_finder(
 @lru_cache(maxsize=4)
 def _in_village(reading: Reading) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     """What finds the villages of a text right behind and before a number, by their bare names."""
-    known = {m.start for m in reading.regions.mentions if len(m.code) <= 5}
+    whole = [m for m in reading.regions.mentions if len(m.code) <= 5]
+    known = {m.start for m in whole}
     names = {m["name"] for m in VILLAGE.finditer(reading.text) if m.start("name") not in known}
+    names -= {reading.text[m.start : m.end] for m in whole}
     if not names:
         return None
     place = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    place = rf"\bdi\s+(?:{SUB_WORD}\s+)?(?P<name>{place})\b"
-    return re.compile(rf"\s+{place}"), re.compile(rf"{place}(?:\s+(?!dan\b|di\b)[a-z]+){{0,4}}\s+$")
+    named = rf"(?:{SUB_WORD}\s+)?(?P<name>{place})\b"
+    place = rf"\b(?:[Dd]i|untuk|lokus)\s+{named}"
+    led = r"(?:\s+(?:miskin|ekstrem|stunting|RTLH)){0,2}(?:,?\s+(?:di|untuk|lokus))?"
+    alone = r"(?!,? (?:dan )?[A-Z])"  # of several places none is the one
+    return re.compile(rf"{led}\s+{named}{alone}"), re.compile(
+        rf"{place}(?:\s+(?!dan\b|di\b)[a-z]+){{0,4}}\s+$"
+    )
 
 
 def _village(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:

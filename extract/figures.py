@@ -272,6 +272,7 @@ def _labelled(
         if part:
             items.append(part)
             continue
+        quantity = _in_rupiah(evidence, context, index, quantity)
         quantity = counted(reading, quantity, items)
         beside = _beside(reading.text, quantity)
         label = None if beside else find_label(reading, index, quantity, items, context.topics)
@@ -304,6 +305,27 @@ def _labelled(
 def _ends_range(one: Quantity, two: Quantity) -> bool:
     """Whether a number is the other end of the range that the one before opens."""
     return one.group is not None and (one.group, one.group_kind) == (two.group, "range")
+
+
+RUPIAH = re.compile(r"\b(?:rupiah|Rp)\b", re.IGNORECASE)
+A_MONTH = re.compile(r"(?:\bper|/)\s*(?:bulan|bln)\b", re.IGNORECASE)
+LINE_LEAST, LINE_MOST = 1e5, 2e6  # rupiah a head and month
+
+
+def _in_rupiah(evidence: Evidence, context: Context, index: int, quantity: Quantity) -> Quantity:
+    """A bare number of a list whose head is of the poverty line, in rupiah: "Garis kemiskinan
+    (rupiah per kapita per bulan):" over "1. Wonogiri 387.350"."""
+    reading, head = evidence.reading, context.head
+    bare = quantity.unit is None and not quantity.noun and not quantity.decimals
+    if head is None or not bare or not LINE_LEAST <= quantity.value <= LINE_MOST:
+        return quantity
+    named = within(reading.indicators, head.start, head.end)
+    of_line = bool(named) and all(m.topic == "poverty_line" for m in named)
+    listed = is_list_line(reading, reading.sentences[index])
+    if not of_line or not listed or not RUPIAH.search(reading.text, head.start, head.end):
+        return quantity
+    monthly = A_MONTH.search(reading.text, head.start, head.end) is not None
+    return replace(quantity, unit="idr", per="month" if monthly else quantity.per)
 
 
 WEAK = ("label left out", "label cut short")

@@ -425,7 +425,12 @@ def find_label(
     short = _shortened(reading, sentence, quantity, topics)
     if short:
         return short
-    return _left_out(reading, sentence, quantity, topics)
+    left = _left_out(reading, sentence, quantity, topics)
+    small = quantity.unit == "idr" and quantity.value < LEAST_LINE
+    return None if left and left.topic == "poverty_line" and small else left
+
+
+LEAST_LINE = 5e4  # rupiah: less, where nothing names the line, is what something costs
 
 
 def _ambiguous(

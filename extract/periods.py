@@ -567,6 +567,14 @@ _YEAR_BEFORE = re.compile(
 )
 
 
+# "Untuk 2026 provinsi mematok ...": who acts, not what is counted.
+_GOVERNS = re.compile(
+    r"[ \t]+(?:provinsi|kabupaten|kota|desa|dinas|pemerintah)[ \t]+(?:me\w{3,}|akan|harus|wajib|"
+    r"bisa|pasang|patok|tidak|belum|sudah|kami|kita)\b",
+    re.IGNORECASE,
+)
+
+
 def _read_worded(match: re.Match[str], context: _Context) -> tuple[Period, ...]:
     """A year spelled out, as speech is taken down: "dua ribu dua puluh tujuh"."""
     year = 2000 + int(read_whole(match["words"].lower().split()))
@@ -585,6 +593,7 @@ def _read_bare_year(match: re.Match[str], context: _Context) -> tuple[Period, ..
     """Four digits that nothing counts, in the span of years that this field speaks of."""
     year, text = int(match["year"]), match.string
     named = _YEAR_BEFORE.search(text, max(0, match.start() - 16), match.start())
+    named = named or _GOVERNS.match(text, match.end())
     if not 1990 <= year <= 2045 or (not named and _counted().match(text, match.end())):
         return ()
     return (_year(match, year),)

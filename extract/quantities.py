@@ -231,6 +231,12 @@ _LISTED = (*"0123456789,;:|()%–\n", "")
 _FIGURES = re.compile(r"[ \t]*\(\d{1,3}(?:[.,]\d{1,3}){0,4}\)")
 _SHARE = re.compile(r"[ \t]+(?:dari|jumlah|total)\b", re.IGNORECASE)
 
+# "setengah dari angka 2022 yang 1,5 persen" compares two numbers
+_OF_NUMBER = re.compile(
+    r"[ \t]+dari[ \t]+(?:angka|capaian|kondisi|posisi|besaran|nilai|tahun|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
 
 def find_quantities(text: str) -> list[Quantity]:
     """The quantities of a repaired text, in order.
@@ -823,7 +829,7 @@ def _share(text: str, number: _Number) -> Quantity | None:
     if match is None or number.words is None:
         return None
     end = match.end("words")
-    if number.unit is None and not _SHARE.match(text, end):
+    if number.unit is None and (not _SHARE.match(text, end) or _OF_NUMBER.match(text, end)):
         return None
     return Quantity(
         number.start, end, round(number.words * 100, 6), "percent", match["words"].lower(),

@@ -338,6 +338,28 @@ HARD = [
         "Persentase penduduk miskin 2022/2023/2024:\n* Wonogiri 11,1/10,9/10,7\n",
         "33.12 2022; 33.12 2023; 33.12 2024",
     ),
+    # a head in rupiah makes its bare numbers lines
+    (
+        "Garis kemiskinan 2023, rupiah per kapita per bulan:\n1. Wonogiri 387.350\n2. Sragen "
+        "447.216\n",
+        "33.12 2023; 33.14 2023",
+    ),
+    (
+        "Garis kemiskinan (Rp/kapita/bulan) 2023:\n- Wonogiri: 387.350\nBeras Rp6 ribu.\n",
+        "33.12 2023",
+    ),
+    # who acts in a year is nothing counted
+    ("Kemiskinan Wonogiri: untuk 2026 kabupaten mematok 8,6 persen.", "33.12 2026"),
+    (
+        "Ekonomi Wonogiri 2023 tumbuh 4,9 persen, naik dari 4,2 tahun lalu.",
+        "33.12 2023; 33.12 2022",
+    ),
+    # a small place that the text knew by its head or its kind
+    (
+        "Lurah Giripurwo, Wonogiri, hadir. Di Giripurwo saja ada 83 KK miskin.",
+        "33.12 null Giripurwo",
+    ),
+    ("Camat Manyaran, Wonogiri, hadir. Pemadanan 83 KK miskin di Manyaran.", "33.12 null Manyaran"),
     # more words between a number and its own time
     (
         "Pemkab Wonogiri menargetkan angka kemiskinan 8,9 persen pada 2026 dan antara 7,1 "

@@ -111,6 +111,8 @@ SEEN = [
 ]
 
 NOTHING = [
+    "setengah dari angka 2022",
+    "separuh dari capaian itu",
     "pukul tujuh belas, selesai",
     "berusia dua puluh lima, warga Eromoko",
     "dua puluh lima menit",
