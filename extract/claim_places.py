@@ -533,6 +533,11 @@ def _among(
     text = reading.text
     if phrase.kind in TREND_KINDS:
         return None, phrase.end
+    if phrase.count and OF_PROVINCES.search(text, phrase.start, phrase.end):
+        return "ID", phrase.end
+    told = named_again(reading, places, sentence, phrase)
+    if told:
+        return told[-1], phrase.end
     near = [
         p
         for p in within(places, phrase.start, min(sentence.end, phrase.end + 60))
@@ -561,6 +566,33 @@ def _among(
         )
     ]
     return (province[-1].code if province else None), phrase.end
+
+
+OF_PROVINCES = re.compile(r"\bdari\s+(?:3\d)\s+provinsi\b", re.IGNORECASE)
+# "Provinsi 8,7 dan nasional 9,4, kita di bawah dua-duanya"; "Nasional 8,5. Kita di atas itu."
+SAID_BEFORE = re.compile(
+    r"\s+(?:(?P<both>dua-duanya|kedua-duanya|keduanya)|(?:angka\s+)?itu)\s*(?=[.,;!”\"]|$)",
+    re.IGNORECASE,
+)
+
+
+def named_again(
+    reading: Reading, places: list[Place], sentence: Sentence, phrase: Phrase
+) -> list[str]:
+    """The regions told of right before, of which "di atas itu" and "di bawah keduanya" speak."""
+    text = reading.text
+    again = SAID_BEFORE.match(text, phrase.end, sentence.end)
+    if again is None or phrase.kind not in ("above", "below"):
+        return []
+    index = reading.sentence_index(sentence.start)
+    low = reading.sentences[max(0, index - 1)].start
+    here = within(places, low, phrase.start)
+    last = here[-1] if here and here[-1].start >= sentence.start else None
+    ours = cue("own_region").search(text, last.end if last else sentence.start, phrase.start)
+    own = reading.subject if ours or last is None else last.code
+    named = [p.code for p in here if p.kind != "part" and p.code not in (own, None)]
+    told = list(dict.fromkeys(reversed(named)))[: 2 if again["both"] else 1]
+    return told[::-1] if len(told) == (2 if again["both"] else 1) else []
 
 
 # "Dibandingkan provinsi yang 10,47 persen, kita masih jauh di atas"

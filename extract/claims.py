@@ -20,6 +20,7 @@ from extract.claim_places import (
     compared_places,
     further_rivals,
     held_by,
+    named_again,
     of_town_or_country,
     place_claim,
     rank_holders,
@@ -129,6 +130,8 @@ def _rivals(
         return rivals
     before = compared_before(evidence.reading, evidence.places, sentence, phrase)
     after = before.end if before and before.code == placed.among else placed.end
+    told = named_again(evidence.reading, evidence.places, sentence, phrase)
+    rivals += [(code, *span) for code in told if code != placed.among]
     return rivals + further_rivals(evidence, sentence, placed, after, span)
 
 
@@ -191,6 +194,7 @@ def _whole(text: str, start: int, end: int, mention: IndicatorMention | None) ->
     start = during.start() if during else start
     tail = re.match(r"[^,.;:()“”\"\n\d]{0,60}(?=[,.;:()“”\"\n])", text[end:])
     stop = end + tail.end() if tail and words(tail[0]) <= 7 else end
-    if mention is None or mention.start - end > 24 or start - mention.end > 40:
+    closed = mention is not None and ")" in text[mention.end : start]  # "(SSGI 2023), nomor 4"
+    if mention is None or closed or mention.start - end > 24 or start - mention.end > 40:
         return start, stop
     return min(start, mention.start), max(stop, mention.end)

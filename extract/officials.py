@@ -123,7 +123,7 @@ _CLAUSE = (
 _ADJECTIVE = (  # "baru", "kita", "periode 2021-2026", "setempat", "(kiri)"
     r"(?:[ \t]+(?:baru|yang baru|definitif|kita|kami|anyar)(?=[, ]))?"
     r"(?:[ \t]+(?:periode|masa jabatan|masa bakti)[ \t]+\d{4}[ \t]*[-–/][ \t]*\d{4})?"
-    r"(?:[ \t]+(?:setempat|tersebut|ini|itu)(?=[, ]))?"
+    r"(?:[ \t]+(?:setempat|tersebut|ini|itu|sendiri)(?=[, ]))?"
 )
 _IN_PICTURE = r"[ \t]*\((?:(?:paling |dua dari )?(?:kiri|kanan|tengah)|berdiri|berpeci|berbatik)\)"
 _MARK = (

@@ -657,6 +657,28 @@ SPOKEN = [
         "TPT Wonogiri 2,9 persen, setahun sebelumnya 2,7. Artinya naik.",
         "rising unemployment_rate 33.12",
     ),
+    # among provinces, with those told of right before, of depth and severity alone
+    (
+        "Kemiskinan Jawa Tengah 10,4 persen. Urutan ke-12 termiskin dari 38 provinsi.",
+        "rank poverty_rate 33 12 among ID",
+    ),
+    (
+        "Kemiskinan nasional 8,47 persen. Betul, dan Jawa Tengah masih di atas itu.",
+        "above poverty_rate 33 among ID",
+    ),
+    (
+        "Kemiskinan Wonogiri 6 persen. Provinsi 10,9 dan nasional 9,36, jadi kita di bawah "
+        "keduanya.",
+        "below poverty_rate 33.12 among ID; below poverty_rate 33.12 among 33",
+    ),
+    (
+        "Jumlah penduduk miskin Wonogiri bertambah 360 jiwa, tapi kedalamannya membaik.",
+        "falling poverty_gap_index 33.12",
+    ),
+    (
+        "Stunting Wonogiri 14,2 persen (SSGI 2023), nomor 4 tertinggi di Jawa Tengah.",
+        "rank stunting_prevalence 33.12 4 among 33",
+    ),
 ]
 
 KNOWN_GAPS: list[tuple[str, str]] = [

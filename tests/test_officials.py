@@ -312,6 +312,7 @@ SEEN = [
 
 # what stands between an office and its holder, long agencies, minutes, staff, stand-ins
 BETWEEN = [
+    ("Kepala BPS Kabupaten Ende sendiri, Yosef Lede, hadir.", "Yosef Lede | kepala bps || 53.08"),
     ("Kabupaten Ende. Kepala BPS yang baru, Yosef Lede, ya.", "Yosef Lede | kepala bps || 53.08"),
     (
         "Kepala BPS Kabupaten Ende yang ditemui Senin (1/7), Yosef Lede, menjawab.",
