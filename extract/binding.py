@@ -1179,12 +1179,39 @@ def bind_scope(reading: Reading, sentence: Sentence, start: int, end: int) -> st
                 best = (cost, kind)
     if best and best[0] < 30:
         return best[1]
+    pair = _town_and_country(reading, start)
+    if pair:
+        return pair
     return (
         _group(reading, sentence, start, end)
         or _small_place(reading, sentence, start)
         or _village(reading, sentence, start, end)
         or _part_there(reading, end)
     )
+
+
+# "desa masih 13,9 persen, kota 8,8": the two only beside each other mean no one place.
+TOWN_AND_COUNTRY = re.compile(
+    r"\b(?P<one>desa|kota)\b(?![ ](?-i:[A-Z]|itu|ini|kita|kami|yang|dan))[^.;:\d]{0,40}?"
+    r"(?P<first>\d{1,2},\d+)(?: persen|%)?[.,;]?\s+"
+    r"(?:(?:sedangkan|sementara|kalau|dan|di|tapi|yang)\s+){0,2}"
+    r"(?P<two>desa|kota)\b(?![ ](?-i:[A-Z]))[^.;:\d]{0,30}?(?P<second>\d{1,2},\d+)",
+    re.IGNORECASE,
+)
+SIDES = {"desa": "rural", "kota": "urban"}
+
+
+def _town_and_country(reading: Reading, start: int) -> str | None:
+    """urban or rural for a rate told of "desa" or "kota" when the other is told beside it."""
+    text, low = reading.text, max(0, start - 110)
+    if "desa" not in text[low : start + 60].lower():
+        return None
+    for pair in TOWN_AND_COUNTRY.finditer(text, low, start + 90):
+        if pair["one"].lower() != pair["two"].lower():
+            for side, rate in (("one", "first"), ("two", "second")):
+                if pair.start(rate) == start:
+                    return SIDES[pair[side].lower()]
+    return None
 
 
 # "412 unit, 38 di antaranya di Kalmas"

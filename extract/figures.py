@@ -499,6 +499,11 @@ RATIO = compile_finder(
 )
 
 
+# "dari sepuluh balita dua yang stunting" is a share
+ROUND = re.compile(r"(?:seratus|sepuluh|seribu)\b", re.IGNORECASE)
+PER_ROUND = re.compile(r"\bdari (?:setiap |tiap )?$", re.IGNORECASE)
+
+
 # "Rp2.500 sebutir", "Rp14 ribu/kg": what something costs.
 PRICE = re.compile(
     r"\s*(?:se(?:butir|kilo\w*|liter|ekor|ikat|karung|sak|bungkus|buah|porsi|lembar|potong|tabung)|"
@@ -528,6 +533,9 @@ def _beside(text: str, quantity: Quantity) -> bool:
     ):
         return True
     if few and RATIO.search(text, max(0, start - 12), start):
+        return True
+    round_one = ROUND.match(text, start) and PER_ROUND.search(text, max(0, start - 14), start)
+    if quantity.unit in COUNTS and round_one:
         return True
     if quantity.unit in COUNTS and LACKS.match(text, quantity.end):
         return True

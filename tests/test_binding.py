@@ -338,6 +338,15 @@ HARD = [
         "Persentase penduduk miskin 2022/2023/2024:\n* Wonogiri 11,1/10,9/10,7\n",
         "33.12 2022; 33.12 2023; 33.12 2024",
     ),
+    # the country and the town, told beside each other
+    (
+        "Kemiskinan Jawa Tengah 10,4 persen. Anehnya desa di bawah itu, 9,35. Kota 11,21.",
+        "33 null; 33 null rural; 33 null urban",
+    ),
+    (
+        "Kemiskinan Jawa Tengah 2023: kota cuma 9,21 persen, sedangkan desa 11,35 persen.",
+        "33 2023 urban; 33 2023 rural",
+    ),
     # a head in rupiah makes its bare numbers lines
     (
         "Garis kemiskinan 2023, rupiah per kapita per bulan:\n1. Wonogiri 387.350\n2. Sragen "

@@ -276,6 +276,8 @@ COMPARATORS = [
     ("kira2 6,9 persen", "~"),
     ("jadi --> 6,9 persen", "="),
     ("jadi => 6,9 persen", "="),
+    ("ndak sampai tujuh ribu orang", "<"),
+    ("paling banter 1 persen", "<="),
     ("di bawah 10 persen", "<"),
     ("dibawah 10 persen", "<"),
     ("kurang dari 5 persen", "<"),
