@@ -157,7 +157,8 @@ def find_places(reading: Reading) -> list[Place]:
         if COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
             continue
         wide = subject is not None and (
-            len(subject) == 5 or SE_PROVINCE.search(text[max(0, match.start() - 6) : match.start()])
+            len(subject) == 5
+            or SE_PROVINCE.search(text[max(0, match.start() - 30) : match.start()])
         )
         if province and wide and not named and match.start() not in taken:
             places.append(Place(match.start(), match.end(), province, "name"))
@@ -211,9 +212,14 @@ NATION_AIMS = compile_finder(
     r"(?:me)?(?:minta|nargetkan|ngingin\w*|nginstruksikan|merintahkan|nghendaki|negaskan|"
     r"targetkan|ingin|mau|instruksikan|perintahkan))\b"
 )
-SE_PROVINCE = re.compile(r"\bse[- ]?$", re.IGNORECASE)
+# "se-provinsi", "lebih baik dari provinsi": in a text of the province too, all of it
+SE_PROVINCE = re.compile(
+    r"\b(?:se[- ]?|(?:lebih|masih|berada|jauh) (?:\w+ )?(?:dari(?:pada)?|"
+    r"dibanding(?:kan)?|atas|bawah) )$",
+    re.IGNORECASE,
+)
 COUNTED = re.compile(
-    r"(?:\d|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh|para|antar)\s*$",
+    r"(?:(?<!\b(?:19|20)\d)\d|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh|para|antar)\s*$",
     re.IGNORECASE,
 )
 PARTED = re.compile(

@@ -460,6 +460,9 @@ def _only_of_row(asked: _Asked) -> Timed | None:
     only = len(here) == 1 and here[0].kind != "day" and not is_compared(reading.text, here[0])
     if not only or asked.measure != "level" or asked.came_from:
         return None
+    published = asked.reading.published
+    if here[0].kind == "month" and published and here[0].first > published:
+        return None  # by when something is to be done, in a row of tasks
     return here[0], "period in sentence"
 
 
@@ -648,6 +651,9 @@ def _back_from_current(asked: _Asked) -> Timed | None:
     current = _spoken_of(asked) if match else None
     if match is None or current is None:
         return None
+    here = within(asked.evidence.periods, asked.numbers.sentence.start, match.end())
+    if any(p.kind == "month" and p.start < match.start() < p.end for p in here):
+        return None  # "September tahun lalunya" names its month
     months = _months_back(match)
     if months < 12 and current.kind not in ("month", "quarter", "semester"):
         return None

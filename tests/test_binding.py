@@ -338,6 +338,18 @@ HARD = [
         "Persentase penduduk miskin 2022/2023/2024:\n* Wonogiri 11,1/10,9/10,7\n",
         "33.12 2022; 33.12 2023; 33.12 2024",
     ),
+    # a province that acts, and one compared with in a text of its own
+    ("Wonogiri hadir. Untuk 2026 provinsi mematok kemiskinan 8,6 persen.", "33 2026"),
+    (
+        "Rakor Jawa Tengah. Jawa Tengah luas. Kata Sekda Sragen Danu Prakoso TPT 2,8 persen, lebih "
+        "rendah dari provinsi 3,7.",
+        "33.14 null; 33 null",
+    ),
+    # a month of the year before, named after its own year
+    (
+        "Kemiskinan Jawa Tengah Maret 2024 10,47 persen. September tahun lalunya 10,77.",
+        "33 2024-03; 33 2023-09",
+    ),
     # the country and the town, told beside each other
     (
         "Kemiskinan Jawa Tengah 10,4 persen. Anehnya desa di bawah itu, 9,35. Kota 11,21.",
