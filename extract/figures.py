@@ -499,9 +499,10 @@ RATIO = compile_finder(
 )
 
 
-# "dari sepuluh balita dua yang stunting" is a share
-ROUND = re.compile(r"(?:seratus|sepuluh|seribu)\b", re.IGNORECASE)
-PER_ROUND = re.compile(r"\bdari (?:setiap |tiap )?$", re.IGNORECASE)
+# "dari sepuluh balita dua yang stunting", "dari setiap seratus warga" is a share
+PER_ROUND = re.compile(
+    r"\bdari (?:(?:se)?tiap (?:sepuluh|seratus|seribu)|sepuluh)\b", re.IGNORECASE
+)
 
 
 # "Rp2.500 sebutir", "Rp14 ribu/kg": what something costs.
@@ -534,8 +535,7 @@ def _beside(text: str, quantity: Quantity) -> bool:
         return True
     if few and RATIO.search(text, max(0, start - 12), start):
         return True
-    round_one = ROUND.match(text, start) and PER_ROUND.search(text, max(0, start - 14), start)
-    if quantity.unit in COUNTS and round_one:
+    if quantity.unit in COUNTS and PER_ROUND.search(text, max(0, start - 14), start + 7):
         return True
     if quantity.unit in COUNTS and LACKS.match(text, quantity.end):
         return True
