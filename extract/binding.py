@@ -385,10 +385,12 @@ def bind_region(
     if carried:
         return Bound(carried, "region carried on")
     if speaker_region == "ID" and of_nation:
-        spoken_of = _spoken_of(reading, places, sentence)
-        return Bound(
-            spoken_of, "region of the sentence before" if spoken_of != "ID" else "region of speaker"
-        )
+        return _spoken_of(reading, places, sentence)
+    return _around(reading, speaker_region)
+
+
+def _around(reading: Reading, speaker_region: str | None) -> Bound:
+    """The region of a span that nothing around it places: of the speaker or of the document."""
     narrower = _own_region(reading, speaker_region)
     if narrower != reading.subject:
         return Bound(narrower, "region of speaker")
@@ -424,15 +426,17 @@ def _measured_by(
     return ":" in gap[0] or (named and place.code in known)
 
 
-def _spoken_of(reading: Reading, places: list[Place], sentence: Sentence) -> str:
+def _spoken_of(reading: Reading, places: list[Place], sentence: Sentence) -> Bound:
     """Of what somebody of the nation speaks: of the subject of the text when the last sentence
     before that names a region names it and no other."""
     index = reading.sentence_index(sentence.start)
     for before in reversed(reading.sentences[max(0, index - SPOKEN_MAX) : index]):
         named = {p.code for p in within(places, before.start, before.end) if p.kind == "name"}
+        if reading.subject and named == {reading.subject}:
+            return Bound(reading.subject, "region of the sentence before")
         if named:
-            return reading.subject if reading.subject and named == {reading.subject} else "ID"
-    return "ID"
+            break
+    return Bound("ID", "region of speaker")
 
 
 SPOKEN_MAX = 3  # sentences over which a region is still spoken of

@@ -686,19 +686,13 @@ def _source(
         whole = SOURCE_NAMED.search(reading.text, sentence.start, quantity.start) is not None
         context.cited = Cited(own, item.label, region, sentence.paragraph, index, whole=whole)
         return own
-    row = is_list_line(reading, sentence) or is_row(reading, sentence)
-    elsewhere = context.cited is not None and context.cited.region != region
-    if row and elsewhere and modality == "reported" and _of_same_row(context.cited, item, index):
-        return context.cited.source if context.cited else None
-    if row:
-        head = context.head
-        over = bind_source(reading, head, head.end) if head else None
-        if head and over is None and item.label.topic not in ADMINISTRATIVE:
-            over = source_in_brackets(reading, head)
-        if head and over is None and item.label.topic not in ADMINISTRATIVE:
-            over = _source_above(reading, head)
-        return over or source_of_block(reading, sentence.end, modality)
     cited = context.cited
+    if is_list_line(reading, sentence) or is_row(reading, sentence):
+        elsewhere = cited is not None and cited.region != region
+        if elsewhere and modality == "reported" and _of_same_row(cited, item, index):
+            return cited.source if cited else None
+        over = _source_of_list(reading, context.head, item)
+        return over or source_of_block(reading, sentence.end, modality)
     if cited and modality == "reported" and _of_all(cited, reading, item, sentence, index):
         return cited.source
     if cited is None or modality != "reported" or not _goes_on(cited, reading, sentence, index):
@@ -713,6 +707,16 @@ def _source(
         return None
     context.cited = replace(cited, sentence=index, carried=True)
     return cited.source
+
+
+def _source_of_list(reading: Reading, head: Sentence | None, item: Labelled) -> str | None:
+    """Whose data a list is by its head, or by what stands over the head."""
+    if head is None:
+        return None
+    over = bind_source(reading, head, head.end)
+    if over is None and item.label.topic not in ADMINISTRATIVE:
+        over = source_in_brackets(reading, head) or _source_above(reading, head)
+    return over
 
 
 SOURCE_NAMED = compile_finder(r"\bsumber(?:nya)?\s?:", re.IGNORECASE)

@@ -883,39 +883,44 @@ def _left_out(
     if not any(topic.label.topic in RATES for topic in topics):
         topics = [*topics, *_named_later(reading, sentence)]
     for topic in _by_nearness(reading, sentence, quantity, topics):
-        if quantity.unit == "percent" and topic.label.topic not in RATES:
+        indicator = _told_in(topic, quantity, topics)
+        if indicator is None or not _may_go_on(reading, sentence, quantity, topic):
             continue
-        unit = unit_kind(quantity, topic.label.topic)
-        indicator = indicator_for(topic.label.topic, unit) if unit else None
-        if indicator is None or not _possible(indicator, topic.label.topic, quantity):
-            continue
-        if not is_usual(indicator, quantity.value) or _out_of_scale(topic, quantity, topics):
-            continue
-        if topic.label.topic == "housing" and quantity.unit == "household":
-            continue  # families are houses only where the sentence says so
-        if not _may_go_on(reading, sentence, quantity, topic):
-            continue
-        gap = sentence.paragraph - topic.paragraph
-        if _fraction(reading.text, quantity):
+        if _fraction(reading.text, quantity) or not _in_memory(reading, sentence, quantity, topic):
             return None
-        houses = quantity.unit == "unit" and topic.label.topic == "housing" and gap <= 4
-        before = reading.text[sentence.start : quantity.start]
-        moves = gap <= 3 and (
-            quantity.unit == "percentage_point"
-            or cue("rise").search(before)
-            or cue("fall").search(before)
-        )
-        answers = gap <= ANSWER_REACH and _answers(reading, sentence)
-        if (
-            gap <= 1
-            or answers
-            or houses
-            or moves
-            or (gap <= MEMORY and _goes_on(reading, sentence, quantity))
-        ):
-            return Label(indicator, topic.label.topic, REACH, "label left out", topic.label.mention)
-        return None
+        return Label(indicator, topic.label.topic, REACH, "label left out", topic.label.mention)
     return None
+
+
+def _told_in(topic: Topic, quantity: Quantity, topics: list[Topic]) -> str | None:
+    """The indicator of a topic in a number's unit, when it can have such a value."""
+    kind = topic.label.topic
+    if quantity.unit == "percent" and kind not in RATES:
+        return None
+    if kind == "housing" and quantity.unit == "household":
+        return None  # families are houses only where the sentence says so
+    unit = unit_kind(quantity, kind)
+    indicator = indicator_for(kind, unit) if unit else None
+    if indicator is None or not _possible(indicator, kind, quantity):
+        return None
+    usual = is_usual(indicator, quantity.value) and not _out_of_scale(topic, quantity, topics)
+    return indicator if usual else None
+
+
+def _in_memory(reading: Reading, sentence: Sentence, quantity: Quantity, topic: Topic) -> bool:
+    """Whether a topic was spoken of so shortly before that a number may go on with it."""
+    gap = sentence.paragraph - topic.paragraph
+    if gap <= 1 or (gap <= ANSWER_REACH and _answers(reading, sentence)):
+        return True
+    if quantity.unit == "unit" and topic.label.topic == "housing" and gap <= 4:
+        return True
+    before = reading.text[sentence.start : quantity.start]
+    moves = (
+        quantity.unit == "percentage_point"
+        or cue("rise").search(before)
+        or cue("fall").search(before)
+    )
+    return (gap <= 3 and bool(moves)) or (gap <= MEMORY and _goes_on(reading, sentence, quantity))
 
 
 SCALE = 5  # no index of one place is so many times that of another

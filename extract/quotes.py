@@ -1281,13 +1281,9 @@ def _read_paragraph(
     found: list[tuple[Speaker, str] | None] = []
     current = last
     for sentence in paragraph:
-        opens = sentence is paragraph[0]
-        lead = (
-            _lead_speaker(reading, sentence, opens=opens and minutes) if section != NOBODY else None
-        )
-        if not minutes and not (lead and opens and lead[0].official is not None):
-            lead = None
-        attribution = (lead[0], "X :") if lead else None
+        attribution = None
+        if section != NOBODY:
+            attribution = _led_by(reading, sentence, sentence is paragraph[0], minutes)
         attribution = attribution or _attribution(reading, sentence, quoted, current)
         spoken = section or (current is not None and any(found))
         if spoken and attribution and attribution[1] == "menurut X" and _is_body(attribution[0]):
@@ -1298,11 +1294,7 @@ def _read_paragraph(
         attribution = attribution or _passed_on(reading, sentence, section)
         attribution = attribution or _his_read_out(reading, sentence)
         if attribution is None:
-            inside = any(q[0] <= sentence.start and sentence.end <= q[1] for q in quoted)
-            # whom somebody names in a quote is not who says "ujarnya" behind it
-            focus = current if inside else _focus(reading, sentence, current)
-            absent = current and focus and current.on_behalf_of == focus.name
-            current = _off_script(reading, sentence, current if absent else focus)
+            current = _turned_to(reading, sentence, quoted, current)
         elif current is None or not _is_body(attribution[0]):
             current = attribution[0]  # "ujarnya" means a person, not the body named between
         found.append(attribution)
@@ -1319,6 +1311,26 @@ def _read_paragraph(
     if told_on and text.endswith(":") and section is None:
         section = spread[-1].speaker  # "X menambahkan, ... . Anggaran itu untuk:" heads a list
     return spread, current, section
+
+
+def _led_by(reading: Reading, sentence: Sentence, opens: bool, minutes: bool) -> Attributed | None:
+    """Who stands before the colon of a sentence: in minutes anybody, elsewhere an official who
+    opens the paragraph."""
+    lead = _lead_speaker(reading, sentence, opens=opens and minutes)
+    if lead is None or not (minutes or (opens and lead[0].official is not None)):
+        return None
+    return lead[0], "X :"
+
+
+def _turned_to(
+    reading: Reading, sentence: Sentence, quoted: list[tuple[int, int]], current: Speaker | None
+) -> Speaker | None:
+    """Who is spoken of after a sentence that attributes nothing; whom somebody names in a quote is
+    not who says "ujarnya" behind it."""
+    inside = any(q[0] <= sentence.start and sentence.end <= q[1] for q in quoted)
+    focus = current if inside else _focus(reading, sentence, current)
+    absent = current and focus and current.on_behalf_of == focus.name
+    return _off_script(reading, sentence, current if absent else focus)
 
 
 PASSES_ON = re.compile(
