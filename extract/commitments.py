@@ -263,6 +263,8 @@ def _promises_apart(
 ) -> list[tuple[Sentence, int | None]]:
     """The two halves of a sentence that each bind somebody until a time of their own: "Pansus
     bekerja sampai 25 Agustus dan perda ditargetkan selesai sebelum September lewat"."""
+    if len(within(reading.periods, sentence.start, sentence.end)) < 2:
+        return []
     for joint in AND.finditer(reading.text, sentence.start, sentence.end):
         halves = (
             replace(sentence, end=joint.start()),

@@ -196,9 +196,13 @@ class _Starts:
         self._opening, self._inside, self._words = opening, inside, words
         self._heads = heads = defaultdict[int, list[str]](list)
         self.known: dict[int, list[int]] = {}
-        for head in opening.keys() | inside.keys():
+        for head in opening:
             for number in owners[head]:
                 heads[number].append(head)
+        for head in inside:
+            if head not in opening:
+                for number in owners[head]:
+                    heads[number].append(head)
 
     def get(self, number: int) -> list[int]:
         """The places where one of a finder's beginnings stands, in order."""

@@ -1316,10 +1316,17 @@ def _read_paragraph(
 def _led_by(reading: Reading, sentence: Sentence, opens: bool, minutes: bool) -> Attributed | None:
     """Who stands before the colon of a sentence: in minutes anybody, elsewhere an official who
     opens the paragraph."""
+    if not minutes and not (opens and _has_mark(reading.text, sentence)):
+        return None
     lead = _lead_speaker(reading, sentence, opens=opens and minutes)
     if lead is None or not (minutes or (opens and lead[0].official is not None)):
         return None
     return lead[0], "X :"
+
+
+def _has_mark(text: str, sentence: Sentence) -> bool:
+    """Whether a sign stands in a sentence behind which somebody may speak."""
+    return any(text.find(mark, sentence.start, sentence.end) >= 0 for mark in (":", "|", "\t"))
 
 
 def _turned_to(
