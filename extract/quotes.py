@@ -1231,6 +1231,7 @@ MINUTES = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
 def looks_like_minutes(text: str) -> bool:
     """Whether the head of a text calls itself minutes.
 
