@@ -118,12 +118,9 @@ def find_facts(
     says that the text is a piece of one of the field, which need not name the field itself.
     """
     reading = read(document, reader)
-    if piece:
-        stated = _stated(reading, None)
-    else:
-        stated = (
-            _stated(reading, reach(reading)) if is_of_field(document, reading.text) else _Stated()
-        )
+    stated = _Stated()
+    if piece or is_of_field(document, reading.text):
+        stated = _stated(reading, None if piece else reach(reading))
     meeting = find_meeting(reading)
     raw = reading.repaired.raw_span
     extraction = Extraction(

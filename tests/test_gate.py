@@ -33,7 +33,7 @@ HELD = [
     "Harga cabai di Pasar Contoh turun.",
     "Timnas akan menjamu lawannya pada 12 Mei 2024 di stadion berkapasitas 40.000 orang.",
     # other fields have their money, houses, promises and extremes
-    "Terdakwa wajib membayar uang pengganti Rp12,5 miliar, dan jaksa akan menuntut pekan depan.",
+    "Terdakwa wajib membayar denda Rp9 miliar, dan jaksa akan menuntut pekan depan.",
     "Pengembang akan membangun 400 rumah dengan anggaran Rp90 miliar.",
     "Cuaca ekstrem naik ke 40 derajat; pertumbuhan pelanggan 60 persen, kata operator.",
     "Gubernur akan menghadiri final dan menyiapkan hadiah Rp500 juta.",
@@ -85,7 +85,7 @@ def test_facts_of_the_gold_set_are_the_same() -> None:
         assert gated.commitments == whole.commitments
 
 
-COURT = """Jaksa menuntut terdakwa membayar uang pengganti Rp12,5 miliar di Pengadilan Contoh.
+COURT = """Jaksa menuntut terdakwa membayar denda Rp9 miliar di Pengadilan Contoh.
 
 Terdakwa disebut memakai anggaran proyek stadion Rp4 miliar. Jaksa akan menghadirkan lima saksi.
 
